@@ -1,0 +1,51 @@
+package io.github.cacheconsistency;
+
+/**
+ * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads or
+ * writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
+ */
+public interface CacheConsistencyListener {
+
+    /** What became of one lookup. */
+    enum ReadOutcome {
+        /** The value came from Redis. */
+        HIT,
+        /** The value was loaded, with the right to cache it. */
+        MISS,
+        /** The value was loaded without the right to cache it: transaction, write or other load under way. */
+        READ_THROUGH,
+        /** Redis failed; the value was loaded. */
+        REDIS_FAILED
+    }
+
+    /** What became of one loaded value. */
+    enum FillOutcome {
+        /** It is cached. */
+        ACCEPTED,
+        /** A write came in between, or the lease expired; it is not cached. */
+        REFUSED,
+        /** Redis or the serializer failed; it is not cached. */
+        FAILED
+    }
+
+    /** What became of one invalidation. */
+    enum InvalidationOutcome {
+        /** Done before the write was acknowledged. */
+        SUCCEEDED,
+        /** Redis failed after the commit; it will be retried. */
+        FAILED,
+        /** Done by a retry. */
+        RECOVERED,
+        /** Given up: the application stopped before Redis came back. */
+        LOST
+    }
+
+    default void onRead(CacheKey key, ReadOutcome outcome) {}
+
+    default void onFill(CacheKey key, FillOutcome outcome) {}
+
+    default void onInvalidation(CacheKey key, InvalidationOutcome outcome) {}
+
+    /** The key held bytes that could not be read; they are overwritten. */
+    default void onCorruptValue(CacheKey key, Exception cause) {}
+}

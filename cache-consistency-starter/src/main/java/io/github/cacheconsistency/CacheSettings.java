@@ -1,0 +1,29 @@
+package io.github.cacheconsistency;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one cache, global defaults applied. The units of all times are those of {@link Duration}; Redis
+ * rounds them to milliseconds.
+ *
+ * @param enabled whether the library guards this cache; otherwise Spring Data Redis handles it as it always did
+ * @param strategy name of the strategy
+ * @param timeToLive time-to-live of values; {@code null} leaves it to {@code spring.cache.redis.time-to-live}
+ * @param nullTimeToLive time-to-live of cached nulls, never longer than that of values
+ * @param timeToLiveJitter by which fraction (0 to 1) a time-to-live may be shortened at random
+ * @param leaseTime how long a lease stands if its holder dies
+ * @param leaseWait how long a reader waits for another reader's load before it reads the database itself
+ * @param doubleDeleteDelay when {@code delayed-double-delete} deletes for the last time
+ * @param versionProperty the property of cached values that holds their version, or {@code null} if there is none
+ */
+public record CacheSettings(
+        boolean enabled,
+        String strategy,
+        @Nullable Duration timeToLive,
+        Duration nullTimeToLive,
+        double timeToLiveJitter,
+        Duration leaseTime,
+        Duration leaseWait,
+        Duration doubleDeleteDelay,
+        @Nullable String versionProperty) {}

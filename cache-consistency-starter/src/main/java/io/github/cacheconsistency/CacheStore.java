@@ -1,0 +1,70 @@
+package io.github.cacheconsistency;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Redis operations that strategies are made of (protocols, "Key states in Redis"). Every call is synchronous: it
+ * returns when Redis has answered. Every operation touches one key, or several keys independently of each other, so all
+ * of them work on Redis Cluster. Thread-safe.
+ *
+ * <p>All methods throw a {@link RuntimeException} if Redis is not reachable or does not answer in time; the operation
+ * may or may not have happened then.
+ *
+ * <p>A time-to-live of {@code null} means that the entry does not expire.
+ */
+public interface CacheStore {
+
+    /** One plain {@code GET}. */
+    KeyState get(CacheKey key);
+
+    /** The states of {@code keys}, in their order, in one round trip. */
+    List<KeyState> getAll(List<CacheKey> keys);
+
+    /** {@code GET} that also restarts the time-to-live of a value, never that of a lease. */
+    KeyState getAndTouch(CacheKey key, Duration timeToLive);
+
+    /** LEASE: takes the key for this token if it holds nothing at all. */
+    boolean lease(CacheKey key, LeaseToken token, Duration leaseTime);
+
+    /** LEASE of several keys in one round trip; the answers are in the order of {@code tokens}. */
+    List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime);
+
+    /** FILL: stores the value if the key still holds {@code token}. */
+    boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** FILL, also accepted over a cached value whose version is lower than that of {@code value}. */
+    boolean fillOrReplaceOlder(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** RELEASE: removes the lease if the key still holds {@code token}. */
+    boolean release(CacheKey key, LeaseToken token);
+
+    /**
+     * PUT-IF-NEWER: replaces a value of a lower version, keeps a value of the same or a higher one, and removes
+     * anything else. It never writes into an absent key.
+     */
+    void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** Plain SET, without any condition. */
+    void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** SET of a key that holds nothing; otherwise returns what it holds. */
+    KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /**
+     * INVALIDATE: removes whatever the keys hold, value or lease, in one round trip.
+     *
+     * @return how many of the keys held something
+     */
+    long invalidate(Collection<CacheKey> keys);
+
+    /**
+     * Removes every key, value or lease, that matches the glob-style {@code pattern}, in batches.
+     *
+     * @return how many keys were removed
+     */
+    long invalidateMatching(String cacheName, byte[] pattern);
+}

@@ -1,0 +1,70 @@
+package io.github.cacheconsistency;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one cache is kept consistent with the database. Both the {@code @Cacheable} seam and {@link ConsistentCache} run
+ * through this interface; waiting, single-flight, transactions and failure handling are theirs, the protocol is here.
+ *
+ * <p>A read is {@link #peek}, and on a miss {@link #prepareLoad}, the load, then {@link #fill} or {@link #abandon}. A
+ * write is {@link #beforeWrite}, the database work, {@link #beforeCommit}, the commit, {@link #afterCommit}.
+ *
+ * <p>Implementations are thread-safe and keep no state about single keys. A {@link RuntimeException} from any method
+ * means that Redis failed: reads go on without the cache, invalidations are retried by the caller.
+ */
+public interface ConsistencyStrategy {
+
+    /** The name in {@code cache-consistency.strategy}: kebab-case. */
+    String name();
+
+    /** What readers may rely on, under the assumptions of {@code docs/guarantees.md}. */
+    Set<ConsistencyProperty> guarantees();
+
+    /**
+     * Whether a value loaded inside an active transaction may be cached. Only a strategy that promises nothing can say
+     * yes: the snapshot may be older than the entry, or hold the transaction's own uncommitted changes (guard 1).
+     */
+    default boolean fillsInsideTransaction() {
+        return false;
+    }
+
+    /** Looks the key up: exactly one {@code GET}. */
+    KeyState peek(CacheKey key);
+
+    /** Looks several keys up in one round trip. */
+    List<KeyState> peekAll(List<CacheKey> keys);
+
+    /** Called after a miss and before the load: takes what a later {@link #fill} needs. */
+    LoadDecision prepareLoad(CacheKey key);
+
+    /** {@link #prepareLoad} for several keys; the answers are in their order. */
+    default List<LoadDecision> prepareLoads(List<CacheKey> keys) {
+        return keys.stream().map(this::prepareLoad).toList();
+    }
+
+    /**
+     * Offers a value that was loaded after {@code permit} was given.
+     *
+     * @return whether it was cached; {@code false} where a write came in between
+     */
+    boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** Gives {@code permit} back unused: the load failed, or its value is not to be cached. */
+    void abandon(CacheKey key, FillPermit permit);
+
+    /** Called before the database is changed, where the keys are known by then. */
+    default void beforeWrite(Collection<CacheKey> keys) {}
+
+    /** Called with all changes of a transaction, after they were sent to the database and before it commits. */
+    default void beforeCommit(Collection<Mutation> mutations) {}
+
+    /**
+     * Called with all changes of a transaction when it has committed, or when the outcome of its commit is unknown. The
+     * write is acknowledged when this returns. If it throws, the caller invalidates all keys until that succeeds.
+     */
+    void afterCommit(Collection<Mutation> mutations);
+}

@@ -1,0 +1,26 @@
+package io.github.cacheconsistency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Redis key holds (protocols, "Key states in Redis").
+ */
+public sealed interface KeyState {
+
+    /** Nothing, or bytes that cannot be told from nothing. */
+    record Absent() implements KeyState {
+
+        public static final Absent INSTANCE = new Absent();
+    }
+
+    /** Somebody's lease: a reader is loading the value. */
+    record Lease(LeaseToken token) implements KeyState {}
+
+    /**
+     * A value.
+     *
+     * @param payload the bytes that the cache's serializer wrote
+     * @param version the version of the row, where the writer knew it
+     */
+    record Value(byte[] payload, @Nullable Long version) implements KeyState {}
+}

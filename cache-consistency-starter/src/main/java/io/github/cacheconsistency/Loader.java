@@ -1,0 +1,16 @@
+package io.github.cacheconsistency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one value from the database on a cache miss.
+ *
+ * @param <T> the type of the value; {@code null} stands for "no such row" and is cached like any other value
+ * @param <X> what the loader may throw; it reaches the caller of the cache unchanged
+ */
+@FunctionalInterface
+public interface Loader<T, X extends Exception> {
+
+    @Nullable
+    T load() throws X;
+}
