@@ -32,6 +32,11 @@ public interface ConsistencyStrategy {
         return false;
     }
 
+    /** Whether values must carry the version of their row, read from {@link CacheSettings#versionProperty()}. */
+    default boolean usesVersions() {
+        return false;
+    }
+
     /** Looks the key up: exactly one {@code GET}. */
     KeyState peek(CacheKey key);
 

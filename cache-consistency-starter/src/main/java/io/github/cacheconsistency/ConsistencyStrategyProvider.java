@@ -7,7 +7,7 @@ package io.github.cacheconsistency;
 public interface ConsistencyStrategyProvider {
 
     /** The value of {@code cache-consistency.strategy} that selects it: kebab-case. */
-    String name();
+    String strategyName();
 
     /**
      * Creates the strategy for one cache; called once per cache.

@@ -1,11 +1,19 @@
 package io.github.cacheconsistency;
 
+import java.util.function.Supplier;
+
 /**
  * What a strategy is made from.
  *
  * @param cacheName the cache it is for
  * @param settings that cache's settings
  * @param store the Redis operations
- * @param timeSource delays go through it
+ * @param leaseTokens gives a new token at every call, unique over all nodes and restarts; thread-safe
+ * @param delayedInvalidation takes invalidations that are to happen later
  */
-public record StrategyContext(String cacheName, CacheSettings settings, CacheStore store, TimeSource timeSource) {}
+public record StrategyContext(
+        String cacheName,
+        CacheSettings settings,
+        CacheStore store,
+        Supplier<LeaseToken> leaseTokens,
+        DelayedInvalidation delayedInvalidation) {}

@@ -1,0 +1,15 @@
+package io.github.cacheconsistency;
+
+import java.time.Duration;
+import java.util.Collection;
+
+/** Takes invalidations that are to happen later. Thread-safe; survives bursts in bounded memory. */
+@FunctionalInterface
+public interface DelayedInvalidation {
+
+    /**
+     * Invalidates {@code keys} after {@code delay}, or earlier where too many are waiting or the application stops.
+     * Returns at once. A failure is retried, counted and logged.
+     */
+    void invalidateLater(Collection<CacheKey> keys, Duration delay);
+}

@@ -1,0 +1,66 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Mutation;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the cache in line with what the database has committed. Never throws: the commit cannot be taken back, so what
+ * fails here is handed to {@link PendingInvalidations} and reported (guard 8). Thread-safe.
+ */
+public final class CommittedWrites {
+
+    private static final Logger log = LoggerFactory.getLogger(CommittedWrites.class);
+
+    private final CacheStore store;
+    private final PendingInvalidations pending;
+    private final CacheConsistencyListener listener;
+
+    public CommittedWrites(CacheStore store, PendingInvalidations pending, CacheConsistencyListener listener) {
+        this.store = store;
+        this.pending = pending;
+        this.listener = listener;
+    }
+
+    /** Applies changes that were committed. */
+    public void apply(GuardedCache cache, Collection<Mutation> mutations) {
+        List<CacheKey> keys = mutations.stream().map(Mutation::key).toList();
+        try {
+            cache.strategy().afterCommit(mutations);
+            keys.forEach(key -> listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED));
+        } catch (RuntimeException redisFailure) {
+            log.debug("Redis failed after a commit to cache '{}'", cache.name(), redisFailure);
+            pending.add(keys);
+        }
+    }
+
+    /**
+     * Applies changes of which nobody knows whether they were committed. Their new values must not be published then,
+     * so the keys can only be invalidated (guard 5).
+     */
+    public void applyWithUnknownOutcome(GuardedCache cache, Collection<Mutation> mutations) {
+        apply(
+                cache,
+                mutations.stream()
+                        .map(mutation -> Mutation.invalidation(mutation.key()))
+                        .toList());
+    }
+
+    /** Removes all entries that match {@code pattern}, leases included (guard 9). */
+    public void clear(GuardedCache cache, byte[] pattern) {
+        CacheKey all = new CacheKey(cache.name(), pattern);
+        try {
+            store.invalidateMatching(cache.name(), pattern);
+            listener.onInvalidation(all, InvalidationOutcome.SUCCEEDED);
+        } catch (RuntimeException redisFailure) {
+            log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
+            pending.addPattern(all);
+        }
+    }
+}

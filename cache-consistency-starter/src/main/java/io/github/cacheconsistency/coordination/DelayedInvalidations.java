@@ -1,0 +1,63 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.DelayedInvalidation;
+import io.github.cacheconsistency.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second deletes of {@code delayed-double-delete}. A failed one is retried like any other invalidation. */
+public final class DelayedInvalidations implements DelayedInvalidation {
+
+    private static final Logger log = LoggerFactory.getLogger(DelayedInvalidations.class);
+
+    private final CacheStore store;
+    private final TimeSource time;
+    private final int maxWaiting;
+    private final PendingInvalidations pending;
+    private final CacheConsistencyListener listener;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** @param maxWaiting how many may wait for their time; more than that happen at once, on the writer's thread */
+    public DelayedInvalidations(
+            CacheStore store,
+            TimeSource time,
+            int maxWaiting,
+            PendingInvalidations pending,
+            CacheConsistencyListener listener) {
+        this.store = store;
+        this.time = time;
+        this.maxWaiting = maxWaiting;
+        this.pending = pending;
+        this.listener = listener;
+    }
+
+    @Override
+    public void invalidateLater(Collection<CacheKey> keys, Duration delay) {
+        List<CacheKey> copy = List.copyOf(keys);
+        if (waiting.incrementAndGet() > maxWaiting) {
+            log.debug("More than {} delayed invalidations are waiting: one happens early", maxWaiting);
+            run(copy);
+        } else {
+            time.schedule(() -> run(copy), delay);
+        }
+    }
+
+    private void run(List<CacheKey> keys) {
+        waiting.decrementAndGet();
+        try {
+            store.invalidate(keys);
+            keys.forEach(key -> listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED));
+        } catch (RuntimeException redisFailure) {
+            log.debug("A delayed invalidation failed", redisFailure);
+            pending.add(keys);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.ConsistencyStrategy;
+
+/**
+ * One cache and what guards it.
+ *
+ * @param name the cache's name
+ * @param settings its settings
+ * @param strategy its strategy, made from those settings
+ * @param timeToLivePolicy how long its entries live
+ */
+public record GuardedCache(
+        String name, CacheSettings settings, ConsistencyStrategy strategy, TimeToLivePolicy timeToLivePolicy) {}

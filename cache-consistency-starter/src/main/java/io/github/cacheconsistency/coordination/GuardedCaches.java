@@ -1,0 +1,62 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.DelayedInvalidation;
+import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.StrategyContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** All caches by name; made on first use, then kept. */
+public final class GuardedCaches {
+
+    private final Function<String, CacheSettings> settings;
+    private final Function<String, ConsistencyStrategyProvider> providers;
+    private final CacheStore store;
+    private final Supplier<LeaseToken> leaseTokens;
+    private final DelayedInvalidation delayedInvalidation;
+    private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
+
+    /**
+     * @param settings the settings of a cache by its name
+     * @param providers the provider of a strategy by its name; throws for an unknown one
+     */
+    public GuardedCaches(
+            Function<String, CacheSettings> settings,
+            Function<String, ConsistencyStrategyProvider> providers,
+            CacheStore store,
+            Supplier<LeaseToken> leaseTokens,
+            DelayedInvalidation delayedInvalidation) {
+        this.settings = settings;
+        this.providers = providers;
+        this.store = store;
+        this.leaseTokens = leaseTokens;
+        this.delayedInvalidation = delayedInvalidation;
+    }
+
+    /**
+     * The cache called {@code name}.
+     *
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if its configuration cannot work
+     */
+    public GuardedCache get(String name) {
+        GuardedCache known = caches.get(name);
+        return known != null ? known : caches.computeIfAbsent(name, this::create);
+    }
+
+    private GuardedCache create(String name) {
+        CacheSettings cacheSettings = settings.apply(name);
+        StrategyContext context = new StrategyContext(name, cacheSettings, store, leaseTokens, delayedInvalidation);
+        return new GuardedCache(
+                name,
+                cacheSettings,
+                providers.apply(cacheSettings.strategy()).create(context),
+                new TimeToLivePolicy(
+                        cacheSettings, () -> ThreadLocalRandom.current().nextDouble()));
+    }
+}

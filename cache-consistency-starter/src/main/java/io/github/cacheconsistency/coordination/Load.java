@@ -1,0 +1,100 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.FillOutcome;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A read that missed and is about to load. Used by one thread: load, then {@link #fill} at most once, then
+ * {@link #close} in any case, which gives back the lease if nothing was filled. Redis failures are reported, not
+ * thrown (guard 8).
+ */
+public final class Load implements Lookup, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Load.class);
+
+    private final GuardedCache cache;
+    private final CacheKey key;
+    private final CacheConsistencyListener listener;
+    private final List<Runnable> atEnd = new ArrayList<>(2);
+    private @Nullable FillPermit permit;
+    private boolean closed;
+
+    Load(GuardedCache cache, CacheKey key, @Nullable FillPermit permit, CacheConsistencyListener listener) {
+        this.cache = cache;
+        this.key = key;
+        this.permit = permit;
+        this.listener = listener;
+    }
+
+    /** Has {@code action} run by {@link #close}, which must not fail. */
+    void atEnd(Runnable action) {
+        atEnd.add(action);
+    }
+
+    public CacheKey key() {
+        return key;
+    }
+
+    /** Whether a value may be offered. If not, the loaded value is only for the caller. */
+    public boolean mayFill() {
+        return permit != null;
+    }
+
+    /**
+     * Offers the loaded value to the cache.
+     *
+     * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
+     * @param nullValue whether {@code value} stands for {@code null}
+     * @return whether it is cached now
+     */
+    public boolean fill(KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
+        FillPermit spent = permit;
+        if (spent == null) {
+            return false;
+        }
+        permit = null;
+        Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
+        try {
+            boolean accepted = cache.strategy().fill(key, spent, value, timeToLive);
+            listener.onFill(key, accepted ? FillOutcome.ACCEPTED : FillOutcome.REFUSED);
+            return accepted;
+        } catch (RuntimeException redisFailure) {
+            listener.onFill(key, FillOutcome.FAILED);
+            log.debug("Fill of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
+            return false;
+        }
+    }
+
+    /** Reports a value that could not be serialized; the lease is given back by {@link #close}. */
+    public void failToSerialize(RuntimeException cause) {
+        listener.onFill(key, FillOutcome.FAILED);
+        log.warn("A value of cache '{}' key '{}' could not be serialized and is not cached", cache.name(), key, cause);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (permit != null) {
+                cache.strategy().abandon(key, permit);
+            }
+        } catch (RuntimeException redisFailure) {
+            // The lease ends by its own time-to-live; until then readers read through.
+            log.debug("Release of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
+        } finally {
+            atEnd.forEach(Runnable::run);
+        }
+    }
+}

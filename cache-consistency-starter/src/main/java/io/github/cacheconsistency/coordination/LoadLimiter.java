@@ -1,0 +1,63 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import java.time.Duration;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Limits how many loads run on this node at the same time, so that a cold or unreachable cache does not drain the
+ * database's connection pool.
+ *
+ * <p>Invariant: a thread holds at most one permit, and takes none inside a transaction. It then holds a connection
+ * already; waiting for a permit with a connection in hand could starve the loads that need it.
+ */
+public final class LoadLimiter {
+
+    private final Bulkhead bulkhead;
+    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+
+    /**
+     * @param maxConcurrent loads at the same time
+     * @param maxWait how long a load waits for its turn; then it fails with a {@code BulkheadFullException}
+     */
+    public LoadLimiter(int maxConcurrent, Duration maxWait) {
+        this.bulkhead = Bulkhead.of(
+                "cache-consistency-loads",
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(maxConcurrent)
+                        .maxWaitDuration(maxWait)
+                        .build());
+    }
+
+    /** Waits for a permit; give it back on the same thread. */
+    Permit acquire() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Permit.NONE;
+        }
+        if (depth.get() == 0) {
+            bulkhead.acquirePermission();
+        }
+        depth.set(depth.get() + 1);
+        return this::release;
+    }
+
+    private void release() {
+        int remaining = depth.get() - 1;
+        if (remaining > 0) {
+            depth.set(remaining);
+        } else {
+            depth.remove();
+            bulkhead.onComplete();
+        }
+    }
+
+    /** The right to load. */
+    @FunctionalInterface
+    interface Permit {
+
+        Permit NONE = () -> {};
+
+        void release();
+    }
+}

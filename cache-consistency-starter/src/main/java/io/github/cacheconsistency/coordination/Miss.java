@@ -1,0 +1,122 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader that found no value: it takes the right to fill, or waits for whoever has it.
+ *
+ * <p>All waiting together is bounded by the cache's lease wait. A reader that has waited that long, or is interrupted,
+ * reads the database itself and does not fill.
+ */
+final class Miss {
+
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(20);
+
+    private final ConsistencyStrategy strategy;
+    private final CacheKey key;
+    private final TimeSource time;
+    private final long deadline;
+    private Duration poll = SHORTEST_POLL;
+
+    Miss(GuardedCache cache, CacheKey key, TimeSource time) {
+        this.strategy = cache.strategy();
+        this.key = key;
+        this.time = time;
+        this.deadline = time.nanoTime() + cache.settings().leaseWait().toNanos();
+    }
+
+    /**
+     * Leads the loads of this JVM for the key, or follows the thread that does and then looks again.
+     *
+     * @param state what the key held
+     * @param mine the flight to start; landed here unless the decision hands it on
+     * @param landings what {@link Flights#landings} said before {@code state} was read
+     */
+    ReadDecision lead(KeyState state, Flight mine, Flights flights, long landings) {
+        KeyState latest = state;
+        long landingsBefore = landings;
+        for (Flight other = flights.start(key, mine); other != null; other = flights.start(key, mine)) {
+            // A loader that reads its own key would wait for itself.
+            if (other.isFlownByCurrentThread() || !awaitLanding(other)) {
+                return ReadDecision.READ_THROUGH;
+            }
+            landingsBefore = flights.landings(key);
+            latest = strategy.peek(key);
+            if (latest instanceof KeyState.Value value) {
+                return new ReadDecision.Found(value);
+            }
+        }
+        ReadDecision decision = null;
+        try {
+            boolean someoneLanded = flights.landings(key) != landingsBefore;
+            decision = lead(someoneLanded ? strategy.peek(key) : latest);
+            if (decision instanceof ReadDecision.Granted granted) {
+                decision = new ReadDecision.Granted(granted.permit(), mine);
+            }
+            return decision;
+        } finally {
+            if (!(decision instanceof ReadDecision.Granted)) {
+                flights.land(key, mine);
+            }
+        }
+    }
+
+    /** Takes the right to fill, or waits for the node that has it. */
+    ReadDecision lead(KeyState state) {
+        KeyState latest = state;
+        while (true) {
+            if (latest instanceof KeyState.Value value) {
+                return new ReadDecision.Found(value);
+            }
+            if (latest instanceof KeyState.Lease) {
+                if (!pause()) {
+                    return ReadDecision.READ_THROUGH;
+                }
+            } else {
+                ReadDecision decision = prepare();
+                if (decision != null) {
+                    return decision;
+                }
+            }
+            latest = strategy.peek(key);
+        }
+    }
+
+    /** Returns {@code null} where the key is occupied by now and a new look is due. */
+    private @Nullable ReadDecision prepare() {
+        LoadDecision decision = strategy.prepareLoad(key);
+        if (decision instanceof LoadDecision.Granted granted) {
+            return new ReadDecision.Granted(granted.permit(), null);
+        }
+        boolean lookAgain = decision instanceof LoadDecision.Occupied && remaining() > 0;
+        return lookAgain ? null : ReadDecision.READ_THROUGH;
+    }
+
+    private boolean awaitLanding(Flight other) {
+        long remaining = remaining();
+        return remaining > 0 && time.await(other.landed(), Duration.ofNanos(remaining));
+    }
+
+    /** Waits until the next poll is due; {@code false} when there is no time left for one. */
+    private boolean pause() {
+        long remaining = remaining();
+        if (remaining <= 0 || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        time.await(new CompletableFuture<>(), Duration.ofNanos(Math.min(remaining, poll.toNanos())));
+        poll = poll.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? poll.multipliedBy(2) : LONGEST_POLL;
+        return true;
+    }
+
+    private long remaining() {
+        return deadline - time.nanoTime();
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.TimeSource;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * How every read begins, whatever the strategy. Thread-safe. A Redis failure is reported and never thrown: the read
+ * goes on with a load.
+ */
+public final class ReadPath {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadPath.class);
+
+    private final TimeSource time;
+    private final LoadLimiter limiter;
+    private final Predicate<CacheKey> bypass;
+    private final CacheConsistencyListener listener;
+    private final Flights flights = new Flights();
+
+    /** @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated */
+    public ReadPath(
+            TimeSource time, LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+        this.time = time;
+        this.limiter = limiter;
+        this.bypass = bypass;
+        this.listener = listener;
+    }
+
+    /** Begins a read with a plain lookup; see {@link #begin(GuardedCache, CacheKey, Supplier)}. */
+    public Lookup begin(GuardedCache cache, CacheKey key) {
+        return begin(cache, key, () -> cache.strategy().peek(key));
+    }
+
+    /**
+     * Begins a read. If the answer is a {@link Load}, the caller must close it, on this thread: readers of the same key
+     * wait for that, up to the cache's lease wait.
+     *
+     * @param firstLook how to look the key up for the first time
+     * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many loads are under way for too long
+     */
+    public Lookup begin(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook) {
+        ReadDecision decision = decide(cache, key, firstLook, new Flight(Thread.currentThread()));
+        Load load = loadFor(cache, key, decision);
+        if (load == null) {
+            return new Lookup.Found(((ReadDecision.Found) decision).value());
+        }
+        try {
+            LoadLimiter.Permit permit = limiter.acquire();
+            load.atEnd(permit::release);
+            return load;
+        } catch (RuntimeException overload) {
+            load.close();
+            throw overload;
+        }
+    }
+
+    /**
+     * Begins a read of which nobody can tell whether and when it ends. It holds up no other reader of this JVM and
+     * counts against no limit; its lease ends by its own time-to-live if nothing else ends it.
+     */
+    public Lookup beginUnattended(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook) {
+        ReadDecision decision = decide(cache, key, firstLook, null);
+        Load load = loadFor(cache, key, decision);
+        return load != null ? load : new Lookup.Found(((ReadDecision.Found) decision).value());
+    }
+
+    private ReadDecision decide(
+            GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
+        if (bypass.test(key)) {
+            return ReadDecision.READ_THROUGH;
+        }
+        try {
+            long landings = flights.landings(key);
+            KeyState state = firstLook.get();
+            if (state instanceof KeyState.Value value) {
+                return new ReadDecision.Found(value);
+            }
+            if (isInsideTransaction() && !cache.strategy().fillsInsideTransaction()) {
+                return ReadDecision.READ_THROUGH;
+            }
+            Miss miss = new Miss(cache, key, time);
+            return flight == null ? miss.lead(state) : miss.lead(state, flight, flights, landings);
+        } catch (RuntimeException redisFailure) {
+            log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
+            return ReadDecision.REDIS_FAILED;
+        }
+    }
+
+    private @Nullable Load loadFor(GuardedCache cache, CacheKey key, ReadDecision decision) {
+        if (decision instanceof ReadDecision.Found) {
+            listener.onRead(key, ReadOutcome.HIT);
+            return null;
+        }
+        if (decision instanceof ReadDecision.Granted granted) {
+            listener.onRead(key, ReadOutcome.MISS);
+            Load load = new Load(cache, key, granted.permit(), listener);
+            Flight flight = granted.flight();
+            if (flight != null) {
+                load.atEnd(() -> flights.land(key, flight));
+            }
+            return load;
+        }
+        listener.onRead(
+                key, decision == ReadDecision.REDIS_FAILED ? ReadOutcome.REDIS_FAILED : ReadOutcome.READ_THROUGH);
+        return new Load(cache, key, null, listener);
+    }
+
+    private static boolean isInsideTransaction() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.cacheconsistency.strategy;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.StrategyContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Taking and giving back leases (protocols, LEASE and RELEASE; after Nishtala et al., "Scaling Memcache at Facebook",
+ * NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes its token worthless.
+ */
+final class Leases {
+
+    private static final LoadDecision OCCUPIED = new LoadDecision.Occupied();
+
+    private final CacheStore store;
+    private final Supplier<LeaseToken> tokens;
+    private final Duration leaseTime;
+
+    Leases(StrategyContext context) {
+        this.store = context.store();
+        this.tokens = context.leaseTokens();
+        this.leaseTime = context.settings().leaseTime();
+    }
+
+    LoadDecision take(CacheKey key) {
+        LeaseToken token = tokens.get();
+        return decision(token, store.lease(key, token, leaseTime));
+    }
+
+    List<LoadDecision> takeAll(List<CacheKey> keys) {
+        Map<CacheKey, LeaseToken> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(key, tokens.get()));
+        List<Boolean> taken = store.leaseAll(wanted, leaseTime);
+        List<LoadDecision> decisions = new ArrayList<>(keys.size());
+        int index = 0;
+        for (LeaseToken token : wanted.values()) {
+            decisions.add(decision(token, taken.get(index++)));
+        }
+        return decisions;
+    }
+
+    void release(CacheKey key, FillPermit permit) {
+        store.release(key, token(permit));
+    }
+
+    static LeaseToken token(FillPermit permit) {
+        return Objects.requireNonNull(permit.token(), "a fill under this strategy needs a lease");
+    }
+
+    private static LoadDecision decision(LeaseToken token, boolean taken) {
+        return taken ? new LoadDecision.Granted(new FillPermit(token)) : OCCUPIED;
+    }
+}

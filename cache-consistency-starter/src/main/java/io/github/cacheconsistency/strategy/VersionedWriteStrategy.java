@@ -1,0 +1,113 @@
+package io.github.cacheconsistency.strategy;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.StrategyContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values carry the version of their row. A committed write puts its value over a lower version and so leaves the key
+ * warm; where it finds no value it invalidates, because putting an older value into an absent key would make it stay
+ * (protocols, "versioned-write"). Assumes that the version of a key grows with every commit, also over a delete and a
+ * new insert. Gap: between commit and put readers still hit the old value.
+ */
+final class VersionedWriteStrategy implements ConsistencyStrategy {
+
+    static final String NAME = "versioned-write";
+
+    private final CacheStore store;
+    private final Leases leases;
+
+    VersionedWriteStrategy(StrategyContext context) {
+        requireVersionProperty(context);
+        this.store = context.store();
+        this.leases = new Leases(context);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<ConsistencyProperty> guarantees() {
+        return EnumSet.of(ConsistencyProperty.CONVERGES, ConsistencyProperty.NO_STALE_AFTER_ACK);
+    }
+
+    @Override
+    public boolean usesVersions() {
+        return true;
+    }
+
+    @Override
+    public KeyState peek(CacheKey key) {
+        return store.get(key);
+    }
+
+    @Override
+    public List<KeyState> peekAll(List<CacheKey> keys) {
+        return store.getAll(keys);
+    }
+
+    @Override
+    public LoadDecision prepareLoad(CacheKey key) {
+        return leases.take(key);
+    }
+
+    @Override
+    public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
+        return leases.takeAll(keys);
+    }
+
+    @Override
+    public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
+        if (value.version() == null) {
+            // A cached null has no version: only the lease can vouch for it.
+            return store.fill(key, Leases.token(permit), value, timeToLive);
+        }
+        return store.fillOrReplaceOlder(key, Leases.token(permit), value, timeToLive);
+    }
+
+    @Override
+    public void abandon(CacheKey key, FillPermit permit) {
+        leases.release(key, permit);
+    }
+
+    @Override
+    public void afterCommit(Collection<Mutation> mutations) {
+        List<CacheKey> invalid = new ArrayList<>();
+        for (Mutation mutation : mutations) {
+            KeyState.Value value = mutation.newValue();
+            if (value != null && value.version() != null) {
+                store.putIfNewer(mutation.key(), value, mutation.timeToLive());
+            } else {
+                invalid.add(mutation.key());
+            }
+        }
+        store.invalidate(invalid);
+    }
+
+    private static void requireVersionProperty(StrategyContext context) {
+        if (context.settings().versionProperty() == null) {
+            throw new InvalidStrategyConfigurationException(
+                    "Cache '%s' uses the strategy 'versioned-write', which compares versions, but no version property is set."
+                            .formatted(context.cacheName()),
+                    "Name the property of the cached values that holds the row's version, for example"
+                            + " cache-consistency.caches.%s.version-property=version, or choose the strategy 'lease', which needs none."
+                                    .formatted(context.cacheName()));
+        }
+    }
+}

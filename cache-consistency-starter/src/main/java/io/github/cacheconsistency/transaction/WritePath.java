@@ -1,0 +1,104 @@
+package io.github.cacheconsistency.transaction;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.DatabaseAction;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.CommittedWrites;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * How every write goes, whatever the strategy: in the caller's transaction where there is one. Thread-safe.
+ *
+ * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed.
+ */
+public final class WritePath {
+
+    private static final Logger log = LoggerFactory.getLogger(WritePath.class);
+
+    private final TransactionRunner transactions;
+    private final CommittedWrites committedWrites;
+    /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
+    private final Object resourceKey = new Object();
+
+    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites) {
+        this.transactions = transactions;
+        this.committedWrites = committedWrites;
+    }
+
+    /**
+     * Runs {@code action} in the caller's transaction or one of its own, and publishes its result when that commits.
+     *
+     * @param mutation makes the change to publish from what the action returned
+     * @throws X whatever the action throws, unchanged
+     */
+    public <T, X extends Exception> @Nullable T update(
+            GuardedCache cache, CacheKey key, DatabaseAction<T, X> action, Function<@Nullable T, Mutation> mutation)
+            throws X {
+        return transactions.run(() -> {
+            // Before the action: from here on this transaction must not read its own key from the cache.
+            record(cache, Mutation.invalidation(key));
+            T result = action.run();
+            record(cache, mutation.apply(result));
+            return result;
+        });
+    }
+
+    /** Publishes {@code mutation} when the active transaction commits, or at once where there is none. */
+    public void record(GuardedCache cache, Mutation mutation) {
+        WriteSet writes = currentWrites();
+        if (writes == null) {
+            committedWrites.apply(cache, List.of(mutation));
+        } else if (writes.add(cache, mutation)) {
+            beforeWrite(cache, List.of(mutation.key()));
+        }
+    }
+
+    /** Clears the cache when the active transaction commits, or at once where there is none. */
+    public void clear(GuardedCache cache, byte[] pattern) {
+        WriteSet writes = currentWrites();
+        if (writes == null) {
+            committedWrites.clear(cache, pattern);
+        } else {
+            writes.addClear(cache, pattern);
+        }
+    }
+
+    /** Whether the active transaction has written {@code key}, so that it must not be read from the cache (guard 1). */
+    public boolean wroteInTransaction(CacheKey key) {
+        return TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes
+                && !writes.isFinished()
+                && writes.contains(key);
+    }
+
+    private void beforeWrite(GuardedCache cache, Collection<CacheKey> keys) {
+        try {
+            cache.strategy().beforeWrite(keys);
+        } catch (RuntimeException redisFailure) {
+            // Only a head start: what counts is done after the commit, and retried from there.
+            log.debug("Redis failed before a write to cache '{}'", cache.name(), redisFailure);
+        }
+    }
+
+    private @Nullable WriteSet currentWrites() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            return null;
+        }
+        if (TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes) {
+            // A callback of the transaction's end writes: the transaction is over already.
+            return writes.isFinished() ? null : writes;
+        }
+        WriteSet writes = new WriteSet();
+        TransactionSynchronizationManager.bindResource(resourceKey, writes);
+        TransactionSynchronizationManager.registerSynchronization(
+                new WriteSynchronization(resourceKey, writes, committedWrites));
+        return writes;
+    }
+}
