@@ -1,0 +1,30 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+
+/** FILL: the value replaces the lease it was loaded under, and nothing else. */
+final class FillScript {
+
+    private final SingleKeyScript<Boolean> script = new SingleKeyScript<>("""
+            if redis.call('GET', KEYS[1]) == ARGV[1] then
+              redis.call('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
+              return 1
+            end
+            return 0
+            """, Boolean.class);
+
+    boolean execute(
+            RedisConnection connection,
+            CacheKey key,
+            LeaseToken token,
+            KeyState.Value value,
+            @Nullable Duration timeToLive) {
+        byte[][] arguments = TimeToLive.appendTo(timeToLive, KeyStateCodec.encode(token), KeyStateCodec.encode(value));
+        return Boolean.TRUE.equals(script.execute(connection, key.bytes(), arguments));
+    }
+}

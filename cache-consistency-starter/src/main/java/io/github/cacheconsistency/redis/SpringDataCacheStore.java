@@ -1,0 +1,159 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.SetCondition;
+import org.springframework.data.redis.core.types.Expiration;
+
+/**
+ * {@link CacheStore} on Spring Data Redis, for Redis 6.2 and later or Valkey; standalone, with Sentinel, or a cluster.
+ *
+ * <p>Every call waits for the server's answer (guard 10). Every call takes a connection of its own from the factory and
+ * never one that is bound to the thread, so it takes part in no Redis transaction of the caller. Exceptions are those of
+ * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}.
+ *
+ * <p>{@link #leaseAll} of several keys uses a pipeline, for which Lettuce takes a dedicated connection: cheap with a
+ * connection pool, a new connection each time without one.
+ */
+public class SpringDataCacheStore implements CacheStore {
+
+    private final RedisConnectionFactory connectionFactory;
+    private final FillScript fill = new FillScript();
+    private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
+    private final ReleaseScript release = new ReleaseScript();
+    private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
+    private final SetIfAbsentScript setIfAbsent = new SetIfAbsentScript();
+    private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
+    private final PatternInvalidation patternInvalidation = new PatternInvalidation();
+
+    /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
+    public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    @Override
+    public KeyState get(CacheKey key) {
+        return KeyStateCodec.decode(
+                execute(connection -> connection.stringCommands().get(key.bytes())));
+    }
+
+    @Override
+    public List<KeyState> getAll(List<CacheKey> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> values = execute(connection -> connection.stringCommands().mGet(bytesOf(keys)));
+        List<KeyState> states = new ArrayList<>(keys.size());
+        values.forEach(value -> states.add(KeyStateCodec.decode(value)));
+        return states;
+    }
+
+    @Override
+    public KeyState getAndTouch(CacheKey key, Duration timeToLive) {
+        return execute(connection -> getAndTouch.execute(connection, key, timeToLive));
+    }
+
+    @Override
+    public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
+        return execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+    }
+
+    @Override
+    public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
+        if (tokens.size() < 2) {
+            return tokens.entrySet().stream()
+                    .map(entry -> lease(entry.getKey(), entry.getValue(), leaseTime))
+                    .toList();
+        }
+        return execute(connection -> {
+            connection.openPipeline();
+            tokens.forEach((key, token) -> lease(connection, key, token, leaseTime));
+            return connection.closePipeline().stream().map(Boolean.TRUE::equals).toList();
+        });
+    }
+
+    @Override
+    public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
+        return execute(connection -> fill.execute(connection, key, token, value, timeToLive));
+    }
+
+    @Override
+    public boolean fillOrReplaceOlder(
+            CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
+        return execute(connection -> fillOrReplaceOlder.execute(connection, key, token, value, timeToLive));
+    }
+
+    @Override
+    public boolean release(CacheKey key, LeaseToken token) {
+        return execute(connection -> release.execute(connection, key, token));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if {@code value} has no version
+     */
+    @Override
+    public void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+        execute(connection -> putIfNewer.execute(connection, key, value, timeToLive));
+    }
+
+    @Override
+    public void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+        Expiration expiration = TimeToLive.expiration(timeToLive);
+        execute(connection -> connection
+                .stringCommands()
+                .set(key.bytes(), KeyStateCodec.encode(value), SetCondition.upsert(), expiration));
+    }
+
+    @Override
+    public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+        return execute(connection -> setIfAbsent.execute(connection, key, value, timeToLive));
+    }
+
+    @Override
+    public long invalidate(Collection<CacheKey> keys) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        Long removed = execute(connection -> connection.keyCommands().unlink(bytesOf(keys)));
+        return removed == null ? 0 : removed;
+    }
+
+    @Override
+    public long invalidateMatching(String cacheName, byte[] pattern) {
+        return execute(connection -> patternInvalidation.execute(connection, pattern));
+    }
+
+    private <T extends @Nullable Object> T execute(Function<RedisConnection, T> operation) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            return operation.apply(connection);
+        }
+    }
+
+    private static @Nullable Boolean lease(
+            RedisConnection connection, CacheKey key, LeaseToken token, Duration leaseTime) {
+        return connection
+                .stringCommands()
+                .set(
+                        key.bytes(),
+                        KeyStateCodec.encode(token),
+                        SetCondition.ifAbsent(),
+                        TimeToLive.expiration(leaseTime));
+    }
+
+    private static byte[][] bytesOf(Collection<CacheKey> keys) {
+        return keys.stream().map(CacheKey::bytes).toArray(byte[][]::new);
+    }
+}

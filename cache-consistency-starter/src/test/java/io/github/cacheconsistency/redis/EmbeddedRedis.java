@@ -1,0 +1,69 @@
+package io.github.cacheconsistency.redis;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Properties;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import redis.embedded.RedisServer;
+
+/** A Redis server of its own for each test class, on a free port, emptied before each test. */
+final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private RedisServer server;
+    private LettuceConnectionFactory connectionFactory;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        int port = freePort();
+        server = RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        server.start();
+        connectionFactory = new LettuceConnectionFactory("127.0.0.1", port);
+        connectionFactory.afterPropertiesSet();
+        connectionFactory.start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            connection.serverCommands().flushAll();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (connectionFactory != null) {
+            connectionFactory.destroy();
+        }
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    LettuceConnectionFactory connectionFactory() {
+        return connectionFactory;
+    }
+
+    /** How often the server has executed {@code command} (lower case) since it started. */
+    long calls(String command) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            Properties statistics = connection.serverCommands().info("commandstats");
+            String line = statistics.getProperty("cmdstat_" + command);
+            return line == null ? 0 : Long.parseLong(line.replaceAll("calls=(\\d+),.*", "$1"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.cacheconsistency.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.FileSystemUtils;
+import redis.embedded.RedisServer;
+
+/** A Redis Cluster of three masters, with a third of the slots each. */
+final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback {
+
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16_384;
+    private static final int BUS_OFFSET = 10_000;
+
+    private final List<RedisServer> servers = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
+    private Path directory;
+    private LettuceConnectionFactory connectionFactory;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("redis-cluster");
+        for (int master = 0; master < MASTERS; master++) {
+            int port = freePort();
+            RedisServer server = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("cluster-enabled yes")
+                    .setting("cluster-config-file " + directory.resolve("nodes-" + port + ".conf"))
+                    .build();
+            server.start();
+            servers.add(server);
+            ports.add(port);
+        }
+        join();
+        RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+        ports.forEach(port -> configuration.clusterNode("127.0.0.1", port));
+        connectionFactory = new LettuceConnectionFactory(configuration);
+        connectionFactory.afterPropertiesSet();
+        connectionFactory.start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (connectionFactory != null) {
+            connectionFactory.destroy();
+        }
+        for (RedisServer server : servers) {
+            server.stop();
+        }
+        if (directory != null) {
+            FileSystemUtils.deleteRecursively(directory);
+        }
+    }
+
+    LettuceConnectionFactory connectionFactory() {
+        return connectionFactory;
+    }
+
+    private void join() {
+        RedisClient client = RedisClient.create();
+        try {
+            List<RedisCommands<String, String>> nodes = new ArrayList<>();
+            for (int port : ports) {
+                StatefulRedisConnection<String, String> connection = client.connect(RedisURI.create("127.0.0.1", port));
+                nodes.add(connection.sync());
+            }
+            for (int master = 0; master < MASTERS; master++) {
+                int first = master * SLOTS / MASTERS;
+                int end = (master + 1) * SLOTS / MASTERS;
+                nodes.get(master).clusterAddSlots(IntStream.range(first, end).toArray());
+                nodes.get(0).clusterMeet("127.0.0.1", ports.get(master));
+            }
+            await().atMost(20, SECONDS)
+                    .until(() -> nodes.stream()
+                            .map(RedisCommands::clusterInfo)
+                            .allMatch(info -> info.contains("cluster_state:ok")
+                                    && info.contains("cluster_known_nodes:" + MASTERS)));
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    /** A free port whose cluster bus port is free as well. */
+    private static int freePort() throws IOException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = socket.getLocalPort();
+                if (port + BUS_OFFSET < 65_536 && isFree(port + BUS_OFFSET)) {
+                    return port;
+                }
+            }
+        }
+        throw new IOException("Expected a free port with a free cluster bus port, found none in 100 attempts."
+                + " Close programs that listen on many ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException occupied) {
+            return false;
+        }
+    }
+}
