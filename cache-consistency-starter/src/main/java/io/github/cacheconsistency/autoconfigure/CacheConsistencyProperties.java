@@ -1,0 +1,203 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The properties under {@code cache-consistency}. A duration without a unit is in milliseconds, as everywhere in Spring
+ * Boot. An instance is always valid: the constructor throws
+ * {@link io.github.cacheconsistency.InvalidStrategyConfigurationException} with everything that is wrong at once.
+ *
+ * <p>The name of a cache is written in brackets if it holds anything but letters, digits and dashes:
+ * {@code cache-consistency.caches[user.points].strategy}; in YAML the brackets stand in quotes: {@code "[user.points]":}.
+ *
+ * @param enabled Whether the library guards caches at all. If false, no cache is guarded, whatever its own settings say.
+ * @param strategy Name of the strategy that keeps caches consistent with the database.
+ * @param timeToLive Time-to-live of cached values. Left to spring.cache.redis.time-to-live unless set.
+ * @param nullTimeToLive Time-to-live of cached nulls. Shortened to that of values if it is longer.
+ * @param timeToLiveJitter Fraction, 0 to 1, by which a time-to-live may be shortened at random, so that entries written
+ *     together do not expire together.
+ * @param lease settings of leases
+ * @param doubleDelete settings of the delayed second delete
+ * @param versionProperty Property of cached values that holds the version of their row. Required by versioned-write.
+ * @param load settings of loads from the database
+ * @param redis settings of calls to Redis
+ * @param invalidationRetry settings of the repetition of failed invalidations
+ * @param transactionManager Name of the PlatformTransactionManager bean that guards the cached rows. Required if there
+ *     are several.
+ * @param caches Settings of single caches by cache name. What is not set there is taken from the global properties. Put
+ *     names with other characters than letters, digits and dashes in brackets.
+ */
+@ConfigurationProperties(CacheConsistencyProperties.PREFIX)
+public record CacheConsistencyProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("lease") String strategy,
+        @Nullable Duration timeToLive,
+        @DefaultValue("60s") Duration nullTimeToLive,
+        @DefaultValue("0") double timeToLiveJitter,
+        @DefaultValue Lease lease,
+        @DefaultValue DoubleDelete doubleDelete,
+        @Nullable String versionProperty,
+        @DefaultValue Load load,
+        @DefaultValue Redis redis,
+        @DefaultValue InvalidationRetry invalidationRetry,
+        @Nullable String transactionManager,
+        @DefaultValue Map<String, Cache> caches) {
+
+    /** What all properties start with. */
+    public static final String PREFIX = "cache-consistency";
+
+    public CacheConsistencyProperties {
+        caches = Collections.unmodifiableMap(new LinkedHashMap<>(caches));
+        PropertyChecks checks = new PropertyChecks(PREFIX);
+        checks.positive("time-to-live", timeToLive);
+        checks.positive("null-time-to-live", nullTimeToLive);
+        checks.fraction("time-to-live-jitter", timeToLiveJitter);
+        checks.positive("lease.time", lease.time());
+        checks.zeroOrPositive("lease.wait", lease.waitTime());
+        checks.positive("double-delete.delay", doubleDelete.delay());
+        checks.atLeast("load.max-concurrent", load.maxConcurrent(), 1);
+        checks.zeroOrPositive("load.max-wait", load.maxWait());
+        checks.positive("redis.command-timeout", redis.commandTimeout());
+        redis.circuitBreaker().check(checks.within("redis.circuit-breaker"));
+        checks.positive("invalidation-retry.interval", invalidationRetry.interval());
+        checks.atLeast("invalidation-retry.max-keys", invalidationRetry.maxKeys(), 1);
+        caches.forEach((name, cache) -> cache.check(checks.within(PropertyNames.cache(name))));
+        checks.throwIfAnyFailed();
+    }
+
+    /**
+     * Leases, of the strategies that take one.
+     *
+     * @param time How long a lease stands if its holder dies. A load that takes longer is returned but not cached.
+     * @param waitTime How long a reader waits for another reader's load before it reads the database itself. 0 does not
+     *     wait. It may exceed the lease time: the waiting reader then takes the lease over.
+     */
+    public record Lease(
+            @DefaultValue("10s") Duration time,
+            @Name("wait") @DefaultValue("1s") Duration waitTime) {}
+
+    /**
+     * The delayed second delete.
+     *
+     * @param delay When delayed-double-delete deletes for the last time, after the commit.
+     */
+    public record DoubleDelete(@DefaultValue("500ms") Duration delay) {}
+
+    /**
+     * Loads from the database.
+     *
+     * @param maxConcurrent How many loads may run at the same time on this node. Keep it below the size of the
+     *     connection pool.
+     * @param maxWait How long a load waits for its turn before it fails. 0 does not wait.
+     */
+    public record Load(
+            @DefaultValue("8") int maxConcurrent,
+            @DefaultValue("30s") Duration maxWait) {}
+
+    /**
+     * Calls to Redis.
+     *
+     * @param commandTimeout How long a Redis command may take. Applies unless spring.data.redis.timeout is set.
+     * @param circuitBreaker when to stop calling a Redis that fails
+     */
+    public record Redis(
+            @DefaultValue("2s") Duration commandTimeout,
+            @DefaultValue CircuitBreaker circuitBreaker) {}
+
+    /**
+     * When to stop calling a Redis that fails, so that reads go to the database at once.
+     *
+     * @param enabled Whether reads stop calling a Redis that fails.
+     * @param failureRateThreshold Percentage of failed calls, above 0 and up to 100, from which Redis is left alone.
+     * @param slowCallDuration Calls that take longer are slow.
+     * @param slowCallRateThreshold Percentage of slow calls, above 0 and up to 100, from which Redis is left alone.
+     * @param slidingWindowSize How many of the last calls the percentages are taken from.
+     * @param minimumNumberOfCalls How many calls must have been made before the percentages count. At most the sliding
+     *     window size.
+     * @param openDuration How long Redis is left alone before it is tried again.
+     */
+    public record CircuitBreaker(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("50") float failureRateThreshold,
+            @DefaultValue("250ms") Duration slowCallDuration,
+            @DefaultValue("80") float slowCallRateThreshold,
+            @DefaultValue("20") int slidingWindowSize,
+            @DefaultValue("10") int minimumNumberOfCalls,
+            @DefaultValue("1s") Duration openDuration) {
+
+        private void check(PropertyChecks checks) {
+            checks.percentage("failure-rate-threshold", failureRateThreshold);
+            checks.positive("slow-call-duration", slowCallDuration);
+            checks.percentage("slow-call-rate-threshold", slowCallRateThreshold);
+            checks.atLeast("sliding-window-size", slidingWindowSize, 1);
+            checks.atLeast("minimum-number-of-calls", minimumNumberOfCalls, 1);
+            checks.atMost("minimum-number-of-calls", minimumNumberOfCalls, "sliding-window-size", slidingWindowSize);
+            checks.positive("open-duration", openDuration);
+        }
+    }
+
+    /**
+     * The repetition of invalidations that failed.
+     *
+     * @param interval How long to wait before a failed invalidation is tried again.
+     * @param maxKeys How many keys whose invalidation failed are remembered on this node.
+     */
+    public record InvalidationRetry(
+            @DefaultValue("100ms") Duration interval,
+            @DefaultValue("10000") int maxKeys) {}
+
+    /**
+     * The settings of one cache; what is {@code null} is taken from the global property of the same name.
+     *
+     * @param enabled Whether the library guards this cache. True by default.
+     * @param strategy Name of the strategy that keeps this cache consistent with the database.
+     * @param timeToLive Time-to-live of this cache's values.
+     * @param nullTimeToLive Time-to-live of this cache's nulls. Shortened to that of values if it is longer.
+     * @param timeToLiveJitter Fraction, 0 to 1, by which a time-to-live may be shortened at random.
+     * @param lease settings of this cache's leases
+     * @param doubleDelete settings of this cache's delayed second delete
+     * @param versionProperty Property of this cache's values that holds the version of their row. Empty if there is none.
+     */
+    public record Cache(
+            @Nullable Boolean enabled,
+            @Nullable String strategy,
+            @Nullable Duration timeToLive,
+            @Nullable Duration nullTimeToLive,
+            @Nullable Double timeToLiveJitter,
+            @DefaultValue CacheLease lease,
+            @DefaultValue CacheDoubleDelete doubleDelete,
+            @Nullable String versionProperty) {
+
+        private void check(PropertyChecks checks) {
+            checks.positive("time-to-live", timeToLive);
+            checks.positive("null-time-to-live", nullTimeToLive);
+            checks.fraction("time-to-live-jitter", timeToLiveJitter);
+            checks.positive("lease.time", lease.time());
+            checks.zeroOrPositive("lease.wait", lease.waitTime());
+            checks.positive("double-delete.delay", doubleDelete.delay());
+        }
+    }
+
+    /**
+     * Leases of one cache.
+     *
+     * @param time How long a lease of this cache stands if its holder dies.
+     * @param waitTime How long a reader of this cache waits for another reader's load before it reads the database itself.
+     */
+    public record CacheLease(
+            @Nullable Duration time, @Name("wait") @Nullable Duration waitTime) {}
+
+    /**
+     * The delayed second delete of one cache.
+     *
+     * @param delay When delayed-double-delete deletes for the last time in this cache, after the commit.
+     */
+    public record CacheDoubleDelete(@Nullable Duration delay) {}
+}

@@ -1,0 +1,89 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties.Cache;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * Merges the global properties with those of single caches. Immutable.
+ *
+ * <p>The settings of a cache are looked up by its exact name first. Spring Boot drops all characters but letters,
+ * digits and dashes from names that are not in brackets, and environment variables have neither dashes nor case; so a
+ * name that is not configured exactly is looked up in these two forms as well. Otherwise
+ * {@code cache-consistency.caches.user_points} would silently mean nothing.
+ */
+final class CacheSettingsResolver {
+
+    private final CacheConsistencyProperties properties;
+
+    CacheSettingsResolver(CacheConsistencyProperties properties) {
+        this.properties = properties;
+    }
+
+    /** The settings of the cache called {@code cacheName}, global defaults applied. */
+    CacheSettings settingsFor(String cacheName) {
+        Optional<Cache> cache = configuredName(cacheName).map(properties.caches()::get);
+        Duration timeToLive = cache.map(Cache::timeToLive)
+                .or(() -> global(properties.timeToLive()))
+                .orElse(null);
+        Duration nullTimeToLive = merge(cache, Cache::nullTimeToLive, properties.nullTimeToLive());
+        return new CacheSettings(
+                properties.enabled() && merge(cache, Cache::enabled, true),
+                merge(cache, Cache::strategy, properties.strategy()),
+                timeToLive,
+                shorter(nullTimeToLive, timeToLive),
+                merge(cache, Cache::timeToLiveJitter, properties.timeToLiveJitter()),
+                merge(cache, own -> own.lease().time(), properties.lease().time()),
+                merge(cache, own -> own.lease().waitTime(), properties.lease().waitTime()),
+                merge(
+                        cache,
+                        own -> own.doubleDelete().delay(),
+                        properties.doubleDelete().delay()),
+                cache.map(Cache::versionProperty)
+                        .or(() -> global(properties.versionProperty()))
+                        .filter(StringUtils::hasText)
+                        .orElse(null));
+    }
+
+    /** The names under {@code cache-consistency.caches}, as written there. */
+    Set<String> configuredCacheNames() {
+        return properties.caches().keySet();
+    }
+
+    /** The complete name of the property that the strategy of this cache comes from. */
+    String strategyProperty(String cacheName) {
+        return configuredName(cacheName)
+                .filter(name -> properties.caches().get(name).strategy() != null)
+                .map(name -> PropertyNames.ofCache(name, "strategy"))
+                .orElse(PropertyNames.global("strategy"));
+    }
+
+    private Optional<String> configuredName(String cacheName) {
+        Map<String, Cache> caches = properties.caches();
+        String withoutBrackets = cacheName.replaceAll("[^A-Za-z0-9-]", "");
+        String inEnvironment = withoutBrackets.replace("-", "").toLowerCase(Locale.ROOT);
+        return Optional.of(cacheName)
+                .filter(caches::containsKey)
+                .or(() -> Optional.of(withoutBrackets).filter(caches::containsKey))
+                .or(() -> Optional.of(inEnvironment).filter(caches::containsKey));
+    }
+
+    private static <T> T merge(Optional<Cache> cache, Function<Cache, @Nullable T> own, T global) {
+        return cache.<T>map(own).orElse(global);
+    }
+
+    private static <T> Optional<T> global(@Nullable T value) {
+        return Optional.ofNullable(value);
+    }
+
+    private static Duration shorter(Duration one, @Nullable Duration other) {
+        return other == null || one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words for combinations of properties and beans that cannot work: what was expected, what was found, what to do.
+ * Nothing here throws; callers do.
+ */
+final class ConfigurationProblems {
+
+    /**
+     * No strategy has the name that was asked for.
+     *
+     * @param property complete name of the property that names the strategy
+     * @param found its value
+     * @param known all names that would do
+     */
+    InvalidStrategyConfigurationException unknownStrategy(String property, String found, Collection<String> known) {
+        List<String> sorted = known.stream().sorted().toList();
+        String action = "Set %s to one of %s, or define a bean of type ConsistencyStrategyProvider with the name '%s'."
+                .formatted(property, String.join(", ", sorted), found);
+        return new InvalidStrategyConfigurationException(
+                "%s must be the name of a strategy, one of %s, but it is '%s'."
+                        .formatted(property, String.join(", ", sorted), found),
+                nearest(found, sorted)
+                        .map(name -> "Did you mean '%s'? %s".formatted(name, action))
+                        .orElse(action));
+    }
+
+    /**
+     * The strategy compares versions, and nothing says where they are.
+     *
+     * @param cacheName the cache without a version property
+     * @param strategy the strategy that needs one
+     */
+    InvalidStrategyConfigurationException missingVersionProperty(String cacheName, String strategy) {
+        return new InvalidStrategyConfigurationException(
+                "The strategy '%s' of the cache '%s' needs the version of cached values, but no version property is set."
+                        .formatted(strategy, cacheName),
+                ("Set %s, or %s for all caches, to the property of the values that holds the version of their row, such "
+                                + "as 'version'; or choose a strategy without versions, such as 'lease'.")
+                        .formatted(
+                                PropertyNames.ofCache(cacheName, "version-property"),
+                                PropertyNames.global("version-property")));
+    }
+
+    /**
+     * There is no RedisCacheManager to guard.
+     *
+     * @param found the class of the cache manager there is, or {@code null} if there is none
+     */
+    InvalidStrategyConfigurationException missingRedisCacheManager(@Nullable Class<?> found) {
+        String instead = found == null ? "there is no cache manager" : "the cache manager is a " + found.getName();
+        String action = found == null
+                ? "Add @EnableCaching to a configuration class and set spring.cache.type=redis"
+                : "Set spring.cache.type=redis and remove other CacheManager beans";
+        return new InvalidStrategyConfigurationException(
+                "Guarding caches needs a RedisCacheManager, but %s.".formatted(instead),
+                "%s; or set %s=false to go without the library.".formatted(action, PropertyNames.global("enabled")));
+    }
+
+    /**
+     * Nothing says which of several transaction managers guards the cached rows.
+     *
+     * @param beanNames the names of all of them
+     */
+    InvalidStrategyConfigurationException ambiguousTransactionManager(Collection<String> beanNames) {
+        return new InvalidStrategyConfigurationException(
+                "Expected a single PlatformTransactionManager, a primary one, or the name of one of them in %s, but found %d: %s."
+                        .formatted(
+                                PropertyNames.global("transaction-manager"),
+                                beanNames.size(),
+                                String.join(", ", beanNames)),
+                "Set %s to the one whose transactions change the cached rows."
+                        .formatted(PropertyNames.global("transaction-manager")));
+    }
+
+    /**
+     * The transaction manager that was asked for does not exist.
+     *
+     * @param found the value of {@code cache-consistency.transaction-manager}
+     * @param beanNames the names of all PlatformTransactionManager beans, possibly none
+     */
+    InvalidStrategyConfigurationException unknownTransactionManager(String found, Collection<String> beanNames) {
+        String property = PropertyNames.global("transaction-manager");
+        return new InvalidStrategyConfigurationException(
+                "%s must be the name of a PlatformTransactionManager bean, %s, but it is '%s'."
+                        .formatted(
+                                property,
+                                beanNames.isEmpty()
+                                        ? "of which there are none"
+                                        : "one of " + String.join(", ", beanNames),
+                                found),
+                beanNames.isEmpty()
+                        ? "Define a PlatformTransactionManager bean, for example by adding spring-boot-starter-jdbc."
+                        : "Set %s to one of %s, or remove it if there is only one."
+                                .formatted(property, String.join(", ", beanNames)));
+    }
+
+    /**
+     * Two beans provide a strategy of the same name.
+     *
+     * @param strategy the name both provide
+     * @param beanNames the beans, or their classes
+     */
+    InvalidStrategyConfigurationException duplicateStrategy(String strategy, Collection<String> beanNames) {
+        return new InvalidStrategyConfigurationException(
+                "The name of a strategy must belong to one ConsistencyStrategyProvider bean, but '%s' belongs to %d: %s."
+                        .formatted(strategy, beanNames.size(), String.join(", ", beanNames)),
+                "Remove all of them but one, or let name() of the others return another name.");
+    }
+
+    private static Optional<String> nearest(String found, List<String> known) {
+        String wanted = found.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(wanted, name)))
+                .filter(name -> distance(wanted, name) <= name.length() / 2);
+    }
+
+    /** Levenshtein's distance: how many characters must be added, removed or replaced. */
+    private static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int column = 0; column < previous.length; column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] current = new int[previous.length];
+            current[0] = row;
+            for (int column = 1; column < current.length; column++) {
+                int replaced = previous[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds properties below {@code cache-consistency.caches} that no cache has. Spring Boot ignores them, so a misspelt
+ * one, or a cache name with dots that is not in brackets, would leave its cache on the global settings without a word.
+ */
+final class UnknownCacheProperties {
+
+    private static final ConfigurationPropertyName CACHES =
+            ConfigurationPropertyName.of(CacheConsistencyProperties.PREFIX + ".caches");
+
+    /** In the uniform form: lower case, no dashes. */
+    private static final Set<String> KNOWN = Set.of(
+            "enabled",
+            "strategy",
+            "timetolive",
+            "nulltimetolive",
+            "timetolivejitter",
+            "lease.time",
+            "lease.wait",
+            "doubledelete.delay",
+            "versionproperty");
+
+    private final Environment environment;
+
+    UnknownCacheProperties(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Looks through all property sources but environment variables and system properties, which hold foreign names.
+     *
+     * @throws InvalidStrategyConfigurationException naming all unknown properties
+     */
+    void rejectAny() {
+        UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+        Set<ConfigurationPropertyName> unknown = new TreeSet<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (filter.apply(source) && source instanceof IterableConfigurationPropertySource iterable) {
+                iterable.stream().filter(this::isUnknown).forEach(unknown::add);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw failure(unknown);
+        }
+    }
+
+    private boolean isUnknown(ConfigurationPropertyName name) {
+        int firstElement = CACHES.getNumberOfElements() + 1;
+        if (!CACHES.isAncestorOf(name) || name.getNumberOfElements() < firstElement) {
+            return false;
+        }
+        String property = IntStream.range(firstElement, name.getNumberOfElements())
+                .mapToObj(element -> name.getElement(element, Form.UNIFORM))
+                .collect(Collectors.joining("."));
+        return !KNOWN.contains(property);
+    }
+
+    private InvalidStrategyConfigurationException failure(Set<ConfigurationPropertyName> unknown) {
+        String names = unknown.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return new InvalidStrategyConfigurationException(
+                "Properties of a cache are enabled, strategy, time-to-live, null-time-to-live, time-to-live-jitter, "
+                        + "lease.time, lease.wait, double-delete.delay and version-property, but found: " + names + ".",
+                "Correct the spelling. If the name of the cache holds dots, put it in brackets: "
+                        + "cache-consistency.caches[user.points].strategy=lease, or in YAML \"[user.points]\".");
+    }
+}

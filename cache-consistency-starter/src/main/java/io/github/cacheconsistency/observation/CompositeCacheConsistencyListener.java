@@ -1,0 +1,90 @@
+package io.github.cacheconsistency.observation;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Calls several listeners in their order. A listener that throws disturbs neither the others nor the caller: its failure
+ * is logged, at WARN with its stack trace, at most once per interval. Thread-safe; nothing is allocated per event.
+ */
+public final class CompositeCacheConsistencyListener implements CacheConsistencyListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompositeCacheConsistencyListener.class);
+
+    private final CacheConsistencyListener[] listeners;
+    private final LogThrottle failures;
+
+    /**
+     * @param listeners who is called
+     * @param timeSource measures the interval
+     * @param interval how often failures of listeners are logged
+     */
+    public CompositeCacheConsistencyListener(
+            Collection<? extends CacheConsistencyListener> listeners, TimeSource timeSource, Duration interval) {
+        this.listeners = List.copyOf(listeners).toArray(CacheConsistencyListener[]::new);
+        this.failures = new LogThrottle(
+                timeSource,
+                interval,
+                true,
+                count -> LOG.warn("Cache consistency listeners failed {} more times since the last message", count));
+    }
+
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onRead(key, outcome);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onFill(key, outcome);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onInvalidation(key, outcome);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onCorruptValue(CacheKey key, Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onCorruptValue(key, cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    private void report(CacheConsistencyListener listener, RuntimeException failure) {
+        LOG.atLevel(failures.admit() ? Level.WARN : Level.DEBUG)
+                .setCause(failure)
+                .log(
+                        "The cache consistency listener {} failed",
+                        listener.getClass().getName());
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.cacheconsistency.observation;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Logs failures with cache and key, never values: at WARN what failed or was lost, at INFO what recovered. The first
+ * failure of a kind is logged at once, those that follow are summed up once per interval and logged singly at DEBUG only,
+ * so that an outage of Redis does not flood the log. Thread-safe.
+ */
+public final class LoggingCacheConsistencyListener implements CacheConsistencyListener, AutoCloseable {
+
+    /** How often failures of one kind are logged, unless said otherwise. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingCacheConsistencyListener.class);
+
+    private final ThrottledLog failedReads;
+    private final ThrottledLog failedFills;
+    private final ThrottledLog failedInvalidations;
+    private final ThrottledLog lostInvalidations;
+    private final ThrottledLog recoveredInvalidations;
+    private final ThrottledLog corruptValues;
+
+    /**
+     * @param timeSource measures the interval
+     * @param interval how often failures of one kind are logged
+     */
+    public LoggingCacheConsistencyListener(TimeSource timeSource, Duration interval) {
+        failedReads = new ThrottledLog(
+                timeSource, interval, true, Level.WARN, "Redis failed a lookup, the value came from the database");
+        failedFills = new ThrottledLog(timeSource, interval, true, Level.WARN, "A loaded value could not be cached");
+        failedInvalidations = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "An invalidation failed after the commit and will be retried, readers may see the old value until then");
+        // Invalidations are lost while the application stops: nothing runs any more at the end of the interval.
+        lostInvalidations = new ThrottledLog(
+                timeSource,
+                interval,
+                false,
+                Level.WARN,
+                "An invalidation was given up, readers may see the old value until its time-to-live ends");
+        recoveredInvalidations =
+                new ThrottledLog(timeSource, interval, true, Level.INFO, "A failed invalidation was done by a retry");
+        corruptValues = new ThrottledLog(
+                timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
+    }
+
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome) {
+        if (outcome == ReadOutcome.REDIS_FAILED) {
+            failedReads.event(key, "");
+        }
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome) {
+        if (outcome == FillOutcome.FAILED) {
+            failedFills.event(key, "");
+        }
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
+        switch (outcome) {
+            case SUCCEEDED -> {}
+            case FAILED -> failedInvalidations.event(key, "");
+            case RECOVERED -> recoveredInvalidations.event(key, "");
+            case LOST -> lostInvalidations.event(key, "");
+        }
+    }
+
+    /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
+    @Override
+    public void onCorruptValue(CacheKey key, Exception cause) {
+        corruptValues.event(key, classes(cause));
+    }
+
+    /** Logs what is still to be summed up. */
+    @Override
+    public void close() {
+        Stream.of(
+                        failedReads,
+                        failedFills,
+                        failedInvalidations,
+                        lostInvalidations,
+                        recoveredInvalidations,
+                        corruptValues)
+                .forEach(ThrottledLog::flush);
+    }
+
+    private static String classes(Exception cause) {
+        return Stream.<Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .map(failure -> failure.getClass().getName())
+                .collect(Collectors.joining(", caused by ", " (", ")"));
+    }
+
+    /** Writes the events of one kind. */
+    private static final class ThrottledLog {
+
+        private final Level level;
+        private final String message;
+        private final LogThrottle throttle;
+
+        ThrottledLog(TimeSource timeSource, Duration interval, boolean scheduled, Level level, String message) {
+            this.level = level;
+            this.message = message;
+            this.throttle = new LogThrottle(timeSource, interval, scheduled, this::summarize);
+        }
+
+        void event(CacheKey key, String detail) {
+            LOG.atLevel(throttle.admit() ? level : Level.DEBUG)
+                    .log("{}{}: cache '{}', key '{}'", message, detail, key.cacheName(), printable(key));
+        }
+
+        void flush() {
+            throttle.flush();
+        }
+
+        private void summarize(long count) {
+            LOG.atLevel(level).log("{}: {} more since the last message of this kind", message, count);
+        }
+
+        /** Keys come from outside: one with a line break must not look like a log line of its own. */
+        private static String printable(CacheKey key) {
+            return key.toString().replaceAll("\\p{Cntrl}", "?");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.cacheconsistency.observation;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what happens to cache entries, by cache and outcome: {@code cache.consistency.reads},
+ * {@code cache.consistency.fills}, {@code cache.consistency.invalidations} and, by cache alone,
+ * {@code cache.consistency.corrupt.values}. All counters of a cache are registered with its first event, so that what
+ * has not happened yet is visible as zero. Thread-safe; nothing is allocated per event.
+ */
+public final class MicrometerCacheConsistencyListener implements CacheConsistencyListener {
+
+    private final MeterRegistry registry;
+    private final Map<String, CacheCounters> countersByCache = new ConcurrentHashMap<>();
+
+    /** @param registry where the counters are registered */
+    public MicrometerCacheConsistencyListener(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome) {
+        counters(key).reads[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome) {
+        counters(key).fills[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
+        counters(key).invalidations[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void onCorruptValue(CacheKey key, Exception cause) {
+        counters(key).corruptValues.increment();
+    }
+
+    private CacheCounters counters(CacheKey key) {
+        // The plain get comes first because the lambda of computeIfAbsent is allocated by every call.
+        CacheCounters counters = countersByCache.get(key.cacheName());
+        return counters != null
+                ? counters
+                : countersByCache.computeIfAbsent(key.cacheName(), name -> new CacheCounters(registry, name));
+    }
+
+    /** The counters of one cache; those of an outcome stand at its ordinal. */
+    private static final class CacheCounters {
+
+        private final MeterRegistry registry;
+        private final String cacheName;
+        private final Counter[] reads;
+        private final Counter[] fills;
+        private final Counter[] invalidations;
+        private final Counter corruptValues;
+
+        CacheCounters(MeterRegistry registry, String cacheName) {
+            this.registry = registry;
+            this.cacheName = cacheName;
+            this.reads = byOutcome("cache.consistency.reads", "Lookups in the cache", ReadOutcome.values());
+            this.fills =
+                    byOutcome("cache.consistency.fills", "Loaded values offered to the cache", FillOutcome.values());
+            this.invalidations = byOutcome(
+                    "cache.consistency.invalidations", "Invalidations after writes", InvalidationOutcome.values());
+            this.corruptValues =
+                    register("cache.consistency.corrupt.values", "Cached bytes that could not be read", null);
+        }
+
+        private Counter[] byOutcome(String name, String description, Enum<?>[] outcomes) {
+            return Stream.of(outcomes)
+                    .map(outcome -> register(name, description, outcome))
+                    .toArray(Counter[]::new);
+        }
+
+        private Counter register(String name, String description, @Nullable Enum<?> outcome) {
+            Counter.Builder counter =
+                    Counter.builder(name).description(description).tag("cache", cacheName);
+            if (outcome != null) {
+                counter.tag("outcome", outcome.name().toLowerCase(Locale.ROOT));
+            }
+            return counter.register(registry);
+        }
+    }
+}
