@@ -1,0 +1,61 @@
+package io.github.cacheconsistency.test.server;
+
+/** A Redis and a schema for one application context, on embedded binaries. */
+final class EmbeddedServers implements StartedServers {
+
+    /**
+     * One MariaDB for all contexts of the JVM, since starting it takes seconds and a schema is isolation enough. Static,
+     * because contexts know nothing of each other and test-run mains have no test framework to keep it for them.
+     */
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedMariaDb shared;
+
+    private final EmbeddedRedis redis;
+    private final TestSchema schema;
+    private final TestServers description;
+
+    private EmbeddedServers(EmbeddedRedis redis, EmbeddedMariaDb database, TestSchema schema) {
+        this.redis = redis;
+        this.schema = schema;
+        this.description = new TestServers(
+                TestServersMode.EMBEDDED,
+                redis.host(),
+                redis.port(),
+                schema.jdbcUrl(),
+                database.username(),
+                database.password(),
+                "Redis " + redis.version() + ", " + database.sqlServer().product() + " (embedded)");
+    }
+
+    static EmbeddedServers start() {
+        EmbeddedMariaDb database = database();
+        EmbeddedRedis redis = EmbeddedRedis.start();
+        try {
+            return new EmbeddedServers(redis, database, database.createSchema());
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TestServers describe() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        try {
+            schema.close();
+        } finally {
+            redis.close();
+        }
+    }
+
+    private static synchronized EmbeddedMariaDb database() {
+        if (shared == null || !shared.isRunning()) {
+            shared = EmbeddedMariaDb.start();
+        }
+        return shared;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.cacheconsistency.test.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.function.IntFunction;
+
+/** Ports nobody listens on. */
+final class FreePort {
+
+    private static final int ATTEMPTS = 3;
+
+    private FreePort() {}
+
+    /**
+     * Starts something on a free port. Between finding a port and using it somebody else may take it, so a failed start
+     * is tried again on another one, three times in all.
+     */
+    static <T> T start(IntFunction<T> start) {
+        TestServerException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = find();
+            try {
+                return start.apply(port);
+            } catch (TestServerException e) {
+                if (isFree(port)) {
+                    throw e;
+                }
+                last = e;
+            }
+        }
+        throw new TestServerException("No free port: " + ATTEMPTS + " were taken by others before use", last);
+    }
+
+    private static int find() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The machine has no free port", e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort() == port;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.cacheconsistency.test.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A server started as a child process, its output in a file. Started means that it has said so itself. */
+final class ServerProcess {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final int LOG_TAIL_LINES = 20;
+
+    private final String name;
+    private final Process process;
+
+    private ServerProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /**
+     * Starts a server and waits until its log holds {@code readyText}.
+     *
+     * @throws TestServerException if it ends or stays silent for a minute; it is dead then, and the message holds the
+     *     end of its log
+     */
+    static ServerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, String readyText) {
+        ServerProcess server = new ServerProcess(name, launch(name, command, environment, log));
+        try {
+            Awaitility.await(name + " to be ready")
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(START_LIMIT)
+                    .until(() -> !server.isAlive() || read(log).contains(readyText));
+        } catch (ConditionTimeoutException e) {
+            server.kill();
+            throw new TestServerException(name + " was not ready within " + START_LIMIT + ". Its log: " + tail(log), e);
+        }
+        if (!server.isAlive()) {
+            throw new TestServerException(name + " ended with exit code " + server.process.exitValue()
+                    + " instead of starting. Its log: " + tail(log));
+        }
+        return server;
+    }
+
+    /** Runs a command to its end. */
+    static void run(String name, List<String> command, Map<String, String> environment, Path log) {
+        Process process = launch(name, command, environment, log);
+        if (!ended(process, START_LIMIT)) {
+            process.destroyForcibly();
+            throw new TestServerException(name + " did not end within " + START_LIMIT + ". Its log: " + tail(log));
+        }
+        if (process.exitValue() != 0) {
+            throw new TestServerException(
+                    name + " failed with exit code " + process.exitValue() + ". Its log: " + tail(log));
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks the server to end, and kills it when it has not within 20 s. Returns when it is gone. */
+    void stop() {
+        process.destroy();
+        if (!ended(process, STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    /** Ends the server at once, as a crash would. Returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        if (!ended(process, STOP_LIMIT)) {
+            throw new TestServerException(
+                    name + " (process " + process.pid() + ") survived a kill for " + STOP_LIMIT + ". End it by hand");
+        }
+    }
+
+    private static Process launch(String name, List<String> command, Map<String, String> environment, Path log) {
+        List<String> words = new ArrayList<>(command);
+        if (Files.isExecutable(SETSID)) {
+            // Out of the terminal's process group: Ctrl-C must reach the application first, its servers last.
+            words.add(0, SETSID.toString());
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new TestServerException(name + " cannot be run on this machine: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean ended(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    static String read(Path log) throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String tail(Path log) {
+        try {
+            List<String> lines = read(log).lines().toList();
+            return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(unreadable: " + e + ")";
+        }
+    }
+}
