@@ -24,7 +24,7 @@ public final class GuardedCaches {
 
     /**
      * @param settings the settings of a cache by its name
-     * @param providers the provider of a strategy by its name; throws for an unknown one
+     * @param providers the provider of a cache's strategy by the cache's name; throws if there is none
      */
     public GuardedCaches(
             Function<String, CacheSettings> settings,
@@ -55,7 +55,7 @@ public final class GuardedCaches {
         return new GuardedCache(
                 name,
                 cacheSettings,
-                providers.apply(cacheSettings.strategy()).create(context),
+                providers.apply(name).create(context),
                 new TimeToLivePolicy(
                         cacheSettings, () -> ThreadLocalRandom.current().nextDouble()));
     }

@@ -19,9 +19,11 @@ public final class TransactionRunner {
     }
 
     /**
+     * Runs {@code action} and commits, unless the transaction is the caller's.
+     *
      * @throws X whatever {@code action} throws, unchanged, after marking the transaction for rollback
      */
-    <T, X extends Exception> @Nullable T run(DatabaseAction<T, X> action) throws X {
+    public <T, X extends Exception> @Nullable T run(DatabaseAction<T, X> action) throws X {
         if (transactionManager == null) {
             return action.run();
         }

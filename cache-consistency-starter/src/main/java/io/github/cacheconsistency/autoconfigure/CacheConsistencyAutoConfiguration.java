@@ -1,0 +1,21 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Guards the caches of Spring Boot's own {@code RedisCacheManager}, and offers the programmatic API. Every bean backs
+ * off if the user defines one of its type; {@code cache-consistency.enabled=false} turns all of it off.
+ */
+@AutoConfiguration(after = DataRedisAutoConfiguration.class, before = CacheAutoConfiguration.class)
+@ConditionalOnBean(RedisConnectionFactory.class)
+@ConditionalOnBooleanProperty(name = "cache-consistency.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CacheConsistencyProperties.class)
+@Import({RedisAccessConfiguration.class, CoordinationConfiguration.class, CacheSeamConfiguration.class})
+public final class CacheConsistencyAutoConfiguration {}

@@ -1,0 +1,152 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.BatchReads;
+import io.github.cacheconsistency.coordination.CommittedWrites;
+import io.github.cacheconsistency.coordination.DelayedInvalidations;
+import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.coordination.LeaseTokenSource;
+import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.coordination.SystemTimeSource;
+import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
+import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
+import io.github.cacheconsistency.redis.CacheKeyPatterns;
+import io.github.cacheconsistency.transaction.TransactionRunner;
+import io.github.cacheconsistency.transaction.WritePath;
+import java.util.function.Predicate;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.data.redis.cache.RedisCacheManager;
+
+/** The read path, the write path, and what they share. */
+@Configuration(proxyBeanMethods = false)
+class CoordinationConfiguration {
+
+    /** Which of several listeners the library's own beans call: the one that calls all others. */
+    private static final String ALL_LISTENERS = "cacheConsistencyListeners";
+
+    private static final int MOST_DELAYED_INVALIDATIONS = 100_000;
+
+    @Bean
+    @ConditionalOnMissingBean
+    TimeSource cacheConsistencyTimeSource() {
+        return new SystemTimeSource();
+    }
+
+    @Bean
+    LoggingCacheConsistencyListener cacheConsistencyLog(TimeSource time) {
+        return new LoggingCacheConsistencyListener(time, LoggingCacheConsistencyListener.DEFAULT_INTERVAL);
+    }
+
+    @Bean(name = ALL_LISTENERS, defaultCandidate = false)
+    CacheConsistencyListener cacheConsistencyListeners(
+            ObjectProvider<CacheConsistencyListener> listeners, TimeSource time) {
+        return new CompositeCacheConsistencyListener(
+                listeners.orderedStream().toList(), time, LoggingCacheConsistencyListener.DEFAULT_INTERVAL);
+    }
+
+    @Bean
+    PendingInvalidations cacheConsistencyPendingInvalidations(
+            CacheStore store,
+            TimeSource time,
+            CacheConsistencyProperties properties,
+            ObjectProvider<RedisCacheManager> cacheManager,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new PendingInvalidations(
+                store,
+                time,
+                properties.invalidationRetry().interval(),
+                properties.invalidationRetry().maxKeys(),
+                new CacheKeyPatterns(cacheManager::getObject),
+                listener);
+    }
+
+    @Bean
+    CommittedWrites cacheConsistencyCommittedWrites(
+            CacheStore store,
+            PendingInvalidations pending,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new CommittedWrites(store, pending, listener);
+    }
+
+    @Bean
+    GuardedCaches cacheConsistencyCaches(
+            CacheConsistencyProperties properties,
+            ObjectProvider<ConsistencyStrategyProvider> providerBeans,
+            CacheStore store,
+            TimeSource time,
+            PendingInvalidations pending,
+            Environment environment,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        new UnknownCacheProperties(environment).rejectAny();
+        CacheSettingsResolver settings = new CacheSettingsResolver(properties);
+        StrategyProviders providers =
+                new StrategyProviders(providerBeans.orderedStream().toList(), new ConfigurationProblems());
+        GuardedCaches caches = new GuardedCaches(
+                settings::settingsFor,
+                cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                store,
+                new LeaseTokenSource(),
+                new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener));
+        // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
+        settings.configuredCacheNames().forEach(caches::get);
+        return caches;
+    }
+
+    @Bean
+    TransactionRunner cacheConsistencyTransactions(
+            CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
+        return new TransactionRunner(new TransactionManagerResolver(beanFactory, new ConfigurationProblems())
+                .resolve(properties.transactionManager()));
+    }
+
+    @Bean
+    WritePath cacheConsistencyWritePath(TransactionRunner transactions, CommittedWrites committedWrites) {
+        return new WritePath(transactions, committedWrites);
+    }
+
+    @Bean
+    LoadLimiter cacheConsistencyLoadLimiter(CacheConsistencyProperties properties) {
+        return new LoadLimiter(
+                properties.load().maxConcurrent(), properties.load().maxWait());
+    }
+
+    @Bean
+    ReadPath cacheConsistencyReadPath(
+            TimeSource time,
+            LoadLimiter limiter,
+            WritePath writePath,
+            PendingInvalidations pending,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new ReadPath(time, limiter, bypass(writePath, pending), listener);
+    }
+
+    @Bean
+    BatchReads cacheConsistencyBatchReads(
+            LoadLimiter limiter,
+            WritePath writePath,
+            PendingInvalidations pending,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new BatchReads(limiter, bypass(writePath, pending), listener);
+    }
+
+    @Bean
+    CacheShutdown cacheConsistencyShutdown(TimeSource time, PendingInvalidations pending) {
+        return new CacheShutdown(time, pending);
+    }
+
+    private static Predicate<CacheKey> bypass(WritePath writePath, PendingInvalidations pending) {
+        return key -> pending.contains(key) || writePath.wroteInTransaction(key);
+    }
+}

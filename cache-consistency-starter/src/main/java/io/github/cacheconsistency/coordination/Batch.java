@@ -1,0 +1,48 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lookups of several keys. Used by one thread; {@link #close} ends every load in it. */
+public final class Batch implements AutoCloseable {
+
+    private final Map<CacheKey, Lookup> lookups;
+    private final LoadLimiter limiter;
+    private LoadLimiter.@Nullable Permit permit;
+
+    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter) {
+        this.lookups = lookups;
+        this.limiter = limiter;
+    }
+
+    /** How the read of {@code key}, one of the batch's keys, began. */
+    public Lookup lookup(CacheKey key) {
+        Lookup lookup = lookups.get(key);
+        if (lookup == null) {
+            throw new IllegalArgumentException("Expected a key of this batch, found " + key);
+        }
+        return lookup;
+    }
+
+    /**
+     * Waits until this node may load; to be called once, before the load.
+     *
+     * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many loads are under way for too long
+     */
+    public void awaitTurn() {
+        permit = limiter.acquire();
+    }
+
+    @Override
+    public void close() {
+        for (Lookup lookup : lookups.values()) {
+            if (lookup instanceof Load load) {
+                load.close();
+            }
+        }
+        if (permit != null) {
+            permit.release();
+        }
+    }
+}

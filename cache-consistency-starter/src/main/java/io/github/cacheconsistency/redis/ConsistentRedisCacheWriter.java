@@ -1,0 +1,290 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.coordination.Load;
+import io.github.cacheconsistency.coordination.Lookup;
+import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.transaction.WritePath;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.cache.CacheStatistics;
+import org.springframework.data.redis.cache.CacheStatisticsCollector;
+import org.springframework.data.redis.cache.RedisCacheWriter;
+import org.springframework.data.redis.connection.RedisConnection;
+
+/**
+ * The seam under Spring Data Redis' cache: gives {@code RedisCacheManager} the strategies without a change to any code
+ * that uses it. Thread-safe.
+ *
+ * <p>A value that is put after a lookup of the same key by the same method call is the fill of that miss. Any other put
+ * is a write ({@code @CachePut}). Every write belongs to the active transaction and otherwise happens at once.
+ *
+ * <p>Lookups by {@code CompletableFuture} are not supported: they would end on another thread than they began on.
+ */
+public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
+
+    private final GuardedCaches caches;
+    private final ReadPath readPath;
+    private final WritePath writePath;
+    private final CacheStore store;
+    private final Reads reads;
+    private final RedisCacheWriter unguarded;
+    private final CacheStatisticsCollector statistics;
+
+    /** @param unguarded serves the caches for which the library is turned off */
+    public ConsistentRedisCacheWriter(
+            GuardedCaches caches,
+            ReadPath readPath,
+            WritePath writePath,
+            CacheStore store,
+            Reads reads,
+            RedisCacheWriter unguarded,
+            CacheStatisticsCollector statistics) {
+        this.caches = caches;
+        this.readPath = readPath;
+        this.writePath = writePath;
+        this.store = store;
+        this.reads = reads;
+        this.unguarded = unguarded;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public byte @Nullable [] get(String name, byte[] key) {
+        return get(name, key, null);
+    }
+
+    @Override
+    public byte @Nullable [] get(String name, byte[] key, @Nullable Duration timeToIdle) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            return unguarded.get(name, key, timeToIdle);
+        }
+        CacheKey cacheKey = new CacheKey(name, key);
+        ThreadReads thread = reads.current();
+        OperationScope scope = thread.currentScope();
+        Supplier<KeyState> look = look(cache, cacheKey, timeToIdle);
+        Lookup lookup =
+                scope != null ? readPath.begin(cache, cacheKey, look) : readPath.beginUnattended(cache, cacheKey, look);
+        if (lookup instanceof Lookup.Found found) {
+            thread.rememberHit(cacheKey, () -> get(name, key, timeToIdle));
+            return hit(name, found);
+        }
+        countMiss(name);
+        if (scope != null) {
+            scope.add((Load) lookup);
+        } else {
+            thread.addUnattended((Load) lookup);
+        }
+        return null;
+    }
+
+    @Override
+    public byte[] get(
+            String name,
+            byte[] key,
+            Supplier<byte[]> valueLoader,
+            @Nullable Duration timeToLive,
+            boolean timeToIdleEnabled) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            return unguarded.get(name, key, valueLoader, timeToLive, timeToIdleEnabled);
+        }
+        CacheKey cacheKey = new CacheKey(name, key);
+        Lookup lookup = readPath.begin(cache, cacheKey, look(cache, cacheKey, timeToIdleEnabled ? timeToLive : null));
+        if (lookup instanceof Lookup.Found found) {
+            reads.current().rememberHit(cacheKey, () -> get(name, key, valueLoader, timeToLive, timeToIdleEnabled));
+            return hit(name, found);
+        }
+        countMiss(name);
+        try (Load load = (Load) lookup) {
+            byte[] bytes = valueLoader.get();
+            fill(load, bytes, timeToLive);
+            return bytes;
+        }
+    }
+
+    @Override
+    public void put(String name, byte[] key, byte[] value, @Nullable Duration timeToLive) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            unguarded.put(name, key, value, timeToLive);
+            return;
+        }
+        CacheKey cacheKey = new CacheKey(name, key);
+        ThreadReads thread = reads.current();
+        OperationScope scope = thread.currentScope();
+        Load load = scope != null ? scope.take(cacheKey) : null;
+        if (load != null) {
+            try (load) {
+                fill(load, value, timeToLive);
+            }
+        } else if (scope != null || !fillUnattended(cache, thread, cacheKey, value, timeToLive)) {
+            writePath.record(cache, mutation(cache, cacheKey, value, timeToLive));
+        }
+        thread.forgetSetAside();
+        statistics.incPuts(name);
+    }
+
+    /** Returns whether the value belonged to a lookup through the {@code Cache} interface. */
+    private boolean fillUnattended(
+            GuardedCache cache, ThreadReads thread, CacheKey key, byte[] value, @Nullable Duration timeToLive) {
+        Load load = thread.takeUnattended(key);
+        if (load == null) {
+            return false;
+        }
+        try (load) {
+            if (!fill(load, value, timeToLive)) {
+                // Nobody can tell a refused fill from a write here; an invalidation is right for both.
+                writePath.record(cache, Mutation.invalidation(key));
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(String name, byte[] key, byte[] value, @Nullable Duration timeToLive) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            return unguarded.putIfAbsent(name, key, value, timeToLive);
+        }
+        CacheKey cacheKey = new CacheKey(name, key);
+        KeyState state = store.setIfAbsent(
+                cacheKey, asValue(value), cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(value)));
+        if (state instanceof KeyState.Value existing) {
+            return existing.payload();
+        }
+        statistics.incPuts(name);
+        return null;
+    }
+
+    @Override
+    public void evict(String name, byte[] key) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            unguarded.evict(name, key);
+            return;
+        }
+        write(() -> writePath.record(cache, Mutation.invalidation(new CacheKey(name, key))));
+        statistics.incDeletes(name);
+    }
+
+    @Override
+    public boolean evictIfPresent(String name, byte[] key) {
+        if (!caches.get(name).settings().enabled()) {
+            return unguarded.evictIfPresent(name, key);
+        }
+        evict(name, key);
+        return false;
+    }
+
+    @Override
+    public void clear(String name, byte[] pattern) {
+        GuardedCache cache = caches.get(name);
+        if (!cache.settings().enabled()) {
+            unguarded.clear(name, pattern);
+            return;
+        }
+        write(() -> writePath.clear(cache, pattern));
+    }
+
+    @Override
+    public boolean invalidate(String name, byte[] pattern) {
+        if (!caches.get(name).settings().enabled()) {
+            return unguarded.invalidate(name, pattern);
+        }
+        clear(name, pattern);
+        return false;
+    }
+
+    private void write(Runnable eviction) {
+        eviction.run();
+        OperationScope scope = reads.current().currentScope();
+        if (scope != null) {
+            scope.evicted(eviction);
+        }
+    }
+
+    private Supplier<KeyState> look(GuardedCache cache, CacheKey key, @Nullable Duration timeToIdle) {
+        Duration touch = timeToIdle == null ? null : cache.timeToLivePolicy().timeToLive(timeToIdle, false);
+        return touch == null ? () -> cache.strategy().peek(key) : () -> store.getAndTouch(key, touch);
+    }
+
+    private byte[] hit(String name, Lookup.Found found) {
+        statistics.incGets(name);
+        statistics.incHits(name);
+        return found.value().payload();
+    }
+
+    private void countMiss(String name) {
+        statistics.incGets(name);
+        statistics.incMisses(name);
+    }
+
+    private boolean fill(Load load, byte[] bytes, @Nullable Duration timeToLive) {
+        SetAside unserializable = reads.current().setAside(bytes);
+        if (unserializable != null) {
+            load.failToSerialize(unserializable.cause());
+            return false;
+        }
+        return load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes));
+    }
+
+    private Mutation mutation(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
+        if (reads.current().setAside(bytes) != null) {
+            return Mutation.invalidation(key);
+        }
+        Duration effective = cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(bytes));
+        return new Mutation(key, asValue(bytes), effective);
+    }
+
+    /** The bytes come from {@link GuardedSerializationPair}, or from a serializer that knows nothing of key states. */
+    private static KeyState.Value asValue(byte[] bytes) {
+        return KeyStateCodec.decode(bytes) instanceof KeyState.Value value ? value : new KeyState.Value(bytes, null);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> retrieve(String name, byte[] key, @Nullable Duration ttl) {
+        throw asynchronousAccess();
+    }
+
+    @Override
+    public CompletableFuture<Void> store(String name, byte[] key, byte[] value, @Nullable Duration ttl) {
+        throw asynchronousAccess();
+    }
+
+    private static UnsupportedOperationException asynchronousAccess() {
+        return new UnsupportedOperationException("Cached methods must return their value itself; a CompletableFuture"
+                + " or a reactive type cannot be guarded. Block in the method, or set"
+                + " cache-consistency.caches.<name>.enabled=false for this cache.");
+    }
+
+    @Override
+    public <T extends @Nullable Object> T execute(Function<RedisConnection, T> callback) {
+        return unguarded.execute(callback);
+    }
+
+    @Override
+    public CacheStatistics getCacheStatistics(String cacheName) {
+        return statistics.getCacheStatistics(cacheName);
+    }
+
+    @Override
+    public void clearStatistics(String name) {
+        statistics.reset(name);
+    }
+
+    @Override
+    public RedisCacheWriter withStatisticsCollector(CacheStatisticsCollector collector) {
+        return new ConsistentRedisCacheWriter(
+                caches, readPath, writePath, store, reads, unguarded.withStatisticsCollector(collector), collector);
+    }
+}

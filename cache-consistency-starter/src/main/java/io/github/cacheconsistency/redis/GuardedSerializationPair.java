@@ -1,0 +1,88 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.serializer.RedisElementReader;
+import org.springframework.data.redis.serializer.RedisElementWriter;
+import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.data.redis.util.ByteUtils;
+
+/**
+ * A cache's own serializer, with what {@code RedisCache} lacks: the version of a value travels with its bytes, a value
+ * that cannot be written does not fail the read that loaded it, and bytes that cannot be read are a miss.
+ */
+final class GuardedSerializationPair implements SerializationPair<Object> {
+
+    private final SerializationPair<Object> serializer;
+    private final ValueCodec codec;
+    private final Reads reads;
+    private final BiConsumer<CacheKey, Exception> corruptValues;
+
+    /** @param corruptValues told of every key that held unreadable bytes; must make the key empty */
+    GuardedSerializationPair(
+            SerializationPair<Object> serializer,
+            ValueCodec codec,
+            Reads reads,
+            BiConsumer<CacheKey, Exception> corruptValues) {
+        this.serializer = serializer;
+        this.codec = codec;
+        this.reads = reads;
+        this.corruptValues = corruptValues;
+    }
+
+    /** The serializer as the user configured it. */
+    SerializationPair<Object> unguarded() {
+        return serializer;
+    }
+
+    @Override
+    public RedisElementReader<Object> getReader() {
+        return this::readOrLookAgain;
+    }
+
+    @Override
+    public RedisElementWriter<Object> getWriter() {
+        return this::writeOrSetAside;
+    }
+
+    private ByteBuffer writeOrSetAside(Object value) {
+        try {
+            return ByteBuffer.wrap(KeyStateCodec.encode(codec.encode(value)));
+        } catch (RuntimeException failure) {
+            byte[] placeholder = ("cannot be serialized: " + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+            reads.current().setAside(new SetAside(placeholder, value, failure));
+            return ByteBuffer.wrap(placeholder);
+        }
+    }
+
+    private @Nullable Object readOrLookAgain(ByteBuffer buffer) {
+        byte[] bytes = ByteUtils.getBytes(buffer);
+        ThreadReads thread = reads.current();
+        SetAside value = thread.setAside(bytes);
+        if (value != null) {
+            thread.forgetSetAside();
+            return value.value();
+        }
+        try {
+            return serializer.read(ByteBuffer.wrap(bytes));
+        } catch (RuntimeException unreadable) {
+            CacheKey key = thread.lastHit();
+            if (key == null) {
+                throw unreadable;
+            }
+            corruptValues.accept(key, unreadable);
+            byte[] replacement = thread.lookAgain();
+            return replacement == null ? null : readReplacement(replacement, thread);
+        }
+    }
+
+    private @Nullable Object readReplacement(byte[] bytes, ThreadReads thread) {
+        SetAside value = thread.setAside(bytes);
+        thread.forgetSetAside();
+        return value != null ? value.value() : codec.decode(bytes);
+    }
+}

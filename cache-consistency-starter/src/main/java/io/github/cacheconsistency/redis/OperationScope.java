@@ -1,0 +1,52 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.Load;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an annotated method: begins before its cache lookup and ends after its cache update. Whatever load is not
+ * filled by then (exception, {@code unless}, ..) is given back at its end. Confined to its thread.
+ */
+final class OperationScope {
+
+    private final boolean evictsBeforeInvocation;
+    private final Map<CacheKey, Load> loads = new LinkedHashMap<>(2);
+    private final List<Runnable> evictions = new ArrayList<>(0);
+
+    OperationScope(boolean evictsBeforeInvocation) {
+        this.evictsBeforeInvocation = evictsBeforeInvocation;
+    }
+
+    void add(Load load) {
+        Load first = loads.putIfAbsent(load.key(), load);
+        if (first != null) {
+            load.close();
+        }
+    }
+
+    /** The load that a value about to be stored belongs to; {@code null} if the value was not asked for by a lookup. */
+    @Nullable
+    Load take(CacheKey key) {
+        return loads.remove(key);
+    }
+
+    /**
+     * Has {@code eviction} repeated at the end if this method evicts before its body: the body's write may be committed
+     * only after the eviction, and a stale fill slip in between (guard 4).
+     */
+    void evicted(Runnable eviction) {
+        if (evictsBeforeInvocation) {
+            evictions.add(eviction);
+        }
+    }
+
+    void close() {
+        loads.values().forEach(Load::close);
+        evictions.forEach(Runnable::run);
+    }
+}

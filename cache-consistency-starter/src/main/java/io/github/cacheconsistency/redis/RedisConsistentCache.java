@@ -1,0 +1,165 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.BatchLoader;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.ConsistentCache;
+import io.github.cacheconsistency.DatabaseAction;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.Loader;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.Batch;
+import io.github.cacheconsistency.coordination.BatchReads;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.Load;
+import io.github.cacheconsistency.coordination.Lookup;
+import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.transaction.WritePath;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link ConsistentCache} over one {@code RedisCache}. Thread-safe. */
+final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisConsistentCache.class);
+
+    private final GuardedCache cache;
+    private final RedisCacheEntries<V> entries;
+    private final ReadPath readPath;
+    private final BatchReads batchReads;
+    private final WritePath writePath;
+    private final CorruptValues corruptValues;
+
+    RedisConsistentCache(
+            GuardedCache cache,
+            RedisCacheEntries<V> entries,
+            ReadPath readPath,
+            BatchReads batchReads,
+            WritePath writePath,
+            CorruptValues corruptValues) {
+        this.cache = cache;
+        this.entries = entries;
+        this.readPath = readPath;
+        this.batchReads = batchReads;
+        this.writePath = writePath;
+        this.corruptValues = corruptValues;
+    }
+
+    @Override
+    public String name() {
+        return cache.name();
+    }
+
+    @Override
+    public <X extends Exception> @Nullable V get(K key, Loader<? extends V, X> loader) throws X {
+        CacheKey cacheKey = entries.key(key);
+        Lookup lookup = readPath.begin(cache, cacheKey);
+        if (lookup instanceof Lookup.Found found) {
+            try {
+                return entries.decode(found.value().payload());
+            } catch (RuntimeException unreadable) {
+                corruptValues.remove(cacheKey, unreadable);
+                lookup = readPath.begin(cache, cacheKey);
+            }
+        }
+        if (lookup instanceof Lookup.Found found) {
+            return entries.decode(found.value().payload());
+        }
+        try (Load load = (Load) lookup) {
+            V value = loader.load();
+            fill(key, load, value);
+            return value;
+        }
+    }
+
+    @Override
+    public <X extends Exception> Map<K, @Nullable V> getAll(Collection<? extends K> keys, BatchLoader<K, V, X> loader)
+            throws X {
+        Map<CacheKey, K> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(entries.key(key), key));
+        try (Batch batch = batchReads.begin(cache, List.copyOf(wanted.keySet()))) {
+            Map<K, @Nullable V> values = new LinkedHashMap<>();
+            Map<K, CacheKey> missing = new LinkedHashMap<>();
+            wanted.forEach((cacheKey, key) -> {
+                // Put for missing keys as well: it keeps the order of the keys.
+                values.put(key, cached(batch, cacheKey, () -> missing.put(key, cacheKey)));
+            });
+            if (!missing.isEmpty()) {
+                batch.awaitTurn();
+                Map<K, V> loaded = loader.load(List.copyOf(missing.keySet()));
+                missing.forEach((key, cacheKey) -> {
+                    V value = loaded.get(key);
+                    values.put(key, value);
+                    if (batch.lookup(cacheKey) instanceof Load load) {
+                        fill(key, load, value);
+                    }
+                });
+            }
+            return values;
+        }
+    }
+
+    private @Nullable V cached(Batch batch, CacheKey cacheKey, Runnable otherwise) {
+        if (batch.lookup(cacheKey) instanceof Lookup.Found found) {
+            try {
+                return entries.decode(found.value().payload());
+            } catch (RuntimeException unreadable) {
+                corruptValues.remove(cacheKey, unreadable);
+            }
+        }
+        otherwise.run();
+        return null;
+    }
+
+    private void fill(K key, Load load, @Nullable V value) {
+        if (!load.mayFill() || !entries.mayCache(value)) {
+            return;
+        }
+        KeyState.Value encoded;
+        try {
+            encoded = entries.encode(value);
+        } catch (RuntimeException unserializable) {
+            load.failToSerialize(unserializable);
+            return;
+        }
+        load.fill(encoded, entries.timeToLive(key, value), value == null);
+    }
+
+    @Override
+    public <X extends Exception> @Nullable V update(K key, DatabaseAction<? extends V, X> action) throws X {
+        CacheKey cacheKey = entries.key(key);
+        return writePath.update(cache, cacheKey, action::run, value -> mutation(key, cacheKey, value));
+    }
+
+    @Override
+    public void invalidate(K key) {
+        writePath.record(cache, Mutation.invalidation(entries.key(key)));
+    }
+
+    @Override
+    public void clear() {
+        writePath.clear(cache, entries.pattern());
+    }
+
+    private Mutation mutation(K key, CacheKey cacheKey, @Nullable V value) {
+        if (value == null) {
+            return Mutation.invalidation(cacheKey);
+        }
+        try {
+            Duration timeToLive = cache.timeToLivePolicy().timeToLive(entries.timeToLive(key, value), false);
+            return new Mutation(cacheKey, entries.encode(value), timeToLive);
+        } catch (RuntimeException unserializable) {
+            log.warn(
+                    "The new value of cache '{}' key '{}' cannot be serialized: the key is invalidated instead",
+                    cache.name(),
+                    cacheKey,
+                    unserializable);
+            return Mutation.invalidation(cacheKey);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.cacheconsistency.redis;
+
+/**
+ * A value that could not be serialized, kept so that the read that loaded it can still return it (guard 8).
+ *
+ * @param placeholder stands for it where Spring passes bytes on
+ * @param value the value itself
+ * @param cause why it could not be serialized
+ */
+record SetAside(byte[] placeholder, Object value, RuntimeException cause) {}

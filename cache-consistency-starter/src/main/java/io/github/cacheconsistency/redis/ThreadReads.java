@@ -1,0 +1,91 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.Load;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads that one thread has begun under the cache abstraction. Spring looks a key up and stores the loaded value in
+ * two unconnected calls; this is what connects them. Confined to its thread.
+ */
+final class ThreadReads {
+
+    private static final int MOST_UNATTENDED = 16;
+
+    private final Deque<OperationScope> scopes = new ArrayDeque<>();
+
+    /** Loads begun outside any annotated method, through the {@code Cache} interface: nobody tells when they end. */
+    private final Map<CacheKey, Load> unattended = new LinkedHashMap<>();
+
+    private @Nullable SetAside setAside;
+    private @Nullable CacheKey lastHit;
+    private @Nullable Supplier<byte @Nullable []> lookAgain;
+
+    void enter(OperationScope scope) {
+        scopes.push(scope);
+    }
+
+    /** Leaves the innermost scope. */
+    void leave() {
+        scopes.pop().close();
+    }
+
+    /** The innermost annotated method under way. */
+    @Nullable
+    OperationScope currentScope() {
+        return scopes.peek();
+    }
+
+    void addUnattended(Load load) {
+        Load replaced = unattended.put(load.key(), load);
+        if (replaced != null) {
+            replaced.close();
+        }
+        if (unattended.size() > MOST_UNATTENDED) {
+            var eldest = unattended.values().iterator();
+            eldest.next().close();
+            eldest.remove();
+        }
+    }
+
+    @Nullable
+    Load takeUnattended(CacheKey key) {
+        return unattended.remove(key);
+    }
+
+    void setAside(SetAside value) {
+        setAside = value;
+    }
+
+    /** The value that {@code bytes} stand for, if they are a placeholder. */
+    @Nullable
+    SetAside setAside(byte[] bytes) {
+        return setAside != null && Arrays.equals(bytes, setAside.placeholder()) ? setAside : null;
+    }
+
+    void forgetSetAside() {
+        setAside = null;
+    }
+
+    /** Remembers the value being handed out, in case it turns out to be unreadable; {@code retry} looks it up again. */
+    void rememberHit(CacheKey key, Supplier<byte @Nullable []> retry) {
+        lastHit = key;
+        lookAgain = retry;
+    }
+
+    @Nullable
+    CacheKey lastHit() {
+        return lastHit;
+    }
+
+    byte @Nullable [] lookAgain() {
+        Supplier<byte @Nullable []> retry = lookAgain;
+        return retry == null ? null : retry.get();
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.cacheconsistency.redis;
+
+import io.github.cacheconsistency.KeyState;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.support.NullValue;
+import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.data.redis.util.ByteUtils;
+
+/**
+ * Turns objects into values and back with the serializer of one cache. Cached nulls look as {@code RedisCache} writes
+ * them. Thread-safe if the serializer is.
+ */
+public final class ValueCodec {
+
+    private static final byte[] NULL_PAYLOAD = RedisSerializer.java().serialize(NullValue.INSTANCE);
+
+    private final SerializationPair<Object> serializer;
+    private final Function<Object, @Nullable Long> version;
+
+    /** @param version the version of a value; {@code null} where the strategy needs none */
+    ValueCodec(SerializationPair<Object> serializer, Function<Object, @Nullable Long> version) {
+        this.serializer = serializer;
+        this.version = version;
+    }
+
+    /** Whether {@code payload} stands for {@code null}. */
+    static boolean isNull(byte[] payload) {
+        return Arrays.equals(payload, NULL_PAYLOAD);
+    }
+
+    /** @throws RuntimeException if the serializer cannot write {@code object}, or its version cannot be read */
+    KeyState.Value encode(@Nullable Object object) {
+        return object == null
+                ? new KeyState.Value(NULL_PAYLOAD, null)
+                : new KeyState.Value(ByteUtils.getBytes(serializer.write(object)), version.apply(object));
+    }
+
+    /** @throws RuntimeException if the serializer cannot read {@code payload} */
+    @Nullable
+    Object decode(byte[] payload) {
+        return isNull(payload) ? null : serializer.read(ByteBuffer.wrap(payload));
+    }
+}
