@@ -6,7 +6,6 @@ class IllegalTransitionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     IllegalTransitionException(Order order, OrderStatus wanted) {
-        super("Order %d is %s. It can become %s only from %s."
-                .formatted(order.id(), order.status(), wanted, wanted.predecessors()));
+        super("Order %d is %s and cannot become %s.".formatted(order.id(), order.status(), wanted));
     }
 }

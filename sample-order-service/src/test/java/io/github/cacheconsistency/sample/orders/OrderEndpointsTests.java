@@ -1,30 +1,33 @@
 package io.github.cacheconsistency.sample.orders;
 
+import static io.github.cacheconsistency.sample.orders.OrderClient.expect;
+import static io.github.cacheconsistency.sample.orders.OrderStatus.CANCELLED;
 import static io.github.cacheconsistency.sample.orders.OrderStatus.CREATED;
+import static io.github.cacheconsistency.sample.orders.OrderStatus.PAID;
+import static io.github.cacheconsistency.sample.orders.OrderStatus.SHIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @OrderServiceTest
 class OrderEndpointsTests {
 
     @Autowired
-    private RestTestClient client;
+    private OrderClient client;
 
     @Autowired
     private Orders orders;
@@ -42,60 +45,53 @@ class OrderEndpointsTests {
     void returnsOrder() {
         long id = orders.given(CREATED);
 
-        get(id).expectStatus().isOk().expectBody().json("""
-                {"id": %d, "status": "CREATED", "version": 1}""".formatted(id));
+        expect(client.get(id), id, CREATED, 1);
     }
 
     @Test
-    void seedsOneOrderInEachStatus() {
-        List.of("CREATED", "PAID", "SHIPPED", "CANCELLED")
-                .forEach(status -> get(OrderStatus.valueOf(status).ordinal() + 1)
-                        .expectBody()
-                        .jsonPath("$.status")
-                        .isEqualTo(status));
+    void seedsAnOrderInEachStatus() {
+        expect(client.get(1), 1, CREATED, 1);
+        expect(client.get(2), 2, PAID, 2);
+        expect(client.get(3), 3, SHIPPED, 3);
+        expect(client.get(4), 4, CANCELLED, 2);
     }
 
     @Test
-    void servesFromCache() {
+    void fillsTheCache() {
         long id = orders.given(CREATED);
 
-        Order order = get(id).expectBody(Order.class).returnResult().getResponseBody();
+        client.get(id).expectStatus().isOk();
 
-        assertThat(cached(id)).isEqualTo(order);
+        Cache cache = Objects.requireNonNull(cacheManager.getCache("orders"));
+        assertThat(cache.get(id, Order.class)).isEqualTo(new Order(id, CREATED, 1));
     }
 
     @Test
     void showsNewStatusAtOnce() {
         long id = orders.given(CREATED);
-        get(id).expectBody().jsonPath("$.status").isEqualTo("CREATED");
+        expect(client.get(id), id, CREATED, 1);
 
-        String paid = """
-                {"id": %d, "status": "PAID", "version": 2}""".formatted(id);
-        put(id, "PAID").expectStatus().isOk().expectBody().json(paid);
+        expect(client.changeStatus(id, PAID), id, PAID, 2);
 
-        get(id).expectBody().json(paid);
+        expect(client.get(id), id, PAID, 2);
     }
 
     @Test
     void createsOrder() {
         orders.given(CREATED);
         long id = orders.nextId();
-        get(id).expectStatus().isNotFound(); // leaves a cached null
+        client.get(id).expectStatus().isNotFound(); // leaves a cached null
 
-        URI location = client.post()
-                .uri("/orders")
-                .exchange()
-                .expectStatus()
+        ResponseSpec created = client.create();
+
+        created.expectStatus()
                 .isCreated()
-                .expectBody()
-                .json("""
-                        {"id": %d, "status": "CREATED", "version": 1}""".formatted(id))
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation();
-
-        assertThat(location).hasPath("/orders/" + id);
-        get(id).expectStatus().isOk().expectBody().jsonPath("$.status").isEqualTo("CREATED");
+                .expectHeader()
+                .value(
+                        "Location",
+                        location -> assertThat(location).startsWith("http://").endsWith("/orders/" + id));
+        expect(created, id, CREATED, 1);
+        expect(client.get(id), id, CREATED, 1);
     }
 
     @ParameterizedTest
@@ -103,8 +99,7 @@ class OrderEndpointsTests {
     void allowsTransition(OrderStatus from, OrderStatus to) {
         long id = orders.given(from);
 
-        put(id, to.name()).expectStatus().isOk().expectBody().json("""
-                {"id": %d, "status": "%s", "version": 2}""".formatted(id, to));
+        expect(client.changeStatus(id, to), id, to, 2);
     }
 
     @ParameterizedTest
@@ -122,38 +117,34 @@ class OrderEndpointsTests {
         long id = orders.given(from);
 
         Problems.expect(
-                put(id, to.name()),
+                client.changeStatus(id, to),
                 HttpStatus.CONFLICT,
-                "Order %d is %s. It can become %s only from %s.".formatted(id, from, to, to.predecessors()));
+                "Order %d is %s and cannot become %s.".formatted(id, from, to));
 
-        get(id).expectBody().json("""
-                {"id": %d, "status": "%s", "version": 1}""".formatted(id, from));
+        expect(client.get(id), id, from, 1);
     }
 
     @ParameterizedTest
-    @CsvSource({"CREATED", "PAID", "SHIPPED", "CANCELLED"})
+    @EnumSource
     void leavesOrderAloneThatHasTheStatusAlready(OrderStatus status) {
         long id = orders.given(status);
 
-        put(id, status.name()).expectStatus().isOk().expectBody().json("""
-                {"id": %d, "status": "%s", "version": 1}""".formatted(id, status));
+        expect(client.changeStatus(id, status), id, status, 1);
     }
 
-    private @Nullable Order cached(long id) {
-        Cache cache = Objects.requireNonNull(cacheManager.getCache("orders"));
-        return cache.get(id, Order.class);
+    @RepeatedTest(10)
+    void allowsOneOfTwoConcurrentTransitions() {
+        long id = orders.given(PAID);
+
+        CompletableFuture<HttpStatusCode> shipped = CompletableFuture.supplyAsync(() -> statusOfChange(id, SHIPPED));
+        HttpStatusCode cancelled = statusOfChange(id, CANCELLED);
+
+        assertThat(new HttpStatusCode[] {shipped.join(), cancelled})
+                .containsExactlyInAnyOrder(HttpStatus.OK, HttpStatus.CONFLICT);
+        expect(client.get(id), id, cancelled.is2xxSuccessful() ? CANCELLED : SHIPPED, 2);
     }
 
-    private ResponseSpec get(long id) {
-        return client.get().uri("/orders/{id}", id).exchange();
-    }
-
-    private ResponseSpec put(long id, String status) {
-        return client.put()
-                .uri("/orders/{id}/status", id)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("""
-                        {"status": "%s"}""".formatted(status))
-                .exchange();
+    private HttpStatusCode statusOfChange(long id, OrderStatus status) {
+        return client.changeStatus(id, status).returnResult().getStatus();
     }
 }

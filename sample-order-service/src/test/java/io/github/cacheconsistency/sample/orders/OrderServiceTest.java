@@ -16,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = RANDOM_PORT)
 @AutoConfigureRestTestClient
-@Import({TestServersConfiguration.class, Orders.class})
+@Import({TestServersConfiguration.class, Orders.class, OrderClient.class})
 @interface OrderServiceTest {}

@@ -1,8 +1,11 @@
 package io.github.cacheconsistency.sample.points;
 
+import static io.github.cacheconsistency.sample.points.PointsClient.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,15 +15,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @PointsServiceTest
 class PointsEndpointsTests {
 
     @Autowired
-    private RestTestClient client;
+    private PointsClient client;
 
     @Autowired
     private Users users;
@@ -38,19 +38,19 @@ class PointsEndpointsTests {
     void returnsBalance() {
         long userId = users.given(100);
 
-        expect(get(userId), userId, 100, 1);
+        expect(client.get(userId), userId, 100, 1);
     }
 
     @Test
     void seedsTheUserOfTheIncident() {
-        expect(get(1), 1, 100, 1);
+        expect(client.get(1), 1, 100, 1);
     }
 
     @Test
-    void servesFromCache() {
+    void fillsTheCache() {
         long userId = users.given(100);
 
-        get(userId).expectStatus().isOk();
+        client.get(userId).expectStatus().isOk();
 
         Cache cache = Objects.requireNonNull(cacheManager.getCache("points"));
         assertThat(cache.get(userId, PointsBalance.class)).isEqualTo(new PointsBalance(userId, 100, 1));
@@ -59,32 +59,32 @@ class PointsEndpointsTests {
     @Test
     void showsNewBalanceAtOnce() {
         long userId = users.given(100);
-        expect(get(userId), userId, 100, 1);
+        expect(client.get(userId), userId, 100, 1);
 
-        expect(put(userId, 200), userId, 200, 2);
+        expect(client.set(userId, 200), userId, 200, 2);
 
-        expect(get(userId), userId, 200, 2);
+        expect(client.get(userId), userId, 200, 2);
     }
 
     @Test
     void showsSumAtOnce() {
         long userId = users.given(100);
-        expect(get(userId), userId, 100, 1);
+        expect(client.get(userId), userId, 100, 1);
 
-        expect(add(userId, 50), userId, 150, 2);
-        expect(add(userId, -150), userId, 0, 3);
+        expect(client.add(userId, 50), userId, 150, 2);
+        expect(client.add(userId, -150), userId, 0, 3);
 
-        expect(get(userId), userId, 0, 3);
+        expect(client.get(userId), userId, 0, 3);
     }
 
     @Test
     void takesTheLargestBalance() {
         long userId = users.given(0);
 
-        expect(put(userId, Long.MAX_VALUE), userId, Long.MAX_VALUE, 2);
-        expect(put(userId, 0), userId, 0, 3);
-        expect(add(userId, Long.MAX_VALUE), userId, Long.MAX_VALUE, 4);
-        expect(add(userId, -Long.MAX_VALUE), userId, 0, 5);
+        expect(client.set(userId, Long.MAX_VALUE), userId, Long.MAX_VALUE, 2);
+        expect(client.set(userId, 0), userId, 0, 3);
+        expect(client.add(userId, Long.MAX_VALUE), userId, Long.MAX_VALUE, 4);
+        expect(client.add(userId, -Long.MAX_VALUE), userId, 0, 5);
     }
 
     @ParameterizedTest
@@ -99,40 +99,31 @@ class PointsEndpointsTests {
     })
     void refusesSumOutOfRange(long points, long delta) {
         long userId = users.given(points);
-        expect(get(userId), userId, points, 1);
+        expect(client.get(userId), userId, points, 1);
 
         Problems.expect(
-                add(userId, delta),
+                client.add(userId, delta),
                 HttpStatus.CONFLICT,
                 "User %d has %d points. Adding %d would".formatted(userId, points, delta));
 
-        expect(get(userId), userId, points, 1);
+        expect(client.get(userId), userId, points, 1);
     }
 
-    private void expect(ResponseSpec response, long userId, long points, long version) {
-        response.expectStatus().isOk().expectBody().json("""
-                {"userId": %d, "points": %d, "version": %d}""".formatted(userId, points, version));
+    @Test
+    void countsEveryConcurrentAddition() {
+        long userId = users.given(0);
+
+        CompletableFuture<?>[] clients = Stream.generate(() -> CompletableFuture.runAsync(() -> addTenTimes(userId)))
+                .limit(4)
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(clients).join();
+
+        expect(client.get(userId), userId, 40, 41);
     }
 
-    private ResponseSpec get(long userId) {
-        return client.get().uri("/users/{userId}/points", userId).exchange();
-    }
-
-    private ResponseSpec put(long userId, long points) {
-        return client.put()
-                .uri("/users/{userId}/points", userId)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("""
-                        {"points": %d}""".formatted(points))
-                .exchange();
-    }
-
-    private ResponseSpec add(long userId, long delta) {
-        return client.post()
-                .uri("/users/{userId}/points/add", userId)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("""
-                        {"delta": %d}""".formatted(delta))
-                .exchange();
+    private void addTenTimes(long userId) {
+        for (int i = 0; i < 10; i++) {
+            client.add(userId, 1).expectStatus().isOk();
+        }
     }
 }
