@@ -1,0 +1,11 @@
+package io.github.cacheconsistency.sample.orders;
+
+/** There is no order of that id. */
+class UnknownOrderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownOrderException(long id) {
+        super("There is no order " + id + ".");
+    }
+}

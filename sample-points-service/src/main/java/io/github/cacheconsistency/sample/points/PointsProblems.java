@@ -1,0 +1,52 @@
+package io.github.cacheconsistency.sample.points;
+
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error as {@code application/problem+json} (RFC 9457); the base class does so for Spring's own errors. */
+@RestControllerAdvice
+class PointsProblems extends ResponseEntityExceptionHandler {
+
+    private static final String EXPECTED_BODY =
+            "Expected a JSON object, {\"points\": 200} to set or {\"delta\": -50} to add, with a whole number of 64 bits.";
+
+    @ExceptionHandler
+    ProblemDetail unknownUser(UnknownUserException exception) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, exception.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail balanceOutOfRange(BalanceOutOfRangeException exception) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, exception.getMessage());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, EXPECTED_BODY);
+        return handleExceptionInternal(exception, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        exception
+                .getBody()
+                .setDetail(exception.getFieldErrors().stream()
+                        .map(error -> error.getField() + " " + error.getDefaultMessage() + ".")
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
+        return super.handleMethodArgumentNotValid(exception, headers, status, request);
+    }
+}

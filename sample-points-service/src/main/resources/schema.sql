@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS user_points (
+  user_id BIGINT NOT NULL PRIMARY KEY,
+  points BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
