@@ -16,8 +16,15 @@ final class ContextServers implements StartedServers {
     }
 
     static StartedServers start(Environment environment) {
-        StartedServers servers = EmbeddedServers.start();
-        OpenServers.contextOpened();
+        ContainerImages images = ContainerImages.of(environment);
+        TestServersMode mode = TestServersMode.of(environment);
+        if (mode == TestServersMode.AUTO) {
+            // Once for the JVM: a second attempt would cost the same wait, and half the contexts could differ.
+            mode = JvmServers.shared("automatic mode", () -> choose(images));
+        }
+        StartedServers servers =
+                mode == TestServersMode.CONTAINERS ? ContainerServers.start(images) : EmbeddedServers.start();
+        JvmServers.contextOpened();
         logger.info("Test servers: {}", servers.describe());
         return new ContextServers(servers);
     }
@@ -32,7 +39,28 @@ final class ContextServers implements StartedServers {
         try {
             servers.close();
         } finally {
-            OpenServers.contextClosed();
+            JvmServers.contextClosed();
+        }
+    }
+
+    private static TestServersMode choose(ContainerImages images) {
+        if (!DockerEngine.answers()) {
+            return TestServersMode.EMBEDDED;
+        }
+        try {
+            DockerEngine.obtain(images.redis());
+            DockerEngine.obtain(images.database());
+            ContainerServers.database(images);
+            return TestServersMode.CONTAINERS;
+        } catch (RuntimeException e) {
+            logger.warn(
+                    "A Docker engine answers but cannot run the test servers, so embedded ones are used: {}. Other images"
+                            + " are named by {} and {}",
+                    e.getMessage(),
+                    ContainerImages.REDIS_PROPERTY,
+                    ContainerImages.DATABASE_PROPERTY);
+            logger.debug("Why the containers did not start", e);
+            return TestServersMode.EMBEDDED;
         }
     }
 }

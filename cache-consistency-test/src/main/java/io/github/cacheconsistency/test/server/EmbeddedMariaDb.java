@@ -36,11 +36,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      */
     public static EmbeddedMariaDb start() {
         MariaDbBinaries binaries = MariaDbBinaries.unpacked();
-        PrivateDirectory directory = PrivateDirectory.create("mariadb");
+        PrivateDirectory directory = PrivateDirectory.create();
         try {
             install(directory, binaries);
             EmbeddedMariaDb database = FreePort.start(port -> new EmbeddedMariaDb(directory, binaries, port));
-            OpenServers.add(database);
+            JvmServers.add(database);
             return database;
         } catch (RuntimeException e) {
             directory.close();
@@ -104,7 +104,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     public synchronized void close() {
         process.kill();
         directory.close();
-        OpenServers.remove(this);
+        JvmServers.remove(this);
     }
 
     SqlServer sqlServer() {

@@ -35,11 +35,11 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws TestServerException if this machine cannot run the binary, with the reason
      */
     public static EmbeddedRedis start() {
-        PrivateDirectory directory = PrivateDirectory.create("redis");
+        PrivateDirectory directory = PrivateDirectory.create();
         try {
             Path executable = unpack(directory);
             EmbeddedRedis redis = FreePort.start(port -> new EmbeddedRedis(directory, executable, port));
-            OpenServers.add(redis);
+            JvmServers.add(redis);
             return redis;
         } catch (RuntimeException e) {
             directory.close();
@@ -91,7 +91,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     public synchronized void close() {
         process.kill();
         directory.close();
-        OpenServers.remove(this);
+        JvmServers.remove(this);
     }
 
     private ServerProcess launch() {

@@ -3,13 +3,6 @@ package io.github.cacheconsistency.test.server;
 /** A Redis and a schema for one application context, on embedded binaries. */
 final class EmbeddedServers implements StartedServers {
 
-    /**
-     * One MariaDB for all contexts of the JVM, since starting it takes seconds and a schema is isolation enough. Static,
-     * because contexts know nothing of each other and test-run mains have no test framework to keep it for them.
-     */
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedMariaDb shared;
-
     private final EmbeddedRedis redis;
     private final TestSchema schema;
     private final TestServers description;
@@ -28,7 +21,8 @@ final class EmbeddedServers implements StartedServers {
     }
 
     static EmbeddedServers start() {
-        EmbeddedMariaDb database = database();
+        // Starting a MariaDB takes seconds, and a schema is isolation enough.
+        EmbeddedMariaDb database = JvmServers.shared("embedded MariaDB", EmbeddedMariaDb::start);
         EmbeddedRedis redis = EmbeddedRedis.start();
         try {
             return new EmbeddedServers(redis, database, database.createSchema());
@@ -50,12 +44,5 @@ final class EmbeddedServers implements StartedServers {
         } finally {
             redis.close();
         }
-    }
-
-    private static synchronized EmbeddedMariaDb database() {
-        if (shared == null || !shared.isRunning()) {
-            shared = EmbeddedMariaDb.start();
-        }
-        return shared;
     }
 }

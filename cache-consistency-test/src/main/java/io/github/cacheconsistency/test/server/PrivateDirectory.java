@@ -2,35 +2,47 @@ package io.github.cacheconsistency.test.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.springframework.util.FileSystemUtils;
 
-/** A directory of one server, readable by this user only, gone when closed. */
+/**
+ * A directory of one server, readable by this user only, gone when closed. A lock on a file in it shows that its JVM
+ * lives, see {@link AbandonedServers}.
+ */
 final class PrivateDirectory implements AutoCloseable {
 
+    static final String PREFIX = "cache-consistency-server-";
+    static final String OWNER_LOCK = "owner.lock";
+
     // A Unix socket address holds 104 to 108 bytes; a longer temporary directory cannot hold the server's socket.
-    private static final int LONGEST_SOCKET_DIRECTORY = 80;
-    private static final Path SHORT_DIRECTORY = Path.of("/tmp");
+    private static final int LONGEST_PARENT = 50;
+    private static final Path SHORT_PARENT = Path.of("/tmp");
 
     private final Path path;
+    private final FileChannel ownerLock;
 
-    private PrivateDirectory(Path path) {
+    private PrivateDirectory(Path path, FileChannel ownerLock) {
         this.path = path;
+        this.ownerLock = ownerLock;
     }
 
-    static PrivateDirectory create(String name) {
+    static PrivateDirectory create() {
+        Path parent = parent();
         try {
-            String prefix = "cache-consistency-" + name + "-";
-            Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-            if (parent.toString().length() > LONGEST_SOCKET_DIRECTORY - prefix.length()
-                    && Files.isWritable(SHORT_DIRECTORY)) {
-                parent = SHORT_DIRECTORY;
-            }
-            return new PrivateDirectory(Files.createTempDirectory(parent, prefix));
+            AbandonedServers.removeFrom(parent);
+            Path path = Files.createTempDirectory(parent, prefixOfThisJvm());
+            return new PrivateDirectory(path, lock(path));
         } catch (IOException e) {
-            throw new UncheckedIOException("No private directory for " + name + " in java.io.tmpdir", e);
+            throw new UncheckedIOException(
+                    "A server needs a private directory in " + parent + ", but none can be made", e);
         }
+    }
+
+    static String prefixOfThisJvm() {
+        return PREFIX + ProcessHandle.current().pid() + "-";
     }
 
     Path path() {
@@ -49,8 +61,23 @@ final class PrivateDirectory implements AutoCloseable {
     public void close() {
         try {
             FileSystemUtils.deleteRecursively(path);
+            ownerLock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot delete " + path + "; delete it by hand", e);
         }
+    }
+
+    private static Path parent() {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        return parent.toString().length() > LONGEST_PARENT && Files.isWritable(SHORT_PARENT) ? SHORT_PARENT : parent;
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        // Locked before it has its name, so that nobody ever sees it unlocked while its owner lives.
+        Path file = path.resolve(OWNER_LOCK + ".new");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel.lock();
+        Files.move(file, path.resolve(OWNER_LOCK));
+        return channel;
     }
 }

@@ -2,31 +2,35 @@ package io.github.cacheconsistency.test.server;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers that run, and how many application contexts use them.
+ * The servers that run in this JVM, what its application contexts share, and how many of these are open.
  *
  * <p>Static on purpose: child processes outlive every object and end with the JVM, so what must end them belongs to the
  * JVM, whichever context, test framework or main method started them.
  */
-final class OpenServers {
+final class JvmServers {
 
-    private static final Logger logger = LoggerFactory.getLogger(OpenServers.class);
+    private static final Logger logger = LoggerFactory.getLogger(JvmServers.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<AutoCloseable> OPEN = new LinkedHashSet<>();
+    private static final Map<String, Object> SHARED = new HashMap<>();
     private static int contexts;
     private static boolean hooked;
 
-    private OpenServers() {}
+    private JvmServers() {}
 
     static synchronized void add(AutoCloseable server) {
         if (!hooked) {
-            Runtime.getRuntime().addShutdownHook(new Thread(OpenServers::closeAll, "test-servers-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(JvmServers::closeAll, "test-servers-shutdown"));
             hooked = true;
         }
         OPEN.add(server);
@@ -36,13 +40,30 @@ final class OpenServers {
         OPEN.remove(server);
     }
 
+    /**
+     * What the first caller made, for all contexts of the JVM: they know nothing of each other, and there is no test
+     * framework to keep it for them where a main method starts them.
+     */
+    @SuppressWarnings("unchecked")
+    static <T> T shared(String name, Supplier<T> maker) {
+        // Not the monitor of the other methods: making it takes seconds and calls add.
+        synchronized (SHARED) {
+            Object value = SHARED.get(name);
+            if (value == null) {
+                value = maker.get();
+                SHARED.put(name, value);
+            }
+            return (T) value;
+        }
+    }
+
     static synchronized void contextOpened() {
         contexts++;
     }
 
     static synchronized void contextClosed() {
         contexts--;
-        OpenServers.class.notifyAll();
+        JvmServers.class.notifyAll();
     }
 
     private static void closeAll() {
@@ -61,14 +82,13 @@ final class OpenServers {
         long left = PATIENCE.toMillis();
         while (contexts > 0 && left > 0) {
             try {
-                OpenServers.class.wait(left);
+                JvmServers.class.wait(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
             }
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         }
-        List<AutoCloseable> servers = new ArrayList<>(OPEN);
-        return servers;
+        return new ArrayList<>(OPEN);
     }
 }
