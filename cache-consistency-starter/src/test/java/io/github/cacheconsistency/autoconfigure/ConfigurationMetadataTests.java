@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -49,7 +50,7 @@ class ConfigurationMetadataTests {
     @Test
     void everyDefaultIsShown() {
         assertThat(properties().values()).allSatisfy(property -> {
-            String name = (String) property.get("name");
+            String name = String.valueOf(property.get("name"));
             boolean optional = name.startsWith("cache-consistency.caches")
                     || Set.of("time-to-live", "version-property", "transaction-manager")
                             .contains(name.substring("cache-consistency.".length()));
@@ -62,7 +63,7 @@ class ConfigurationMetadataTests {
     @Test
     void strategiesAreSuggestedWithoutForbiddingOthers() {
         for (String name : List.of("cache-consistency.strategy", CACHE + "strategy")) {
-            Map<String, Object> hint = byName("hints").get(name);
+            Map<String, Object> hint = requireNonNull(byName("hints").get(name));
             assertThat(list(hint, "values"))
                     .as(name)
                     .extracting(value -> value.get("value"))
@@ -111,7 +112,7 @@ class ConfigurationMetadataTests {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> list(Map<String, Object> parent, String name) {
-        return (List<Map<String, Object>>) parent.get(name);
+        return (List<Map<String, Object>>) requireNonNull(parent.get(name), name);
     }
 
     private static Map<String, Object> read() {

@@ -3,12 +3,16 @@ package io.github.cacheconsistency.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,15 +71,7 @@ class VersionReaderTests {
     }
 
     static Stream<Object> notIntegral() {
-        return Stream.of(
-                "7",
-                7.0,
-                7.0f,
-                'a',
-                true,
-                new java.math.BigDecimal(7),
-                BigInteger.ONE.shiftLeft(63),
-                java.time.Instant.EPOCH);
+        return Stream.of("7", 7.0, 7.0f, 'a', true, new BigDecimal(7), BigInteger.ONE.shiftLeft(63), Instant.EPOCH);
     }
 
     @ParameterizedTest
@@ -136,7 +132,7 @@ class VersionReaderTests {
                 .isThrownBy(() -> new VersionReader("numerator").read(Map.of().entrySet()))
                 .withMessageContaining("numerator");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new VersionReader("empty").read(java.util.List.of(1)))
+                .isThrownBy(() -> new VersionReader("empty").read(List.of(1)))
                 .withMessageContainingAll("isEmpty", "java.base", "java.util", "Open it");
     }
 
@@ -146,17 +142,17 @@ class VersionReaderTests {
 
     private record PrivateRecord(Integer version) {}
 
-    record Anything(Object version) {}
+    record Anything(@Nullable Object version) {}
 
     public static class PublicBean {
 
-        private final Long version;
+        private final @Nullable Long version;
 
-        public PublicBean(Long version) {
+        public PublicBean(@Nullable Long version) {
             this.version = version;
         }
 
-        public Long getVersion() {
+        public @Nullable Long getVersion() {
             return version;
         }
     }
