@@ -29,7 +29,7 @@ final class CacheSettingsResolver {
 
     /** The settings of the cache called {@code cacheName}, global defaults applied. */
     CacheSettings settingsFor(String cacheName) {
-        Optional<Cache> cache = configuredName(cacheName).map(properties.caches()::get);
+        Optional<Cache> cache = configuredName(cacheName).flatMap(this::own);
         Duration timeToLive = cache.map(Cache::timeToLive)
                 .or(() -> global(properties.timeToLive()))
                 .orElse(null);
@@ -60,7 +60,7 @@ final class CacheSettingsResolver {
     /** The complete name of the property that the strategy of this cache comes from. */
     String strategyProperty(String cacheName) {
         return configuredName(cacheName)
-                .filter(name -> properties.caches().get(name).strategy() != null)
+                .filter(name -> own(name).map(Cache::strategy).isPresent())
                 .map(name -> PropertyNames.ofCache(name, "strategy"))
                 .orElse(PropertyNames.global("strategy"));
     }
@@ -73,6 +73,10 @@ final class CacheSettingsResolver {
                 .filter(caches::containsKey)
                 .or(() -> Optional.of(withoutBrackets).filter(caches::containsKey))
                 .or(() -> Optional.of(inEnvironment).filter(caches::containsKey));
+    }
+
+    private Optional<Cache> own(String configuredName) {
+        return Optional.ofNullable(properties.caches().get(configuredName));
     }
 
     private static <T> T merge(Optional<Cache> cache, Function<Cache, @Nullable T> own, T global) {

@@ -29,10 +29,11 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
     public CompositeCacheConsistencyListener(
             Collection<? extends CacheConsistencyListener> listeners, TimeSource timeSource, Duration interval) {
         this.listeners = List.copyOf(listeners).toArray(CacheConsistencyListener[]::new);
+        // Not scheduled: reporting a failure must not depend on anything that may fail itself.
         this.failures = new LogThrottle(
                 timeSource,
                 interval,
-                true,
+                false,
                 count -> LOG.warn("Cache consistency listeners failed {} more times since the last message", count));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -60,14 +61,14 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     @Override
     public void onRead(CacheKey key, ReadOutcome outcome) {
         if (outcome == ReadOutcome.REDIS_FAILED) {
-            failedReads.event(key, "");
+            failedReads.event(key, null);
         }
     }
 
     @Override
     public void onFill(CacheKey key, FillOutcome outcome) {
         if (outcome == FillOutcome.FAILED) {
-            failedFills.event(key, "");
+            failedFills.event(key, null);
         }
     }
 
@@ -75,16 +76,16 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
         switch (outcome) {
             case SUCCEEDED -> {}
-            case FAILED -> failedInvalidations.event(key, "");
-            case RECOVERED -> recoveredInvalidations.event(key, "");
-            case LOST -> lostInvalidations.event(key, "");
+            case FAILED -> failedInvalidations.event(key, null);
+            case RECOVERED -> recoveredInvalidations.event(key, null);
+            case LOST -> lostInvalidations.event(key, null);
         }
     }
 
     /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
     @Override
     public void onCorruptValue(CacheKey key, Exception cause) {
-        corruptValues.event(key, classes(cause));
+        corruptValues.event(key, cause);
     }
 
     /** Logs what is still to be summed up. */
@@ -120,9 +121,13 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
             this.throttle = new LogThrottle(timeSource, interval, scheduled, this::summarize);
         }
 
-        void event(CacheKey key, String detail) {
-            LOG.atLevel(throttle.admit() ? level : Level.DEBUG)
-                    .log("{}{}: cache '{}', key '{}'", message, detail, key.cacheName(), printable(key));
+        void event(CacheKey key, @Nullable Exception cause) {
+            Level effective = throttle.admit() ? level : Level.DEBUG;
+            if (LOG.isEnabledForLevel(effective)) {
+                String causes = cause == null ? "" : classes(cause);
+                LOG.atLevel(effective)
+                        .log("{}{}: cache '{}', key '{}'", message, causes, key.cacheName(), printable(key));
+            }
         }
 
         void flush() {

@@ -1,0 +1,174 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CacheConsistencyPropertiesTests {
+
+    @Test
+    void defaultsNeedNoConfiguration() {
+        CacheConsistencyProperties properties = PropertiesFixture.bind();
+        assertThat(properties.enabled()).isTrue();
+        assertThat(properties.strategy()).isEqualTo("lease");
+        assertThat(properties.timeToLive()).isNull();
+        assertThat(properties.nullTimeToLive()).hasSeconds(60);
+        assertThat(properties.timeToLiveJitter()).isZero();
+        assertThat(properties.lease())
+                .isEqualTo(new CacheConsistencyProperties.Lease(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+        assertThat(properties.doubleDelete().delay()).hasMillis(500);
+        assertThat(properties.versionProperty()).isNull();
+        assertThat(properties.load()).isEqualTo(new CacheConsistencyProperties.Load(8, Duration.ofSeconds(30)));
+        assertThat(properties.redis().commandTimeout()).hasSeconds(2);
+        assertThat(properties.redis().circuitBreaker())
+                .isEqualTo(new CacheConsistencyProperties.CircuitBreaker(
+                        true, 50, Duration.ofMillis(250), 80, 20, 10, Duration.ofSeconds(1)));
+        assertThat(properties.invalidationRetry())
+                .isEqualTo(new CacheConsistencyProperties.InvalidationRetry(Duration.ofMillis(100), 10_000));
+        assertThat(properties.transactionManager()).isNull();
+        assertThat(properties.caches()).isEmpty();
+    }
+
+    @Test
+    void everyGlobalPropertyBinds() {
+        CacheConsistencyProperties properties = PropertiesFixture.bind(
+                "cache-consistency.enabled=false",
+                "cache-consistency.strategy=cache-aside",
+                "cache-consistency.time-to-live=5m",
+                "cache-consistency.null-time-to-live=1500",
+                "cache-consistency.time-to-live-jitter=0.25",
+                "cache-consistency.lease.time=3s",
+                "cache-consistency.lease.wait=0",
+                "cache-consistency.double-delete.delay=1s",
+                "cache-consistency.version-property=revision",
+                "cache-consistency.load.max-concurrent=4",
+                "cache-consistency.load.max-wait=0",
+                "cache-consistency.redis.command-timeout=300ms",
+                "cache-consistency.redis.circuit-breaker.enabled=false",
+                "cache-consistency.redis.circuit-breaker.failure-rate-threshold=12.5",
+                "cache-consistency.redis.circuit-breaker.slow-call-duration=20ms",
+                "cache-consistency.redis.circuit-breaker.slow-call-rate-threshold=100",
+                "cache-consistency.redis.circuit-breaker.sliding-window-size=6",
+                "cache-consistency.redis.circuit-breaker.minimum-number-of-calls=5",
+                "cache-consistency.redis.circuit-breaker.open-duration=7s",
+                "cache-consistency.invalidation-retry.interval=50ms",
+                "cache-consistency.invalidation-retry.max-keys=3",
+                "cache-consistency.transaction-manager=orders");
+        assertThat(properties)
+                .isEqualTo(new CacheConsistencyProperties(
+                        false,
+                        "cache-aside",
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(1500),
+                        0.25,
+                        new CacheConsistencyProperties.Lease(Duration.ofSeconds(3), Duration.ZERO),
+                        new CacheConsistencyProperties.DoubleDelete(Duration.ofSeconds(1)),
+                        "revision",
+                        new CacheConsistencyProperties.Load(4, Duration.ZERO),
+                        new CacheConsistencyProperties.Redis(
+                                Duration.ofMillis(300),
+                                new CacheConsistencyProperties.CircuitBreaker(
+                                        false, 12.5f, Duration.ofMillis(20), 100, 6, 5, Duration.ofSeconds(7))),
+                        new CacheConsistencyProperties.InvalidationRetry(Duration.ofMillis(50), 3),
+                        "orders",
+                        Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "time-to-live=0",
+                "time-to-live=-1s",
+                "time-to-live=999999d",
+                "time-to-live=-99999999999d",
+                "null-time-to-live=0",
+                "null-time-to-live=100us",
+                "time-to-live-jitter=-0.1",
+                "time-to-live-jitter=1.1",
+                "time-to-live-jitter=NaN",
+                "lease.time=0",
+                "lease.wait=-1",
+                "double-delete.delay=0",
+                "load.max-concurrent=0",
+                "load.max-wait=-5s",
+                "redis.command-timeout=0",
+                "redis.circuit-breaker.failure-rate-threshold=0",
+                "redis.circuit-breaker.failure-rate-threshold=101",
+                "redis.circuit-breaker.failure-rate-threshold=NaN",
+                "redis.circuit-breaker.slow-call-duration=0",
+                "redis.circuit-breaker.slow-call-rate-threshold=0",
+                "redis.circuit-breaker.slow-call-rate-threshold=100.5",
+                "redis.circuit-breaker.sliding-window-size=0",
+                "redis.circuit-breaker.minimum-number-of-calls=0",
+                "redis.circuit-breaker.minimum-number-of-calls=21",
+                "redis.circuit-breaker.open-duration=0",
+                "invalidation-retry.interval=0",
+                "invalidation-retry.max-keys=0",
+                "caches.points.time-to-live=0",
+                "caches.points.null-time-to-live=0",
+                "caches.points.time-to-live-jitter=2",
+                "caches.points.lease.time=0",
+                "caches.points.lease.wait=-1",
+                "caches.points.double-delete.delay=0",
+                "caches[user.points].lease.time=0"
+            })
+    void impossibleValuesAreRejectedByName(String pair) {
+        String property = "cache-consistency." + pair.substring(0, pair.indexOf('='));
+        InvalidStrategyConfigurationException failure = rejection("cache-consistency." + pair);
+        assertThat(failure).hasMessageStartingWith(property + " must be ").hasMessageContaining("but it is ");
+        assertThat(failure.action()).contains(property);
+    }
+
+    @Test
+    void aRejectionSaysWhatWasExpectedAndFoundAndWhatToDo() {
+        InvalidStrategyConfigurationException failure = rejection("cache-consistency.lease.time=-1s");
+        assertThat(failure)
+                .hasMessage("cache-consistency.lease.time must be a duration from 1ms to 36500d, but it is -1000ms.");
+        assertThat(failure.action())
+                .isEqualTo(
+                        "Set cache-consistency.lease.time to a duration such as 500ms or 10s, or remove it for the default.");
+    }
+
+    @Test
+    void everythingWrongIsReportedAtOnce() {
+        InvalidStrategyConfigurationException failure = rejection(
+                "cache-consistency.lease.time=0",
+                "cache-consistency.time-to-live-jitter=7",
+                "cache-consistency.caches.points.lease.wait=-1");
+        assertThat(failure.getMessage()).hasLineCount(3);
+        assertThat(failure.action()).hasLineCount(3);
+    }
+
+    @Test
+    void aWaitBeyondTheLeaseTimeIsAllowed() {
+        CacheConsistencyProperties properties =
+                PropertiesFixture.bind("cache-consistency.lease.time=1s", "cache-consistency.lease.wait=5s");
+        assertThat(properties.lease().waitTime()).hasSeconds(5);
+    }
+
+    @Test
+    void cachesCannotBeChangedLater() {
+        Map<String, CacheConsistencyProperties.Cache> caches = PropertiesFixture.bind(
+                        "cache-consistency.caches.points.enabled=false")
+                .caches();
+        assertThat(caches).containsOnlyKeys("points");
+        assertThatThrownBy(caches::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static InvalidStrategyConfigurationException rejection(String... pairs) {
+        Throwable[] found = new Throwable[1];
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> PropertiesFixture.bind(pairs))
+                .havingRootCause()
+                .satisfies(cause -> found[0] = cause);
+        assertThat(found[0]).isInstanceOf(InvalidStrategyConfigurationException.class);
+        return (InvalidStrategyConfigurationException) found[0];
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.cacheconsistency.observation;
+
+import io.github.cacheconsistency.CacheKey;
+import java.nio.charset.StandardCharsets;
+
+/** Keys of tests. */
+final class Keys {
+
+    private Keys() {}
+
+    static CacheKey key(String cacheName, String key) {
+        return new CacheKey(cacheName, key.getBytes(StandardCharsets.UTF_8));
+    }
+}
