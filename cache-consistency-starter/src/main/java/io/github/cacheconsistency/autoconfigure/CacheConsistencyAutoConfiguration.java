@@ -17,5 +17,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @ConditionalOnBean(RedisConnectionFactory.class)
 @ConditionalOnBooleanProperty(name = "cache-consistency.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CacheConsistencyProperties.class)
-@Import({RedisAccessConfiguration.class, CoordinationConfiguration.class, CacheSeamConfiguration.class})
+@Import({
+    LettuceTimeoutConfiguration.class,
+    RedisAccessConfiguration.class,
+    CoordinationConfiguration.class,
+    CacheSeamConfiguration.class
+})
 public final class CacheConsistencyAutoConfiguration {}

@@ -10,6 +10,7 @@ import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
 import io.github.cacheconsistency.redis.CorruptValues;
 import io.github.cacheconsistency.redis.GuardedSerialization;
+import io.github.cacheconsistency.redis.PassThroughCaches;
 import io.github.cacheconsistency.redis.Reads;
 import io.github.cacheconsistency.redis.RedisConsistentCaches;
 import io.github.cacheconsistency.transaction.TransactionRunner;
@@ -79,10 +80,14 @@ class CacheSeamConfiguration {
     }
 
     @Bean
+    RequiredRedisCacheManager cacheConsistencyRequiredCacheManager(ObjectProvider<CacheManager> cacheManagers) {
+        return new RequiredRedisCacheManager(cacheManagers, new ConfigurationProblems());
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     ConsistentCaches consistentCaches(
-            ObjectProvider<RedisCacheManager> redisCacheManager,
-            ObjectProvider<CacheManager> cacheManager,
+            RequiredRedisCacheManager required,
             GuardedCaches caches,
             ReadPath readPath,
             BatchReads batchReads,
@@ -90,10 +95,9 @@ class CacheSeamConfiguration {
             TransactionRunner transactions,
             GuardedSerialization serialization,
             CorruptValues corruptValues) {
-        RedisCacheManager manager = redisCacheManager.getIfAvailable();
+        RedisCacheManager manager = required.find();
         if (manager == null) {
-            CacheManager other = cacheManager.getIfAvailable();
-            throw new ConfigurationProblems().missingRedisCacheManager(other == null ? null : other.getClass());
+            return new PassThroughCaches(transactions);
         }
         return new RedisConsistentCaches(
                 manager, caches, readPath, batchReads, writePath, transactions, serialization, corruptValues);
