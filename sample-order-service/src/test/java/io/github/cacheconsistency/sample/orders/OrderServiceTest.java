@@ -2,7 +2,7 @@ package io.github.cacheconsistency.sample.orders;
 
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
-import io.github.cacheconsistency.test.server.TestServersConfiguration;
+import io.github.cacheconsistency.test.server.ImportTestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,5 +16,6 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = RANDOM_PORT)
 @AutoConfigureRestTestClient
-@Import({TestServersConfiguration.class, Orders.class, OrderClient.class})
+@ImportTestServers
+@Import({Orders.class, OrderClient.class})
 @interface OrderServiceTest {}
