@@ -1,0 +1,56 @@
+package io.github.cacheconsistency.test;
+
+import io.github.cacheconsistency.test.gate.GatingPostProcessor;
+import io.github.cacheconsistency.test.gate.SwitchableGate;
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.time.SwitchableClock;
+import io.github.cacheconsistency.test.time.VirtualTime;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Role;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
+ * library. Outside of a race all of it lets everything through, on real time. {@code BundledRaces} imports it.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RaceKitConfiguration {
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static SwitchableGate raceGate() {
+        return new SwitchableGate();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static GatingPostProcessor raceGatingPostProcessor(SwitchableGate raceGate) {
+        return new GatingPostProcessor(raceGate);
+    }
+
+    @Bean
+    SwitchableClock raceClock() {
+        return new SwitchableClock();
+    }
+
+    @Bean
+    RaceNode raceNode(SwitchableGate gate, SwitchableClock clock, RedisConnectionFactory redis) {
+        return new RaceNode(gate, clock, redis);
+    }
+
+    /** Apart, because it needs the starter. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.github.cacheconsistency.TimeSource")
+    static class StarterTimeConfiguration {
+
+        @Bean
+        @Primary
+        VirtualTime raceTimeSource(SwitchableClock clock) {
+            return new VirtualTime(clock);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.cacheconsistency.test.gate;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One command to one store, as a gate sees it.
+ *
+ * @param store what it acts on
+ * @param name the command in capitals: {@code GET}, {@code EVALSHA}, {@code SELECT}, {@code COMMIT}; commands sent
+ *     together are joined by {@code +}
+ * @param access whether it may change what others read
+ * @param commits whether the database makes changes visible to others with it: {@code COMMIT}, or a change in autocommit
+ * @param keys the Redis keys, or the SQL text
+ * @param numbers the integers among its arguments; one of them may be a time-to-live in milliseconds
+ */
+public record Operation(
+        Store store, String name, Access access, boolean commits, List<String> keys, List<Long> numbers) {
+
+    public Operation {
+        keys = List.copyOf(keys);
+        numbers = List.copyOf(numbers);
+    }
+
+    /** A Redis command. */
+    public static Operation redis(String name, Access access, List<String> keys, List<Long> numbers) {
+        return new Operation(Store.REDIS, name, access, false, keys, numbers);
+    }
+
+    /** A SQL statement that leaves the transaction open, or needs none. */
+    public static Operation sql(String name, Access access, String text) {
+        return new Operation(
+                Store.DATABASE, name, access, false, text.isEmpty() ? List.of() : List.of(text), List.of());
+    }
+
+    /** Commands that are sent together and take effect in one step. */
+    static Operation together(List<Operation> parts) {
+        return redis(
+                parts.stream().map(Operation::name).distinct().collect(Collectors.joining("+")),
+                parts.stream().anyMatch(part -> part.access == Access.WRITE) ? Access.WRITE : Access.READ,
+                parts.stream().flatMap(part -> part.keys.stream()).distinct().toList(),
+                parts.stream().flatMap(part -> part.numbers.stream()).toList());
+    }
+
+    /** The same operation, which also makes the changes of its transaction visible. */
+    Operation committing() {
+        return new Operation(store, name, access, true, keys, numbers);
+    }
+
+    @Override
+    public String toString() {
+        return Stream.concat(Stream.of(name), keys.stream()).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.cacheconsistency.test.gate;
+
+import org.jspecify.annotations.Nullable;
+
+/** The gate of one application context: lets everything through until a race takes it over. Thread-safe. */
+public final class SwitchableGate implements Gate {
+
+    private volatile @Nullable Gate active;
+
+    /**
+     * From now on {@code gate} decides.
+     *
+     * @throws IllegalStateException if another gate does already: only one race at a time can run on a context
+     */
+    public synchronized void switchTo(Gate gate) {
+        if (active != null) {
+            throw new IllegalStateException("Another race runs on this application context. Close it first: only one "
+                    + "race at a time can hold the Redis and database connections of a context.");
+        }
+        active = gate;
+    }
+
+    /** Lets everything through again. */
+    public synchronized void open() {
+        active = null;
+    }
+
+    @Override
+    public @Nullable Object pass(Operation operation, Command command) throws Throwable {
+        Gate gate = active;
+        return gate == null || Ungated.isActive() ? command.execute() : gate.pass(operation, command);
+    }
+
+    @Override
+    public boolean holdsCurrentThread() {
+        Gate gate = active;
+        return gate != null && !Ungated.isActive() && gate.holdsCurrentThread();
+    }
+}

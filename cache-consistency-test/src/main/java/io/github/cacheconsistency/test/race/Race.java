@@ -1,0 +1,301 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Command;
+import io.github.cacheconsistency.test.gate.Gate;
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.TtlTape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One race: tasks whose Redis commands and SQL statements are taken one at a time, in the order the driver chooses, on
+ * a time that stands still until the driver moves it. The driver is one thread; it closes the race at the end, which
+ * ends all tasks.
+ *
+ * <pre>{@code
+ * try (Race race = new Race(settings, nodes)) {
+ *     RaceTask reader = race.task("reader", service::read);
+ *     RaceTask writer = race.task("writer", service::write);
+ *     reader.runUntilAfter(databaseRead());
+ *     writer.runToEnd();
+ *     reader.runToEnd();
+ * }
+ * }</pre>
+ */
+public final class Race implements Gate, AutoCloseable {
+
+    private final RaceSettings settings;
+    private final List<RaceNode> nodes;
+    private final Turnstile turnstile = new Turnstile();
+    private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
+    private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults();
+    private final RaceTime time = new RaceTime(this);
+    private final Trace trace = new Trace(time::now);
+    private final TtlTape tape;
+    private int scheduledTasks;
+
+    /**
+     * Takes over {@code nodes}, which share one Redis and one database.
+     *
+     * @throws IllegalStateException if another race holds one of them
+     */
+    public Race(RaceSettings settings, List<RaceNode> nodes) {
+        this.settings = settings;
+        this.nodes = List.copyOf(nodes);
+        this.tape = new TtlTape(nodes.get(0).redis(), time::now);
+        nodes.forEach(node -> node.gate().switchTo(this));
+        nodes.forEach(node -> node.clock().switchTo(time));
+    }
+
+    /** Adds a task; it starts when it is first driven. Names are made unique by a number. */
+    public RaceTask task(String name, Action action) {
+        long same = tasks.stream()
+                .filter(task -> task.name().equals(name) || task.name().startsWith(name + "-"))
+                .count();
+        RaceTask task = new RaceTask(this, turnstile, same == 0 ? name : name + "-" + (same + 1), action);
+        tasks.add(task);
+        return task;
+    }
+
+    /** Runs {@code action} as a task of its own, to its end; returns what it returned. */
+    public @Nullable Object run(String name, Action action) {
+        return task(name, action).runToEnd();
+    }
+
+    /** Everything that has happened so far. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** The time since the race began. */
+    public Duration now() {
+        return time.now();
+    }
+
+    /** Is told each step from now on. */
+    public void listen(StepListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Moves time forward. Keys whose time-to-live ends on the way expire, and delayed work of the library runs, each at
+     * its moment and as a task of its own, before this returns.
+     */
+    public void advance(Duration by) {
+        advanceTo(now().plus(by));
+        trace.environment("time moves to +" + now().toMillis() + " ms");
+    }
+
+    /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
+    public void rewind(Duration by) {
+        time.moveTo(now().minus(by));
+        List<String> restored = ungated(tape::restore);
+        trace.environment("time goes back to +" + now().toMillis() + " ms, restores " + restored);
+    }
+
+    /** Lets keys expire, or be evicted, now. */
+    public void expire(Collection<String> keys) {
+        trace.environment("expires: " + ungated(() -> tape.expire(keys)));
+    }
+
+    /** Lets every key expire, or be evicted, that was named in a command of this race. */
+    public void expireAll() {
+        expire(touchedKeys());
+    }
+
+    /** All Redis keys named in commands of this race. */
+    public Set<String> touchedKeys() {
+        return tape.touched();
+    }
+
+    /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */
+    public Optional<Duration> timeToLive(String key) {
+        return tape.deadline(key).map(deadline -> deadline.minus(now()));
+    }
+
+    /** From now on each Redis reply arrives this much later, in real time. */
+    public void delayReplies(Duration latency) {
+        faults.delayReplies(latency);
+    }
+
+    /** The connection is refused for operations that match: they are not executed, and throw. */
+    public Injection refuse(Predicate<Operation> operations) {
+        return faults.inject(Fault.REFUSED, operations, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #refuse}, for the first {@code times} such operations. */
+    public Injection refuse(Predicate<Operation> operations, int times) {
+        return faults.inject(Fault.REFUSED, operations, times);
+    }
+
+    /** The reply is lost for the first {@code times} operations that match: they are executed, and throw. */
+    public Injection loseReply(Predicate<Operation> operations, int times) {
+        return faults.inject(Fault.REPLY_LOST, operations, times);
+    }
+
+    /** Lets all tasks run freely from now on, to whatever end; nothing is held any more. */
+    public void open() {
+        turnstile.open();
+    }
+
+    @Override
+    public boolean holdsCurrentThread() {
+        RaceTask task = RaceTask.current();
+        return task != null && tasks.contains(task) && !turnstile.isOpen();
+    }
+
+    @Override
+    public @Nullable Object pass(Operation operation, Command command) throws Throwable {
+        RaceTask task = RaceTask.current();
+        if (task == null || !tasks.contains(task)) {
+            return execute(null, operation, command);
+        }
+        task.arrive(operation);
+        if (task.isKilled() && !Steps.rollback().test(operation)) {
+            throw new TaskKilled(task.name());
+        }
+        return execute(task, operation, command);
+    }
+
+    private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
+        long began = trace.next();
+        Object reply = null;
+        Throwable failure = null;
+        try {
+            reply = faults.execute(operation, command);
+            return reply;
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            taken(task, began, operation, reply, failure);
+        }
+    }
+
+    private void taken(
+            @Nullable RaceTask task,
+            long began,
+            Operation operation,
+            @Nullable Object reply,
+            @Nullable Throwable failure) {
+        String name = task == null ? Thread.currentThread().getName() : task.name();
+        Step step = new Step(
+                began,
+                trace.next(),
+                now(),
+                name,
+                task == null,
+                operation,
+                Replies.summarize(operation, reply),
+                failure);
+        if (operation.store() == Store.REDIS) {
+            ungated(() -> {
+                tape.executed(operation);
+                return null;
+            });
+        }
+        trace.taken(step);
+        listeners.forEach(listener -> listener.taken(step));
+        if (task != null) {
+            task.taken(step);
+        }
+    }
+
+    /** Ends the race: all tasks are let go and must end in time, what was delayed is run, the nodes are given back. */
+    @Override
+    public void close() {
+        faults.clear();
+        turnstile.open();
+        List<String> problems = new ArrayList<>();
+        for (RaceTask task : tasks) {
+            problems.addAll(ended(task));
+        }
+        ungated(() -> {
+            tape.stop();
+            return null;
+        });
+        nodes.forEach(node -> node.gate().open());
+        nodes.forEach(node -> node.clock().run());
+        time.takeAll().forEach(Runnable::run);
+        if (!problems.isEmpty()) {
+            throw new AssertionError(String.join("\n", problems) + "\n" + trace.print());
+        }
+    }
+
+    RaceSettings settings() {
+        return settings;
+    }
+
+    RaceTime clock() {
+        return time;
+    }
+
+    void advanceTo(Duration target) {
+        while (true) {
+            Optional<Duration> next = Stream.of(time.nextDue(), ungated(tape::nextDeadline))
+                    .flatMap(Optional::stream)
+                    .filter(moment -> moment.compareTo(target) <= 0)
+                    .min(Duration::compareTo);
+            if (next.isEmpty()) {
+                break;
+            }
+            moveTo(next.get());
+        }
+        moveTo(target);
+    }
+
+    private void moveTo(Duration moment) {
+        time.moveTo(moment.compareTo(now()) > 0 ? moment : now());
+        List<String> expired = ungated(tape::expireDue);
+        if (!expired.isEmpty()) {
+            trace.environment("expires: " + expired);
+        }
+        for (Runnable work : time.takeDue()) {
+            run("scheduled-" + ++scheduledTasks, () -> {
+                work.run();
+                return "";
+            });
+        }
+    }
+
+    RaceStalledError stalled(RaceTask stalled) {
+        return new RaceStalledError("Task '" + stalled.name() + "' neither reached its next step nor ended within "
+                + settings.watchdog().toMillis() + " ms. It waits for something the race does not hold: a row lock of "
+                + "another task, an exhausted pool, a lock in the code under test.\n"
+                + tasks.stream().map(RaceTask::describe).collect(Collectors.joining("\n")) + "\n" + trace.print());
+    }
+
+    private List<String> ended(RaceTask task) {
+        boolean ended = turnstile.await(() -> task.hasEndedOrNeverStarted(), settings.watchdog());
+        if (!ended) {
+            String place = task.describe();
+            task.thread().interrupt();
+            return List.of("Task '" + task.name() + "' did not end when the race was closed:\n" + place);
+        }
+        return task.unseenFailure().map(e -> "Task '" + task.name() + "' threw " + e).stream()
+                .toList();
+    }
+
+    private static <T extends @Nullable Object> T ungated(Callable<T> work) {
+        try {
+            return Ungated.call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The race's own work failed", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.SwitchableGate;
+import io.github.cacheconsistency.test.time.SwitchableClock;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * The parts of an application context that a race takes over. Several contexts on the same servers are several nodes.
+ *
+ * @param gate in front of the context's connections
+ * @param clock what the context's library takes for time
+ * @param redis the context's Redis, for the race's own commands
+ */
+public record RaceNode(SwitchableGate gate, SwitchableClock clock, RedisConnectionFactory redis) {}

@@ -1,0 +1,273 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Operation;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant of a race, on a thread of its own. It starts when it is first driven, and stands still before each of
+ * its steps until it is driven on. The driving methods are for one thread at a time; each of them returns when the task
+ * stands still again or has ended.
+ */
+public final class RaceTask {
+
+    private enum State {
+        NEW,
+        RUNNING,
+        HELD,
+        ENDED
+    }
+
+    private static final ThreadLocal<@Nullable RaceTask> CURRENT = new ThreadLocal<>();
+
+    private final Race race;
+    private final Turnstile turnstile;
+    private final String name;
+    private final Thread thread;
+
+    private State state = State.NEW;
+    private boolean released;
+    private boolean killed;
+    private @Nullable Operation pending;
+    private @Nullable Step last;
+    private @Nullable Object result;
+    private @Nullable Throwable failure;
+    private boolean failureSeen;
+
+    RaceTask(Race race, Turnstile turnstile, String name, Action action) {
+        this.race = race;
+        this.turnstile = turnstile;
+        this.name = name;
+        this.thread = new Thread(() -> perform(action), "race-" + name);
+        this.thread.setDaemon(true);
+    }
+
+    /** The task that runs on the current thread, or {@code null}. */
+    static @Nullable RaceTask current() {
+        return CURRENT.get();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The step the task stands before, starting the task if need be; empty when it has ended.
+     *
+     * @throws RaceStalledError if it neither reaches a step nor ends in time
+     */
+    public Optional<PendingStep> pending() {
+        settle();
+        Operation operation = pending;
+        return operation == null ? Optional.empty() : Optional.of(new PendingStep(name, operation));
+    }
+
+    /** Whether the task waits for a signal that has not come, so that only another task or time can move it. */
+    public boolean isWaiting() {
+        settle();
+        Operation operation = pending;
+        return operation != null && race.clock().isBlocked(operation);
+    }
+
+    /**
+     * Takes one step. A task that waits ({@link #isWaiting}) is woken by moving the time of the race to its deadline.
+     *
+     * @return the step taken; empty if the task had ended before
+     */
+    public Optional<Step> step() {
+        settle();
+        Operation operation = pending;
+        if (operation == null) {
+            return Optional.empty();
+        }
+        race.clock().unblock(operation);
+        turnstile.change(() -> {
+            released = true;
+            state = State.RUNNING;
+        });
+        settle();
+        return Optional.ofNullable(last);
+    }
+
+    /**
+     * Runs until the task stands before a step that matches; stays where it is if it stands before one already.
+     *
+     * @throws AssertionError if the task ends without reaching one
+     */
+    public RaceTask runUntilBefore(Predicate<Operation> step) {
+        while (true) {
+            Optional<PendingStep> next = pending();
+            if (next.isEmpty()) {
+                return reached("stood before", false);
+            }
+            if (step.test(next.get().operation())) {
+                return this;
+            }
+            step();
+        }
+    }
+
+    /**
+     * Runs until a step that matches has been taken; the task then stands before the next one, or has ended.
+     *
+     * @throws AssertionError if the task ends without taking one
+     */
+    public RaceTask runUntilAfter(Predicate<Operation> step) {
+        while (true) {
+            Optional<Step> taken = step();
+            if (taken.isEmpty()) {
+                return reached("took", false);
+            }
+            if (step.test(taken.get().operation())) {
+                return this;
+            }
+        }
+    }
+
+    /**
+     * Runs to the end. Where the task waits for what only time can bring, the time of the race moves on.
+     *
+     * @return what its action returned
+     * @throws AssertionError if its action threw
+     */
+    public @Nullable Object runToEnd() {
+        end();
+        if (failure != null) {
+            failureSeen = true;
+            throw new AssertionError(
+                    "Task '" + name + "' threw " + failure + "\n" + race.trace().print(), failure);
+        }
+        return result;
+    }
+
+    /** Runs to the end, where throwing is one of the outcomes; returns what it threw. */
+    public Optional<Throwable> runToFailure() {
+        end();
+        failureSeen = true;
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Ends the task where it stands: none of its further commands reaches Redis, none of its transactions commits. For
+     * all others its node has died.
+     */
+    public void kill() {
+        turnstile.change(() -> {
+            killed = true;
+            failureSeen = true;
+            released = true;
+        });
+        if (state != State.NEW) {
+            end();
+        }
+    }
+
+    /** Whether the action has returned or thrown. */
+    public boolean hasEnded() {
+        return turnstile.isTrue(() -> state == State.ENDED);
+    }
+
+    boolean hasEndedOrNeverStarted() {
+        return state == State.NEW || state == State.ENDED;
+    }
+
+    /** What the action threw and nobody asked for. */
+    Optional<Throwable> unseenFailure() {
+        return failureSeen ? Optional.empty() : Optional.ofNullable(failure);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean isKilled() {
+        return turnstile.isTrue(() -> killed);
+    }
+
+    /** Starts the task if it has not been started. */
+    void start() {
+        if (state == State.NEW) {
+            state = State.RUNNING;
+            thread.start();
+        }
+    }
+
+    /** Called on the task's thread before each of its operations: stands still until released. */
+    void arrive(Operation operation) {
+        turnstile.change(() -> {
+            if (!turnstile.isOpen() && !killed) {
+                pending = operation;
+                state = State.HELD;
+                released = false;
+            }
+        });
+        turnstile.awaitOrOpen(() -> released || killed);
+        turnstile.change(() -> {
+            pending = null;
+            state = State.RUNNING;
+        });
+    }
+
+    /** Called on the task's thread after each of its operations. */
+    void taken(Step step) {
+        turnstile.change(() -> last = step);
+    }
+
+    /** Where the task stands, for messages. */
+    String describe() {
+        StringBuilder text = new StringBuilder("  " + name + ": " + state);
+        if (pending != null) {
+            text.append(", stands before ").append(pending);
+        }
+        for (StackTraceElement element : thread.getStackTrace()) {
+            text.append("\n      at ").append(element);
+        }
+        return text.toString();
+    }
+
+    private void end() {
+        while (step().isPresent()) {
+            continue;
+        }
+    }
+
+    private void settle() {
+        start();
+        boolean settled = turnstile.await(
+                () -> state == State.HELD && !released || state == State.ENDED,
+                race.settings().watchdog());
+        if (!settled) {
+            throw race.stalled(this);
+        }
+    }
+
+    private RaceTask reached(String what, boolean reached) {
+        if (!reached) {
+            failureSeen = true;
+            throw new AssertionError(
+                    "Task '" + name + "' ended before it " + what + " the step the scenario is about\n"
+                            + race.trace().print(),
+                    failure);
+        }
+        return this;
+    }
+
+    private void perform(Action action) {
+        CURRENT.set(this);
+        try {
+            Object value = action.run();
+            race.trace().ended(name, value, null);
+            turnstile.change(() -> result = value);
+        } catch (Throwable e) {
+            race.trace().ended(name, null, e);
+            turnstile.change(() -> failure = e);
+        } finally {
+            CURRENT.remove();
+            turnstile.change(() -> {
+                pending = null;
+                state = State.ENDED;
+            });
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Access;
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.time.RaceClock;
+import io.github.cacheconsistency.test.time.SwitchableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
+final class RaceTime implements RaceClock {
+
+    /** Something that is to run at {@code due}. */
+    private record Scheduled(Duration due, Runnable work) {}
+
+    private record Wait(CompletionStage<?> signal, Duration deadline) {}
+
+    private final Race race;
+    private final List<Scheduled> scheduled = new ArrayList<>();
+    private final Map<Operation, Wait> waits = new IdentityHashMap<>();
+    private Duration now = Duration.ZERO;
+
+    RaceTime(Race race) {
+        this.race = race;
+    }
+
+    @Override
+    public synchronized Duration now() {
+        return now;
+    }
+
+    @Override
+    public boolean await(CompletionStage<?> signal, Duration atMost) {
+        if (!race.holdsCurrentThread()) {
+            return SwitchableClock.awaitReally(signal, atMost);
+        }
+        Duration deadline = now().plus(atMost);
+        Operation operation = new Operation(
+                Store.TIME, "WAIT", Access.READ, false, List.of("until +" + deadline.toMillis()), List.of());
+        synchronized (this) {
+            waits.put(operation, new Wait(signal, deadline));
+        }
+        try {
+            return Boolean.TRUE.equals(race.pass(operation, () -> isComplete(signal)));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("A wait cannot fail", e);
+        } finally {
+            synchronized (this) {
+                waits.remove(operation);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void schedule(Runnable work, Duration delay) {
+        scheduled.add(new Scheduled(now.plus(delay), work));
+    }
+
+    /** Whether {@code operation} is a wait whose signal has not come, before its deadline. */
+    synchronized boolean isBlocked(Operation operation) {
+        Wait wait = waits.get(operation);
+        return wait != null && !isComplete(wait.signal) && wait.deadline.compareTo(now) > 0;
+    }
+
+    /** Moves time to the deadline of {@code operation} if it is a wait that nothing else can end. */
+    void unblock(Operation operation) {
+        while (isBlocked(operation)) {
+            Duration deadline;
+            synchronized (this) {
+                Wait wait = waits.get(operation);
+                deadline = wait == null ? now : wait.deadline;
+            }
+            race.advanceTo(deadline);
+        }
+    }
+
+    synchronized void moveTo(Duration time) {
+        now = time;
+    }
+
+    /** The first moment at which something scheduled is due. */
+    synchronized Optional<Duration> nextDue() {
+        return scheduled.stream().map(Scheduled::due).min(Comparator.naturalOrder());
+    }
+
+    /** Takes what is due now off the schedule, in the order of its time. */
+    synchronized List<Runnable> takeDue() {
+        List<Scheduled> due = scheduled.stream()
+                .filter(entry -> entry.due.compareTo(now) <= 0)
+                .sorted(Comparator.comparing(Scheduled::due))
+                .toList();
+        scheduled.removeAll(due);
+        return due.stream().map(Scheduled::work).toList();
+    }
+
+    /** Takes everything off the schedule. */
+    synchronized List<Runnable> takeAll() {
+        List<Runnable> all = scheduled.stream()
+                .sorted(Comparator.comparing(Scheduled::due))
+                .map(Scheduled::work)
+                .toList();
+        scheduled.clear();
+        return all;
+    }
+
+    private static boolean isComplete(CompletionStage<?> signal) {
+        return signal.toCompletableFuture().isDone();
+    }
+}

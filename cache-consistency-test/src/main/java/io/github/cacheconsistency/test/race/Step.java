@@ -1,0 +1,27 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Operation;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that was taken.
+ *
+ * @param began its place in the order of all events of the race when it was sent
+ * @param ended its place in that order when its reply had come
+ * @param time the time of the race
+ * @param task the name of the task, or of the thread if it was none of the race's tasks
+ * @param background whether it was taken by a thread that the race does not drive
+ * @param operation what was done
+ * @param result the reply in short
+ * @param failure what it threw, or {@code null}
+ */
+public record Step(
+        long began,
+        long ended,
+        Duration time,
+        String task,
+        boolean background,
+        Operation operation,
+        String result,
+        @Nullable Throwable failure) {}

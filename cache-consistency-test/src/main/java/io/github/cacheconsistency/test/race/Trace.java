@@ -1,0 +1,91 @@
+package io.github.cacheconsistency.test.race;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that happened in a race, in one order. Thread-safe. */
+public final class Trace {
+
+    /** Something that happened. */
+    public sealed interface Event {
+
+        /** Its place in the order of events. */
+        long at();
+    }
+
+    /** A step was taken. */
+    public record Taken(Step step) implements Event {
+
+        @Override
+        public long at() {
+            return step.ended();
+        }
+    }
+
+    /** A task has ended. */
+    public record Ended(
+            long at,
+            Duration time,
+            String task,
+            @Nullable Object result,
+            @Nullable Throwable failure) implements Event {}
+
+    /** The environment acted: time moved, a key expired. */
+    public record Environment(long at, Duration time, String text) implements Event {}
+
+    private final AtomicLong sequence = new AtomicLong();
+    private final List<Event> events = new ArrayList<>();
+    private final Supplier<Duration> time;
+
+    Trace(Supplier<Duration> time) {
+        this.time = time;
+    }
+
+    /** The next place in the order of events. */
+    public long next() {
+        return sequence.incrementAndGet();
+    }
+
+    /** The events so far, in the order in which they were recorded. */
+    public synchronized List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** The steps so far, in the order in which they ended. */
+    public List<Step> steps() {
+        return events().stream()
+                .flatMap(event -> event instanceof Taken taken ? Stream.of(taken.step()) : null)
+                .toList();
+    }
+
+    /** The race as a table: a line for each event, a column for each task and for each store. */
+    public String print() {
+        return TracePrinter.print(events(), List.of());
+    }
+
+    /** As {@link #print()}, with a remark at each of the given places in the order of events. */
+    public String print(List<Remark> remarks) {
+        return TracePrinter.print(events(), remarks);
+    }
+
+    /** A remark on the event that has, or follows, the given place in the order of events. */
+    public record Remark(long at, String text) {}
+
+    synchronized void taken(Step step) {
+        events.add(new Taken(step));
+    }
+
+    synchronized void ended(String task, @Nullable Object result, @Nullable Throwable failure) {
+        events.add(new Ended(next(), time.get(), task, result, failure));
+    }
+
+    /** Records what the environment did. */
+    public synchronized void environment(String text) {
+        events.add(new Environment(next(), time.get(), text));
+    }
+}

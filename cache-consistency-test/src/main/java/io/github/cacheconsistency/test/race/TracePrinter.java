@@ -1,0 +1,122 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a trace as a table with a lane for each task, for Redis and for the database. */
+final class TracePrinter {
+
+    private static final int WIDEST = 60;
+
+    private final List<String> lanes = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private TracePrinter() {}
+
+    static String print(List<Trace.Event> events, List<Trace.Remark> remarks) {
+        TracePrinter printer = new TracePrinter();
+        Set<String> tasks = new LinkedHashSet<>();
+        events.forEach(event -> tasks.add(task(event)));
+        tasks.remove("");
+        printer.lanes.addAll(List.of("#", "time"));
+        printer.lanes.addAll(tasks);
+        printer.lanes.addAll(List.of(Store.REDIS.toString(), Store.DATABASE.toString(), ""));
+        printer.rows.add(printer.lanes);
+        int number = 0;
+        long previous = 0;
+        for (Trace.Event event : events) {
+            printer.row(++number, event, remark(remarks, previous, event.at()));
+            previous = event.at();
+        }
+        return printer.table();
+    }
+
+    private static String task(Trace.Event event) {
+        if (event instanceof Trace.Taken taken) {
+            return taken.step().task();
+        }
+        return event instanceof Trace.Ended ended ? ended.task() : "";
+    }
+
+    private static String remark(List<Trace.Remark> remarks, long after, long upTo) {
+        List<String> texts = remarks.stream()
+                .filter(remark -> remark.at() > after && remark.at() <= upTo)
+                .map(Trace.Remark::text)
+                .distinct()
+                .toList();
+        return texts.isEmpty() ? "" : "<== " + String.join("; ", texts);
+    }
+
+    private void row(int number, Trace.Event event, String remark) {
+        String[] cells = new String[lanes.size()];
+        Arrays.fill(cells, "");
+        cells[0] = String.valueOf(number);
+        cells[cells.length - 1] = remark;
+        if (event instanceof Trace.Taken taken) {
+            Step step = taken.step();
+            cells[1] = time(step.time());
+            cells[lane(step.task())] = step.operation().name() + (step.failure() == null ? "" : " FAILS");
+            String effect = String.join(" ", step.operation().keys()) + outcome(step.result(), step.failure());
+            cells[lane(effectLane(step.operation(), step.task()))] += effect.isEmpty() ? "done" : effect;
+        } else if (event instanceof Trace.Ended ended) {
+            cells[1] = time(ended.time());
+            cells[lane(ended.task())] =
+                    ended.failure() == null ? "returns " + ended.result() : "throws " + ended.failure();
+        } else if (event instanceof Trace.Environment environment) {
+            cells[1] = time(environment.time());
+            cells[cells.length - 1] = "-- " + environment.text() + (remark.isEmpty() ? "" : " " + remark);
+        }
+        rows.add(List.of(cells));
+    }
+
+    private static String effectLane(Operation operation, String task) {
+        return operation.store() == Store.TIME ? task : operation.store().toString();
+    }
+
+    private static String outcome(String result, @Nullable Throwable failure) {
+        if (failure != null) {
+            return " -> " + failure.getClass().getSimpleName();
+        }
+        return result.isEmpty() ? "" : " -> " + result;
+    }
+
+    private int lane(String name) {
+        return lanes.indexOf(name);
+    }
+
+    private static String time(Duration time) {
+        return "+" + time.toMillis();
+    }
+
+    private String table() {
+        int[] widths = new int[lanes.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], shorten(row.get(i)).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = i == widths.length - 1 ? row.get(i) : shorten(row.get(i));
+                line.append(cell)
+                        .append(" ".repeat(Math.max(0, widths[i] - cell.length())))
+                        .append("  ");
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String shorten(String cell) {
+        return cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 2) + "..";
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.cacheconsistency.test.time;
+
+import io.github.cacheconsistency.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** The library's time, as the race kit sees it. The only class of the kit that needs the starter to be loaded. */
+public final class VirtualTime implements TimeSource {
+
+    private final SwitchableClock clock;
+
+    public VirtualTime(SwitchableClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    @Override
+    public boolean await(CompletionStage<?> signal, Duration atMost) {
+        return clock.await(signal, atMost);
+    }
+
+    @Override
+    public void schedule(Runnable task, Duration delay) {
+        clock.schedule(task, delay);
+    }
+}

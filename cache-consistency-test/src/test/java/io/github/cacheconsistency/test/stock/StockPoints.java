@@ -1,0 +1,49 @@
+package io.github.cacheconsistency.test.stock;
+
+import org.springframework.cache.annotation.CacheEvict;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the teams of both incidents had: Spring's annotations, the stock cache manager, one table. */
+public class StockPoints {
+
+    public static final String SCHEMA = "CREATE TABLE IF NOT EXISTS points "
+            + "(id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, version BIGINT NOT NULL) ENGINE=InnoDB";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public StockPoints(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** The version of the row; 0 where there is none. */
+    @Cacheable("points")
+    public Long find(long id) {
+        return versionInDatabase(id);
+    }
+
+    /** One committed change; the entry is evicted after the commit. */
+    @CacheEvict(cacheNames = "points", key = "#id")
+    public void add(long id, long delta) {
+        transaction.executeWithoutResult(
+                status -> jdbc.sql("UPDATE points SET amount = amount + ?, version = version + 1 WHERE id = ?")
+                        .params(delta, id)
+                        .update());
+    }
+
+    public long versionInDatabase(long id) {
+        return jdbc.sql("SELECT version FROM points WHERE id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    public void reset(long id) {
+        jdbc.sql(SCHEMA).update();
+        jdbc.sql("REPLACE INTO points VALUES (?, 100, 1)").param(id).update();
+    }
+}
