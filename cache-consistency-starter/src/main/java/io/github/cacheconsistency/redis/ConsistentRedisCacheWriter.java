@@ -252,19 +252,29 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     }
 
     @Override
-    public CompletableFuture<byte[]> retrieve(String name, byte[] key, @Nullable Duration ttl) {
-        throw asynchronousAccess();
+    public boolean supportsAsyncRetrieve() {
+        return unguarded.supportsAsyncRetrieve();
     }
 
     @Override
-    public CompletableFuture<Void> store(String name, byte[] key, byte[] value, @Nullable Duration ttl) {
-        throw asynchronousAccess();
+    public CompletableFuture<byte[]> retrieve(String name, byte[] key, @Nullable Duration timeToIdle) {
+        requireUnguarded(name);
+        return unguarded.retrieve(name, key, timeToIdle);
     }
 
-    private static UnsupportedOperationException asynchronousAccess() {
-        return new UnsupportedOperationException("Cached methods must return their value itself; a CompletableFuture"
-                + " or a reactive type cannot be guarded. Block in the method, or set"
-                + " cache-consistency.caches.<name>.enabled=false for this cache.");
+    @Override
+    public CompletableFuture<Void> store(String name, byte[] key, byte[] value, @Nullable Duration timeToLive) {
+        requireUnguarded(name);
+        return unguarded.store(name, key, value, timeToLive);
+    }
+
+    private void requireUnguarded(String name) {
+        if (caches.get(name).settings().enabled()) {
+            throw new UnsupportedOperationException(("Expected a cached method that returns its value itself, found a"
+                            + " CompletableFuture or a reactive type: cache '%s' cannot be guarded for it. Let the method"
+                            + " return the value, or set cache-consistency.caches.%s.enabled=false.")
+                    .formatted(name, name));
+        }
     }
 
     @Override
