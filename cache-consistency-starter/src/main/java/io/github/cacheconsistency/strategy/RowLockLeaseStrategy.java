@@ -1,0 +1,117 @@
+package io.github.cacheconsistency.strategy;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.RowLockProbe;
+import io.github.cacheconsistency.StrategyContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds
+ * the row's lock (protocols, "row-lock-lease").
+ *
+ * <p>Invariant: whenever a value is cached, it equals the committed row. Writer: row lock, invalidation, commit.
+ * Reader: lease, probe, load, fill. A granted probe means that every writer either committed before it, and the load
+ * sees that, or locks the row after it, and then its invalidation comes after the lease and kills it. So the probe has
+ * its place after the lease and before the load, and the invalidation after the write and before the commit.
+ */
+final class RowLockLeaseStrategy implements ConsistencyStrategy {
+
+    static final String NAME = "row-lock-lease";
+
+    private static final LoadDecision REFUSED = new LoadDecision.Refused();
+
+    private final CacheStore store;
+    private final Leases leases;
+    private final RowLockProbe probe;
+
+    RowLockLeaseStrategy(StrategyContext context) {
+        this.store = context.store();
+        this.leases = new Leases(context);
+        this.probe = context.rowLockProbe().get();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<ConsistencyProperty> guarantees() {
+        return EnumSet.allOf(ConsistencyProperty.class);
+    }
+
+    @Override
+    public boolean invalidatesBeforeCommit() {
+        return true;
+    }
+
+    @Override
+    public KeyState peek(CacheKey key) {
+        return store.get(key);
+    }
+
+    @Override
+    public List<KeyState> peekAll(List<CacheKey> keys) {
+        return store.getAll(keys);
+    }
+
+    @Override
+    public LoadDecision prepareLoad(CacheKey key) {
+        return probed(key, leases.take(key));
+    }
+
+    @Override
+    public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
+        List<LoadDecision> taken = leases.takeAll(keys);
+        return IntStream.range(0, keys.size())
+                .mapToObj(index -> probed(keys.get(index), taken.get(index)))
+                .toList();
+    }
+
+    private LoadDecision probed(CacheKey key, LoadDecision decision) {
+        if (!(decision instanceof LoadDecision.Granted granted)) {
+            return decision;
+        }
+        boolean free = false;
+        try {
+            free = probe.isFree(key);
+            return free ? decision : REFUSED;
+        } finally {
+            if (!free) {
+                leases.release(key, granted.permit());
+            }
+        }
+    }
+
+    @Override
+    public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
+        return store.fill(key, Leases.token(permit), value, timeToLive);
+    }
+
+    @Override
+    public void abandon(CacheKey key, FillPermit permit) {
+        leases.release(key, permit);
+    }
+
+    @Override
+    public void beforeCommit(Collection<Mutation> mutations) {
+        store.invalidate(Mutations.keys(mutations));
+    }
+
+    /** Nothing: the invalidation is done, and until the commit nobody could fill. */
+    @Override
+    public void afterCommit(Collection<Mutation> mutations) {}
+}

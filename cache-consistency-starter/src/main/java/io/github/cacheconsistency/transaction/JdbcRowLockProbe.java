@@ -1,0 +1,62 @@
+package io.github.cacheconsistency.transaction;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.ProbedRow;
+import io.github.cacheconsistency.RowLockProbe;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * Probes rows by a locking read in autocommit, whose lock ends with the statement. It takes a connection of its own and
+ * not one that is bound to the thread, because a lock in somebody's transaction would stay.
+ */
+final class JdbcRowLockProbe implements RowLockProbe {
+
+    private final DataSource dataSource;
+    private final RowLockDialect dialect;
+    private final Function<CacheKey, List<ProbedRow>> rows;
+
+    JdbcRowLockProbe(DataSource dataSource, RowLockDialect dialect, Function<CacheKey, List<ProbedRow>> rows) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.rows = rows;
+    }
+
+    @Override
+    public boolean isFree(CacheKey key) {
+        try (Connection connection = dataSource.getConnection()) {
+            for (ProbedRow row : rows.apply(key)) {
+                if (!isFree(connection, row)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException(
+                    "The rows behind key '" + key + "' of cache '" + key.cacheName() + "' could not be probed", failure);
+        }
+    }
+
+    private boolean isFree(Connection connection, ProbedRow row) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(dialect.probe(row.table(), row.column()))) {
+            statement.setObject(1, row.value());
+            try (ResultSet result = statement.executeQuery()) {
+                // Read to the end: every matching row must be locked, not only the first one.
+                while (result.next()) {}
+                return true;
+            }
+        } catch (SQLException failure) {
+            if (dialect.isRefusal(failure)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+}

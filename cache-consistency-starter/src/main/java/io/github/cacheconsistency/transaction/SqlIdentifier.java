@@ -1,0 +1,25 @@
+package io.github.cacheconsistency.transaction;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a table or column that came from a property. Only plain characters are accepted, so that it can be quoted
+ * without a way out of the quotes.
+ *
+ * @param name the unquoted name
+ */
+record SqlIdentifier(String name) {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$]{1,64}");
+
+    SqlIdentifier {
+        if (!PLAIN.matcher(name).matches()) {
+            throw new IllegalArgumentException("Expected the name of a table or column made of letters, digits, _ and $"
+                    + " (at most 64), found '" + name + "'. Name it as the database does, without quotes.");
+        }
+    }
+
+    String quoted(String quote) {
+        return quote + name + quote;
+    }
+}
