@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -56,6 +57,15 @@ public final class TtlTape {
     /** All keys that were named in a command. */
     public synchronized Set<String> touched() {
         return Set.copyOf(touched);
+    }
+
+    /** Those of {@link #touched()} that exist. */
+    public synchronized Set<String> present() {
+        try (RedisConnection connection = redis.getConnection()) {
+            return touched.stream()
+                    .filter(key -> Boolean.TRUE.equals(connection.keyCommands().exists(bytes(key))))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** When {@code key} is due, in time since the race began; empty if it does not expire. */
