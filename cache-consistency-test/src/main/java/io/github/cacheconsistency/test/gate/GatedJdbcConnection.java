@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +47,18 @@ final class GatedJdbcConnection {
         if (!touched || target.getAutoCommit()) {
             return command.execute();
         }
-        Object result = gate.pass(operation, command);
         touched = false;
-        return result;
+        try {
+            return gate.pass(operation, command);
+        } catch (Throwable e) {
+            // For the client the connection is lost, and what the server has not committed by then it rolls back.
+            try {
+                target.rollback();
+            } catch (SQLException rollback) {
+                e.addSuppressed(rollback);
+            }
+            throw e;
+        }
     }
 
     private <S extends Statement> S statement(Class<S> type, Command creation, String sql) throws Throwable {

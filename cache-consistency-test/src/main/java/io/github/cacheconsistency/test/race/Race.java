@@ -99,6 +99,13 @@ public final class Race implements Gate, AutoCloseable {
         trace.environment("time moves to +" + now().toMillis() + " ms");
     }
 
+    /** Moves time forward until no delayed work is waiting; see {@link #advance}. */
+    public void finishScheduled() {
+        for (Optional<Duration> due = time.nextDue(); due.isPresent(); due = time.nextDue()) {
+            advance(due.get().minus(now()));
+        }
+    }
+
     /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
     public void rewind(Duration by) {
         time.moveTo(now().minus(by));
@@ -119,6 +126,11 @@ public final class Race implements Gate, AutoCloseable {
     /** All Redis keys named in commands of this race. */
     public Set<String> touchedKeys() {
         return tape.touched();
+    }
+
+    /** Those of {@link #touchedKeys()} that hold something now. */
+    public Set<String> presentKeys() {
+        return ungated(tape::present);
     }
 
     /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */

@@ -76,6 +76,11 @@ public final class Trace {
     /** A remark on the event that has, or follows, the given place in the order of events. */
     public record Remark(long at, String text) {}
 
+    /** Forgets what has happened so far: it was preparation. */
+    public synchronized void clear() {
+        events.clear();
+    }
+
     synchronized void taken(Step step) {
         events.add(new Taken(step));
     }

@@ -1,12 +1,10 @@
 package io.github.cacheconsistency.test.stock;
 
-import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,7 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableCaching
-@Import(RaceKitConfiguration.class)
 @ImportTestServers
 public class StockApplication {
 
