@@ -18,8 +18,7 @@ final class FreePort {
      * is tried again on another one, three times in all.
      */
     static <T> T start(IntFunction<T> start) {
-        TestServerException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             int port = find();
             try {
                 return start.apply(port);
@@ -27,10 +26,11 @@ final class FreePort {
                 if (isFree(port)) {
                     throw e;
                 }
-                last = e;
+                if (attempt == ATTEMPTS) {
+                    throw new TestServerException("No free port: " + ATTEMPTS + " were taken by others before use", e);
+                }
             }
         }
-        throw new TestServerException("No free port: " + ATTEMPTS + " were taken by others before use", last);
     }
 
     private static int find() {
