@@ -31,7 +31,12 @@ final class StarterStrategies {
             if (caches == null) {
                 return Strategy.UNGUARDED;
             }
-            ConsistencyStrategy strategy = caches.strategy(cacheName);
+            ConsistencyStrategy strategy;
+            try {
+                strategy = caches.strategy(cacheName);
+            } catch (IllegalStateException turnedOff) {
+                return Strategy.UNGUARDED;
+            }
             Set<Property> guarantees = Stream.concat(
                             strategy.guarantees().stream().map(guarantee -> Property.valueOf(guarantee.name())),
                             Stream.of(Property.NO_DIRTY))

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,8 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Race implements Gate, AutoCloseable {
 
+    private static final Duration FREE_RUNNING_PAUSE = Duration.ofMillis(1);
+
     private final RaceSettings settings;
     private final List<RaceNode> nodes;
+    /** Where tasks run freely, a commit and what is seen after it belong together. */
+    private final ReentrantLock commits = new ReentrantLock();
+
     private final Turnstile turnstile = new Turnstile();
     private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
     private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
@@ -158,9 +164,48 @@ public final class Race implements Gate, AutoCloseable {
         return faults.inject(Fault.REPLY_LOST, operations, times);
     }
 
-    /** Lets all tasks run freely from now on, to whatever end; nothing is held any more. */
-    public void open() {
-        turnstile.open();
+    /**
+     * Lets all tasks run at once, as fast as they can, and returns when they have ended. From now on nothing is held any
+     * more, and time runs.
+     *
+     * @param meanwhile what the environment does, again and again, while they run
+     * @throws RaceStalledError if for the time of the watchdog nothing happens
+     */
+    public void runFreely(Runnable meanwhile) {
+        open();
+        tasks.forEach(RaceTask::start);
+        long seen = trace.next();
+        long idleSince = System.nanoTime();
+        while (!turnstile.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), FREE_RUNNING_PAUSE)) {
+            meanwhile.run();
+            runDue();
+            long latest = trace.next();
+            if (latest > seen + 1) {
+                idleSince = System.nanoTime();
+            } else if (System.nanoTime() - idleSince > settings.watchdog().toNanos()) {
+                throw stalled(tasks.stream()
+                        .filter(task -> !task.hasEnded())
+                        .findFirst()
+                        .orElseThrow());
+            }
+            seen = latest;
+        }
+    }
+
+    /** Whether tasks run freely. */
+    public boolean isOpen() {
+        return turnstile.isOpen();
+    }
+
+    private void open() {
+        if (!turnstile.isOpen()) {
+            turnstile.open();
+            time.run();
+            ungated(() -> {
+                tape.stop();
+                return null;
+            });
+        }
     }
 
     @Override
@@ -183,6 +228,20 @@ public final class Race implements Gate, AutoCloseable {
     }
 
     private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
+        boolean alone = Steps.command("COMMIT").test(operation);
+        if (alone) {
+            commits.lock();
+        }
+        try {
+            return send(task, operation, command);
+        } finally {
+            if (alone) {
+                commits.unlock();
+            }
+        }
+    }
+
+    private @Nullable Object send(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
         long began = trace.next();
         Object reply = null;
         Throwable failure = null;
@@ -213,7 +272,9 @@ public final class Race implements Gate, AutoCloseable {
                 operation,
                 Replies.summarize(operation, reply),
                 failure);
-        if (operation.store() == Store.REDIS) {
+        if (operation.store() == Store.REDIS && turnstile.isOpen()) {
+            tape.touched(operation.keys());
+        } else if (operation.store() == Store.REDIS) {
             ungated(() -> {
                 tape.executed(operation);
                 return null;
@@ -230,15 +291,11 @@ public final class Race implements Gate, AutoCloseable {
     @Override
     public void close() {
         faults.clear();
-        turnstile.open();
+        open();
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
             problems.addAll(ended(task));
         }
-        ungated(() -> {
-            tape.stop();
-            return null;
-        });
         nodes.forEach(node -> node.gate().open());
         nodes.forEach(node -> node.clock().run());
         time.takeAll().forEach(Runnable::run);
@@ -275,6 +332,10 @@ public final class Race implements Gate, AutoCloseable {
         if (!expired.isEmpty()) {
             trace.environment("expires: " + expired);
         }
+        runDue();
+    }
+
+    private void runDue() {
         for (Runnable work : time.takeDue()) {
             run("scheduled-" + ++scheduledTasks, () -> {
                 work.run();

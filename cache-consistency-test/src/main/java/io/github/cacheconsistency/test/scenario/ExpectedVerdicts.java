@@ -28,6 +28,9 @@ public final class ExpectedVerdicts {
 
     private static final Set<Property> NONE = Set.of();
     private static final Set<Property> ALL = Set.of(CONVERGES, NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
+    private static final Set<Property> STALE = Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH);
+    private static final Set<Property> CLEANED_LATER = Set.of(NO_STALE_AFTER_ACK, COMMIT_FRESH);
+    private static final Set<Property> LATE = Set.of(COMMIT_FRESH);
     private static final Set<Property> CLEANED = Set.of(NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
     private static final Set<Property> GAP = Set.of(MONOTONIC, COMMIT_FRESH);
 
@@ -35,44 +38,20 @@ public final class ExpectedVerdicts {
     private static final Map<String, List<Set<Property>>> TABLE = new TreeMap<>(Map.ofEntries(
             row("R01", ALL, ALL, CLEANED, NONE, NONE),
             row("R02", GAP, GAP, GAP, GAP, GAP),
-            row(
-                    "R03",
-                    Set.of(COMMIT_FRESH),
-                    Set.of(COMMIT_FRESH),
-                    Set.of(COMMIT_FRESH),
-                    Set.of(COMMIT_FRESH),
-                    Set.of(COMMIT_FRESH)),
+            row("R03", LATE, LATE, LATE, LATE, LATE),
             row("R04", ALL, ALL, ALL, NONE, NONE),
             row("R05", NONE, NONE, NONE, NONE, NONE),
-            row(
-                    "R08",
-                    Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    Set.of(NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    NONE,
-                    NONE),
+            row("R08", STALE, STALE, CLEANED_LATER, NONE, NONE),
             row("R10", ALL, ALL, ALL, GAP, GAP),
             row("R12", ALL, ALL, CLEANED, NONE, NONE),
             row("R15", Set.of(CONVERGES, COMMIT_FRESH), NONE, NONE, NONE, NONE),
             row("R16", ALL, ALL, ALL, NONE, NONE),
             row("R17", Set.of(CONVERGES, NO_DIRTY), NONE, NONE, NONE, NONE),
             row("R18", ALL, ALL, CLEANED, NONE, NONE),
-            row(
-                    "R19",
-                    NONE,
-                    Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    Set.of(NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    NONE,
-                    NONE),
+            row("R19", NONE, STALE, CLEANED_LATER, NONE, NONE),
             row("R20", NONE, NONE, NONE, NONE, NONE),
-            row("R21", Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH), NONE, NONE, NONE, NONE),
-            row(
-                    "R23",
-                    Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    Set.of(CONVERGES, NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    Set.of(NO_STALE_AFTER_ACK, COMMIT_FRESH),
-                    NONE,
-                    NONE)));
+            row("R21", STALE, NONE, NONE, NONE, NONE),
+            row("R23", STALE, STALE, STALE, NONE, NONE)));
 
     private ExpectedVerdicts() {}
 

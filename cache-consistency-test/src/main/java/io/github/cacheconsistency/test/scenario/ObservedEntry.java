@@ -40,12 +40,16 @@ final class ObservedEntry {
         return version;
     }
 
-    /** A commit was sent and may have happened; called before its task goes on. */
-    void committed(Step step) {
+    /**
+     * A commit was sent and may have happened; called before its task goes on.
+     *
+     * @param alone whether no other commit can have happened since
+     */
+    void committed(Step step, boolean alone) {
         long version = database();
         synchronized (this) {
             commits.add(new History.Commit(step.task(), step.began(), trace.next(), version));
-            lastCommits.put(step.task(), version);
+            lastCommits.put(step.task(), alone ? version : initialVersion);
         }
     }
 

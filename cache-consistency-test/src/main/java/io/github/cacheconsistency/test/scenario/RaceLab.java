@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RaceLab {
 
     private final RaceSubject subject;
+    private final Strategy strategy;
     private final List<RaceNode> nodes;
     private final RaceSettings settings;
     private final PlatformTransactionManager transactions;
@@ -29,8 +30,13 @@ public final class RaceLab {
     private Duration latency = Duration.ZERO;
 
     public RaceLab(
-            RaceSubject subject, List<RaceNode> nodes, RaceSettings settings, PlatformTransactionManager transactions) {
+            RaceSubject subject,
+            Strategy strategy,
+            List<RaceNode> nodes,
+            RaceSettings settings,
+            PlatformTransactionManager transactions) {
         this.subject = subject;
+        this.strategy = strategy;
         this.nodes = List.copyOf(nodes);
         this.settings = settings;
         this.transactions = transactions;
@@ -74,6 +80,11 @@ public final class RaceLab {
     /** What the service under test offers. */
     public RaceSubject subject() {
         return subject;
+    }
+
+    /** What guards the subject's cache. */
+    public Strategy strategy() {
+        return strategy;
     }
 
     /** {@code work} in a transaction that commits at its end. */

@@ -77,6 +77,20 @@ public final class ScenarioRace implements AutoCloseable {
         return version(secondReader(name).runToEnd());
     }
 
+    /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    public RaceTask reader(String name, int times, Runnable start, Runnable done) {
+        return repeated(name, times, start, done, entry::read);
+    }
+
+    /** A task that changes the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    public RaceTask writer(String name, int times, Runnable start, Runnable done) {
+        return repeated(name, times, start, done, task -> {
+            lab.subject().write().run();
+            entries.forEach(observed -> observed.acknowledged(task));
+            return 0;
+        });
+    }
+
     /** A task that changes the entry once. */
     public RaceTask writer(String name) {
         return writer(name, lab.subject().write());
@@ -137,6 +151,26 @@ public final class ScenarioRace implements AutoCloseable {
         }
     }
 
+    /** One of the operations of a task, which is given by its name. */
+    @FunctionalInterface
+    private interface Repeated {
+
+        long run(String task) throws Exception;
+    }
+
+    private RaceTask repeated(String name, int times, Runnable start, Runnable done, Repeated operation) {
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> {
+            start.run();
+            for (int i = 0; i < times; i++) {
+                operation.run(self[0].name());
+                done.run();
+            }
+            return times + " times";
+        });
+        return self[0];
+    }
+
     private RaceTask reader(String name, ObservedEntry observed) {
         RaceTask[] self = new RaceTask[1];
         self[0] = race.task(name, () -> observed.read(self[0].name()));
@@ -149,7 +183,8 @@ public final class ScenarioRace implements AutoCloseable {
 
     private void taken(Step step) {
         if (step.operation().commits() && !step.background()) {
-            entries.forEach(observed -> observed.committed(step));
+            boolean alone = !race.isOpen() || Steps.command("COMMIT").test(step.operation());
+            entries.forEach(observed -> observed.committed(step, alone));
         }
     }
 

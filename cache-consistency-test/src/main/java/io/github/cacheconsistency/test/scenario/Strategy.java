@@ -15,6 +15,11 @@ public record Strategy(String name, Set<Property> guarantees) {
     /** No strategy of the library: nothing is promised. */
     public static final Strategy UNGUARDED = new Strategy(ExpectedVerdicts.UNGUARDED, Set.of());
 
+    /** Whether the library guards the cache at all. */
+    public boolean isGuarded() {
+        return !name.equals(ExpectedVerdicts.UNGUARDED);
+    }
+
     /** What must be seen broken in {@code scenario}; nothing is known of strategies that a user has added. */
     public Set<Property> mustBreakIn(Scenario scenario) {
         return ExpectedVerdicts.broken(scenario.id(), name).orElse(Set.of());

@@ -37,7 +37,8 @@ public final class TtlTape {
     private final List<Removed> removed = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
 
-    private record Removed(String key, Duration at, @Nullable Duration deadline, byte[] dump) {}
+    private record Removed(
+            String key, Duration at, @Nullable Duration deadline, byte[] dump) {}
 
     /** {@code time} is the time since the race began. */
     public TtlTape(RedisConnectionFactory redis, Supplier<Duration> time) {
@@ -53,6 +54,11 @@ public final class TtlTape {
                 note(connection, key, operation.numbers());
             }
         }
+    }
+
+    /** Notes that a command has named {@code keys}, without looking at them. */
+    public synchronized void touched(Collection<String> keys) {
+        touched.addAll(keys);
     }
 
     /** All keys that were named in a command. */

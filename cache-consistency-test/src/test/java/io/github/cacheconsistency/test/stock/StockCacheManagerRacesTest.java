@@ -1,7 +1,9 @@
 package io.github.cacheconsistency.test.stock;
 
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.boot.test.context.SpringBootTest;
 
-/** The same service, without the starter's guard: the races show. */
-@TestPropertySource(properties = "cache-consistency.enabled=false")
+/** Plain Spring annotations on the stock cache manager: the races show. */
+@SpringBootTest(
+        classes = EvictionOutsideTransaction.class,
+        properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.enabled=false"})
 class StockCacheManagerRacesTest extends StockRaces {}

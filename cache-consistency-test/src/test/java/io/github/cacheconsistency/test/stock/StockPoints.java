@@ -1,58 +1,70 @@
 package io.github.cacheconsistency.test.stock;
 
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.Caching;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the teams of both incidents had: Spring's annotations, the stock cache manager, one table. */
 public class StockPoints {
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
 
-    public StockPoints(JdbcClient jdbc, TransactionTemplate transaction) {
+    public StockPoints(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         jdbc.sql("CREATE TABLE IF NOT EXISTS points "
                         + "(id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, version BIGINT NOT NULL) ENGINE=InnoDB")
                 .update();
     }
 
-    /** The version of the row; 0 where there is none. */
+    /** The row, or {@code null}. */
     @Cacheable("points")
-    public Long find(long id) {
-        return version(id);
+    public @Nullable Points find(long id) {
+        return jdbc.sql("SELECT id, amount, version FROM points WHERE id = ?")
+                .param(id)
+                .query(Points.class)
+                .optional()
+                .orElse(null);
     }
 
-    /** One committed change; the entry is evicted after the commit. */
+    /** The version of {@link #find}; 0 where there is no row. */
+    public record Points(long id, long amount, long version) implements Serializable {
+
+        static long version(@Nullable Points points) {
+            return points == null ? 0 : points.version();
+        }
+    }
+
+    @Transactional
     @CacheEvict(cacheNames = "points", key = "#id")
     public void add(long id, long delta) {
-        transaction.executeWithoutResult(status -> change(id, delta));
+        change(id, delta);
     }
 
+    @Transactional
     @Caching(
             evict = {
                 @CacheEvict(cacheNames = "points", key = "#first"),
                 @CacheEvict(cacheNames = "points", key = "#second")
             })
     public void addToBoth(long first, long second) {
-        transaction.executeWithoutResult(status -> {
-            change(first, 1);
-            change(second, 1);
-        });
+        change(first, 1);
+        change(second, 1);
     }
 
+    @Transactional
     @CacheEvict(cacheNames = "points", allEntries = true)
     public void addAndClear(long id) {
-        transaction.executeWithoutResult(status -> change(id, 1));
+        change(id, 1);
     }
 
+    @Transactional
     @CacheEvict(cacheNames = "points", key = "#id")
     public void create(long id) {
-        transaction.executeWithoutResult(status ->
-                jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update());
+        jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update();
     }
 
     public long version(long id) {

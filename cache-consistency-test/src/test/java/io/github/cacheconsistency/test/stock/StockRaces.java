@@ -2,11 +2,10 @@ package io.github.cacheconsistency.test.stock;
 
 import io.github.cacheconsistency.test.BundledRaces;
 import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.stock.StockPoints.Points;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 
 /** The bundled races on plain Spring annotations. */
-@SpringBootTest(classes = StockApplication.class, properties = "spring.cache.redis.time-to-live=10m")
 abstract class StockRaces extends BundledRaces {
 
     @Autowired
@@ -15,7 +14,7 @@ abstract class StockRaces extends BundledRaces {
     @Override
     protected RaceSubject subject() {
         return RaceSubject.forCache("points")
-                .read(() -> points.find(1))
+                .read(() -> Points.version(points.find(1)))
                 .write(() -> points.add(1, 5))
                 .database(() -> points.version(1))
                 .prepare(() -> {
@@ -23,7 +22,7 @@ abstract class StockRaces extends BundledRaces {
                     points.reset(2);
                 })
                 .nullRace(() -> points.remove(1), () -> points.create(1))
-                .second(() -> points.find(2), () -> points.version(2), () -> points.addToBoth(1, 2))
+                .second(() -> Points.version(points.find(2)), () -> points.version(2), () -> points.addToBoth(1, 2))
                 .writeAndClear(() -> points.addAndClear(1))
                 .build();
     }
