@@ -108,7 +108,9 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         try (Load load = (Load) lookup) {
             byte[] bytes = valueLoader.get();
             fill(load, bytes, timeToLive);
-            return bytes;
+            // What is read back now is the loaded value, and not what this thread has hit before.
+            reads.current().forgetHit();
+            return asValue(bytes).payload();
         }
     }
 
