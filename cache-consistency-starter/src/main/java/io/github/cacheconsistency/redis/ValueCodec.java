@@ -14,7 +14,7 @@ import org.springframework.data.redis.util.ByteUtils;
  * Turns objects into values and back with the serializer of one cache. Cached nulls look as {@code RedisCache} writes
  * them. Thread-safe if the serializer is.
  */
-public final class ValueCodec {
+final class ValueCodec {
 
     private static final byte[] NULL_PAYLOAD = RedisSerializer.java().serialize(NullValue.INSTANCE);
 
