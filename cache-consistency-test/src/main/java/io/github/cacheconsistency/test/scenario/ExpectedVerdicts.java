@@ -51,7 +51,7 @@ public final class ExpectedVerdicts {
             row("R19", NONE, STALE, CLEANED_LATER, NONE, NONE),
             row("R20", NONE, NONE, NONE, NONE, NONE),
             row("R21", STALE, NONE, NONE, NONE, NONE),
-            row("R23", STALE, STALE, STALE, NONE, NONE)));
+            row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE)));
 
     private ExpectedVerdicts() {}
 

@@ -83,7 +83,25 @@ class OrderRacesTests {
         /** Takes the next legal status. */
         private void advance(long id) {
             OrderStatus status = Objects.requireNonNull(repository.find(id)).status();
-            service.changeStatus(id, status == OrderStatus.CREATED ? OrderStatus.PAID : OrderStatus.SHIPPED);
+            if (status == OrderStatus.SHIPPED) {
+                payAgain(id);
+                return;
+            }
+            try {
+                service.changeStatus(id, status == OrderStatus.CREATED ? OrderStatus.PAID : OrderStatus.SHIPPED);
+            } catch (IllegalTransitionException otherWriterWasFaster) {
+                payAgain(id);
+            }
+        }
+
+        /** Storms need more writes than an order has statuses: the same write, after the status is taken back. */
+        private void payAgain(long id) {
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("UPDATE orders SET status = 'CREATED' WHERE id = ?")
+                        .param(id)
+                        .update();
+                service.changeStatus(id, OrderStatus.PAID);
+            });
         }
 
         private void reset() {
