@@ -162,6 +162,10 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         KeyState state = store.setIfAbsent(
                 cacheKey, asValue(value), cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(value)));
         if (state instanceof KeyState.Value existing) {
+            reads.current().rememberHit(cacheKey, () -> {
+                byte[] other = putIfAbsent(name, key, value, timeToLive);
+                return other != null ? other : asValue(value).payload();
+            });
             return existing.payload();
         }
         statistics.incPuts(name);
