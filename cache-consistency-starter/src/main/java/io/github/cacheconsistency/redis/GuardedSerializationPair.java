@@ -68,7 +68,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
             return value.value();
         }
         try {
-            return serializer.read(ByteBuffer.wrap(bytes));
+            return codec.read(bytes);
         } catch (RuntimeException unreadable) {
             CacheKey key = thread.lastHit();
             if (key == null) {

@@ -71,6 +71,11 @@ class IntegrationApplication {
         }
 
         @Bean
+        CommitListener commitListener() {
+            return new CommitListener();
+        }
+
+        @Bean
         SimpleMeterRegistry meters() {
             return new SimpleMeterRegistry();
         }
