@@ -95,7 +95,11 @@ class CacheManagerSeamTest {
     @Test
     void findsTheRedisCacheManagerAmongOthers() {
         runner.withUserConfiguration(OwnCacheManager.class)
-                .withBean("localCaches", ConcurrentMapCacheManager.class, () -> new ConcurrentMapCacheManager())
+                .withBean(
+                        "localCaches",
+                        CacheManager.class,
+                        ConcurrentMapCacheManager::new,
+                        definition -> definition.setPrimary(true))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RedisConsistentCaches.class));
     }
 

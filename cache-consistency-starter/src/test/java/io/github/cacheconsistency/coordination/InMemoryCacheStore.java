@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Our own interface over a map, without expiry: it notes every call, and fails when told to. */
-public final class InMemoryCacheStore implements CacheStore {
+public class InMemoryCacheStore implements CacheStore {
 
     private final Map<CacheKey, KeyState> states = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
