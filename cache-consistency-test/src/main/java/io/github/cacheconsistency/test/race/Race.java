@@ -1,9 +1,6 @@
 package io.github.cacheconsistency.test.race;
 
-import io.github.cacheconsistency.test.gate.Command;
-import io.github.cacheconsistency.test.gate.Gate;
 import io.github.cacheconsistency.test.gate.Operation;
-import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
@@ -14,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,22 +31,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Race implements Gate, AutoCloseable {
+public final class Race implements AutoCloseable {
 
     private static final Duration FREE_RUNNING_PAUSE = Duration.ofMillis(1);
 
     private final RaceSettings settings;
     private final List<RaceNode> nodes;
-    /** Where tasks run freely, a commit and what is seen after it belong together. */
-    private final ReentrantLock commits = new ReentrantLock();
 
     private final Turnstile turnstile = new Turnstile();
     private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
-    private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
-    private final RaceTime time = new RaceTime(this);
-    private final Trace trace = new Trace(time::now);
+    private final RaceTime time;
+    private final Trace trace;
     private final TtlTape tape;
+    private final RaceGate gate;
     private int scheduledTasks;
 
     /**
@@ -61,8 +55,11 @@ public final class Race implements Gate, AutoCloseable {
     public Race(RaceSettings settings, List<RaceNode> nodes) {
         this.settings = settings;
         this.nodes = List.copyOf(nodes);
+        this.time = new RaceTime(this);
+        this.trace = new Trace(time::now);
         this.tape = new TtlTape(nodes.get(0).redis(), time::now);
-        nodes.forEach(node -> node.gate().switchTo(this));
+        this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
+        nodes.forEach(node -> node.gate().switchTo(gate));
         nodes.forEach(node -> node.clock().switchTo(time));
     }
 
@@ -81,6 +78,11 @@ public final class Race implements Gate, AutoCloseable {
         return task(name, action).runToEnd();
     }
 
+    /** The tasks so far, in the order in which they were added. */
+    public List<RaceTask> tasks() {
+        return List.copyOf(tasks);
+    }
+
     /** Everything that has happened so far. */
     public Trace trace() {
         return trace;
@@ -93,7 +95,7 @@ public final class Race implements Gate, AutoCloseable {
 
     /** Is told each step from now on. */
     public void listen(StepListener listener) {
-        listeners.add(listener);
+        gate.listen(listener);
     }
 
     /**
@@ -208,85 +210,6 @@ public final class Race implements Gate, AutoCloseable {
         }
     }
 
-    @Override
-    public boolean holdsCurrentThread() {
-        RaceTask task = RaceTask.current();
-        return task != null && tasks.contains(task) && !turnstile.isOpen();
-    }
-
-    @Override
-    public @Nullable Object pass(Operation operation, Command command) throws Throwable {
-        RaceTask task = RaceTask.current();
-        if (task == null || !tasks.contains(task)) {
-            return execute(null, operation, command);
-        }
-        task.arrive(operation);
-        if (task.isKilled() && !Steps.rollback().test(operation)) {
-            throw new TaskKilled(task.name());
-        }
-        return execute(task, operation, command);
-    }
-
-    private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
-        boolean alone = Steps.command("COMMIT").test(operation);
-        if (alone) {
-            commits.lock();
-        }
-        try {
-            return send(task, operation, command);
-        } finally {
-            if (alone) {
-                commits.unlock();
-            }
-        }
-    }
-
-    private @Nullable Object send(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
-        long began = trace.next();
-        Object reply = null;
-        Throwable failure = null;
-        try {
-            reply = faults.execute(operation, command);
-            return reply;
-        } catch (Throwable e) {
-            failure = e;
-            throw e;
-        } finally {
-            taken(task, began, operation, reply, failure);
-        }
-    }
-
-    private void taken(
-            @Nullable RaceTask task,
-            long began,
-            Operation operation,
-            @Nullable Object reply,
-            @Nullable Throwable failure) {
-        String name = task == null ? Thread.currentThread().getName() : task.name();
-        Step step = new Step(
-                began,
-                trace.next(),
-                now(),
-                name,
-                task == null,
-                operation,
-                Replies.summarize(operation, reply),
-                failure);
-        if (operation.store() == Store.REDIS && turnstile.isOpen()) {
-            tape.touched(operation.keys());
-        } else if (operation.store() == Store.REDIS) {
-            ungated(() -> {
-                tape.executed(operation);
-                return null;
-            });
-        }
-        trace.taken(step);
-        listeners.forEach(listener -> listener.taken(step));
-        if (task != null) {
-            task.taken(step);
-        }
-    }
-
     /** Ends the race: all tasks are let go and must end in time, what was delayed is run, the nodes are given back. */
     @Override
     public void close() {
@@ -297,7 +220,7 @@ public final class Race implements Gate, AutoCloseable {
             problems.addAll(ended(task));
         }
         nodes.forEach(node -> node.gate().open());
-        nodes.forEach(node -> node.clock().run());
+        nodes.forEach(node -> node.clock().switchBack());
         time.takeAll().forEach(Runnable::run);
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems) + "\n" + trace.print());
@@ -306,6 +229,10 @@ public final class Race implements Gate, AutoCloseable {
 
     RaceSettings settings() {
         return settings;
+    }
+
+    RaceGate gate() {
+        return gate;
     }
 
     RaceTime clock() {

@@ -46,7 +46,7 @@ final class RaceTime implements RaceClock {
 
     @Override
     public boolean await(CompletionStage<?> signal, Duration atMost) {
-        if (!race.holdsCurrentThread()) {
+        if (!race.gate().holdsCurrentThread()) {
             return SwitchableClock.awaitReally(signal, atMost);
         }
         Duration deadline = now().plus(atMost);
@@ -56,7 +56,7 @@ final class RaceTime implements RaceClock {
             waits.put(operation, new Wait(signal, deadline));
         }
         try {
-            return Boolean.TRUE.equals(race.pass(operation, () -> isComplete(signal)));
+            return Boolean.TRUE.equals(race.gate().pass(operation, () -> isComplete(signal)));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One race of a scenario, in the words of its domain. It begins with the row in the database and nothing in the cache;
@@ -188,7 +189,7 @@ public final class ScenarioRace implements AutoCloseable {
         }
     }
 
-    private static long version(Object result) {
+    private static long version(@Nullable Object result) {
         return (Long) Objects.requireNonNull(result);
     }
 }
