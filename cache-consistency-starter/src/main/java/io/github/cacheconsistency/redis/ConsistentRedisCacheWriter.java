@@ -227,11 +227,6 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     }
 
     @Override
-    public boolean supportsAsyncRetrieve() {
-        return unguarded.supportsAsyncRetrieve();
-    }
-
-    @Override
     public CompletableFuture<byte[]> retrieve(String name, byte[] key, @Nullable Duration timeToIdle) {
         requireUnguarded(name);
         return unguarded.retrieve(name, key, timeToIdle);
