@@ -28,7 +28,7 @@ final class TestCaches {
                 settings,
                 store,
                 () -> new LeaseToken("token-" + tokens.incrementAndGet()),
-                (keys, delay) -> {});
+                new DescribedDelays(any -> {}));
         return new GuardedCache("points", settings, strategy.create(context), new TimeToLivePolicy(settings, () -> 0));
     }
 

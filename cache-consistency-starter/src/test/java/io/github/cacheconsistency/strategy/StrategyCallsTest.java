@@ -14,7 +14,9 @@ import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.coordination.DescribedDelays;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,19 @@ class StrategyCallsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "CACHE_ASIDE,           ''",
+        "DELAYED_DOUBLE_DELETE, clear later points points::* PT0.5S",
+        "VERSIONED_WRITE,       ''",
+        "LEASE,                 ''",
+    })
+    void aClear(BuiltInStrategy strategy, String calls) {
+        create(strategy).afterClear("points::*".getBytes(StandardCharsets.UTF_8));
+        collect();
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "CACHE_ASIDE,           true,  ''",
         "DELAYED_DOUBLE_DELETE, true,  ''",
         "VERSIONED_WRITE,       false, lease 1 token-1 PT10S",
@@ -195,9 +210,13 @@ class StrategyCallsTest {
                 "version");
         AtomicInteger tokens = new AtomicInteger();
         return strategy.create(new StrategyContext(
-                "points", settings, store, () -> new LeaseToken("token-" + tokens.incrementAndGet()), (keys, delay) -> {
+                "points",
+                settings,
+                store,
+                () -> new LeaseToken("token-" + tokens.incrementAndGet()),
+                new DescribedDelays(description -> {
                     collect();
-                    steps.add("later " + keys + " " + delay);
-                }));
+                    steps.add(description);
+                })));
     }
 }
