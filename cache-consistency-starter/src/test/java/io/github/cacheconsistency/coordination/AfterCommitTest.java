@@ -86,6 +86,18 @@ class AfterCommitTest {
     }
 
     @Test
+    void aDelayedClearComesWhenItsTimeHasComeAndIsRetried() {
+        delayed.clearLater("points", PATTERN, DELAY);
+        assertThat(store.calls()).isEmpty();
+        time.advance(DELAY);
+        assertThat(store.calls()).containsExactly("invalidateMatching points points::*");
+        delayed.clearLater("points", PATTERN, DELAY);
+        store.fail(true);
+        time.advance(DELAY);
+        assertThat(pending.contains(key("1"))).isTrue();
+    }
+
+    @Test
     void aFailedDelayedInvalidationIsRetried() {
         delayed.invalidateLater(List.of(key("1")), DELAY);
         store.fail(true);

@@ -173,6 +173,7 @@ class ReadPathTest {
     @Test
     void aFollowerLooksAgainWhenTheLeaderHasLanded() throws Exception {
         Load leader = load();
+        // What the leader does, in the middle of the follower's wait.
         time.duringNextWait(() -> {
             leader.fill(value("loaded by the leader"), null, false);
             leader.close();

@@ -1,14 +1,11 @@
 package io.github.cacheconsistency.coordination;
 
-import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.DelayedInvalidation;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,7 @@ final class TestCaches {
                 settings,
                 store,
                 () -> new LeaseToken("token-" + tokens.incrementAndGet()),
-                new NothingLater());
+                new DescribedDelays(any -> {}));
         return new GuardedCache("points", settings, strategy.create(context), new TimeToLivePolicy(settings, () -> 0));
     }
 
@@ -46,14 +43,5 @@ final class TestCaches {
                 LEASE_WAIT,
                 Duration.ofMillis(500),
                 "version");
-    }
-
-    private static final class NothingLater implements DelayedInvalidation {
-
-        @Override
-        public void invalidateLater(Collection<CacheKey> keys, Duration delay) {}
-
-        @Override
-        public void clearLater(String cacheName, byte[] pattern, Duration delay) {}
     }
 }
