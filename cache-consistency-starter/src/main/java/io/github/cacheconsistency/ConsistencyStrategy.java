@@ -72,4 +72,10 @@ public interface ConsistencyStrategy {
      * write is acknowledged when this returns. If it throws, the caller invalidates all keys until that succeeds.
      */
     void afterCommit(Collection<Mutation> mutations);
+
+    /**
+     * Called when all keys that match {@code pattern} were removed, after the commit of the transaction that cleared the
+     * cache. A failure of that removal is retried by the caller, and does not keep this from being called.
+     */
+    default void afterClear(byte[] pattern) {}
 }

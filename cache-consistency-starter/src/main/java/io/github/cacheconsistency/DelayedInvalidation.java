@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** Takes invalidations that are to happen later. Thread-safe; survives bursts in bounded memory. */
-@FunctionalInterface
 public interface DelayedInvalidation {
 
     /**
@@ -12,4 +11,7 @@ public interface DelayedInvalidation {
      * Returns at once. A failure is retried, counted and logged.
      */
     void invalidateLater(Collection<CacheKey> keys, Duration delay);
+
+    /** The same for all keys of a cache that match the glob-style {@code pattern}, values and leases. */
+    void clearLater(String cacheName, byte[] pattern, Duration delay);
 }

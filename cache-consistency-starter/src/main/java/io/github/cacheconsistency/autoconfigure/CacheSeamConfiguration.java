@@ -80,6 +80,12 @@ class CacheSeamConfiguration {
     }
 
     @Bean
+    static TransactionAwareCacheManagers cacheConsistencyTransactionAwareCacheManagers(
+            ObjectProvider<GuardedCaches> caches) {
+        return new TransactionAwareCacheManagers(caches);
+    }
+
+    @Bean
     RequiredRedisCacheManager cacheConsistencyRequiredCacheManager(ObjectProvider<CacheManager> cacheManagers) {
         return new RequiredRedisCacheManager(cacheManagers, new ConfigurationProblems());
     }

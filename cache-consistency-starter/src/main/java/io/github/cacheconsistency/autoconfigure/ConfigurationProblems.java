@@ -40,6 +40,18 @@ final class ConfigurationProblems {
      * @param strategy the strategy that needs one
      */
     InvalidStrategyConfigurationException missingVersionProperty(String cacheName, String strategy) {
+        if (cacheName.equals(GuardingCustomizer.ANY_OTHER_CACHE)) {
+            return new InvalidStrategyConfigurationException(
+                    "The strategy '%s' of all caches without settings of their own needs the version of cached values, but no version property is set."
+                            .formatted(strategy),
+                    ("Set %s to the property of the values that holds the version of their row, such as 'version'; or"
+                                    + " set %s to a strategy without versions, such as 'lease', and choose '%s' for"
+                                    + " single caches.")
+                            .formatted(
+                                    PropertyNames.global("version-property"),
+                                    PropertyNames.global("strategy"),
+                                    strategy));
+        }
         return new InvalidStrategyConfigurationException(
                 "The strategy '%s' of the cache '%s' needs the version of cached values, but no version property is set."
                         .formatted(strategy, cacheName),

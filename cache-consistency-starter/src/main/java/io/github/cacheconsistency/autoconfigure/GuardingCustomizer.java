@@ -14,7 +14,7 @@ import org.springframework.data.redis.cache.RedisCacheManager.RedisCacheManagerB
 final class GuardingCustomizer implements RedisCacheManagerBuilderCustomizer {
 
     /** Stands for every cache that is made on first use: those have no settings of their own. */
-    private static final String ANY_OTHER_CACHE = "(any other cache)";
+    static final String ANY_OTHER_CACHE = "(any other cache)";
 
     private final ConsistentRedisCacheWriter writer;
     private final GuardedSerialization serialization;

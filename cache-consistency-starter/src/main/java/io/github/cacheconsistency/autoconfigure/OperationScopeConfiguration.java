@@ -1,16 +1,20 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.redis.CacheOperationKinds;
 import io.github.cacheconsistency.redis.OperationScopeAdvisor;
 import io.github.cacheconsistency.redis.Reads;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.cache.interceptor.BeanFactoryCacheOperationSourceAdvisor;
+import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 
-/** Connects the lookup and the update of one call of an annotated method. */
+/** What stands around and between the annotated methods of an application. */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class OperationScopeConfiguration {
@@ -23,17 +27,30 @@ class OperationScopeConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static CacheAdvisorOrder cacheConsistencyAdvisorOrder() {
-        return new CacheAdvisorOrder();
+    static AdvisorOrder cacheConsistencyAdvisorOrder(ObjectProvider<CacheOperationSource> operationSource) {
+        return new AdvisorOrder(operationSource);
     }
 
+    /** Connects the lookup and the update of one call. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
     static OperationScopeAdvisor cacheConsistencyOperationScope(
-            BeanFactoryCacheOperationSourceAdvisor cacheAdvisor, CacheOperationSource operationSource, Reads reads) {
-        OperationScopeAdvisor advisor = new OperationScopeAdvisor(operationSource, reads);
-        advisor.setOrder(CacheAdvisorOrder.justOutside(cacheAdvisor));
+            BeanFactoryCacheOperationSourceAdvisor reads, CacheOperationSource operationSource, Reads threads) {
+        OperationScopeAdvisor advisor = new OperationScopeAdvisor(operationSource, threads);
+        advisor.setOrder(AdvisorOrder.aroundReadsAndWrites(reads));
+        return advisor;
+    }
+
+    /** Spring's own interceptor once more, for the methods that its own advisor now leaves out. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
+    static DefaultPointcutAdvisor cacheConsistencyWrites(
+            CacheInterceptor interceptor, CacheOperationSource operationSource) {
+        DefaultPointcutAdvisor advisor =
+                new DefaultPointcutAdvisor(new CacheOperationKinds(operationSource).writes(), interceptor);
+        advisor.setOrder(AdvisorOrder.WRITES);
         return advisor;
     }
 }

@@ -1,6 +1,9 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +49,26 @@ final class StrategyProviders {
         if (provider == null) {
             throw problems.unknownStrategy(property, name, providers.keySet());
         }
-        return provider;
+        return new VersionChecking(provider, problems);
+    }
+
+    /** Holds every strategy that compares versions to being told where they are. */
+    private record VersionChecking(ConsistencyStrategyProvider provider, ConfigurationProblems problems)
+            implements ConsistencyStrategyProvider {
+
+        @Override
+        public String strategyName() {
+            return provider.strategyName();
+        }
+
+        @Override
+        public ConsistencyStrategy create(StrategyContext context) {
+            ConsistencyStrategy strategy = provider.create(context);
+            CacheSettings settings = context.settings();
+            if (settings.enabled() && strategy.usesVersions() && settings.versionProperty() == null) {
+                throw problems.missingVersionProperty(context.cacheName(), strategy.name());
+            }
+            return strategy;
+        }
     }
 }

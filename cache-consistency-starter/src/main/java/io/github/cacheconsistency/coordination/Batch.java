@@ -28,7 +28,7 @@ public final class Batch implements AutoCloseable {
     /**
      * Waits until this node may load; to be called once, before the load.
      *
-     * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many loads are under way for too long
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
      */
     public void awaitTurn() {
         permit = limiter.acquire();

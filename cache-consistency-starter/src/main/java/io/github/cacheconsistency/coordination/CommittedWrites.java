@@ -62,5 +62,6 @@ public final class CommittedWrites {
             log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
             pending.addPattern(all);
         }
+        cache.strategy().afterClear(pattern);
     }
 }

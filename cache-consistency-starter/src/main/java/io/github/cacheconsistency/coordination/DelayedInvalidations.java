@@ -42,22 +42,45 @@ public final class DelayedInvalidations implements DelayedInvalidation {
     @Override
     public void invalidateLater(Collection<CacheKey> keys, Duration delay) {
         List<CacheKey> copy = List.copyOf(keys);
+        later(delay, () -> invalidate(copy));
+    }
+
+    @Override
+    public void clearLater(String cacheName, byte[] pattern, Duration delay) {
+        CacheKey all = new CacheKey(cacheName, pattern);
+        later(delay, () -> clear(all));
+    }
+
+    private void later(Duration delay, Runnable invalidation) {
+        Runnable counted = () -> {
+            waiting.decrementAndGet();
+            invalidation.run();
+        };
         if (waiting.incrementAndGet() > maxWaiting) {
             log.debug("More than {} delayed invalidations are waiting: one happens early", maxWaiting);
-            run(copy);
+            counted.run();
         } else {
-            time.schedule(() -> run(copy), delay);
+            time.schedule(counted, delay);
         }
     }
 
-    private void run(List<CacheKey> keys) {
-        waiting.decrementAndGet();
+    private void invalidate(List<CacheKey> keys) {
         try {
             store.invalidate(keys);
             keys.forEach(key -> listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED));
         } catch (RuntimeException redisFailure) {
             log.debug("A delayed invalidation failed", redisFailure);
             pending.add(keys);
+        }
+    }
+
+    private void clear(CacheKey pattern) {
+        try {
+            store.invalidateMatching(pattern.cacheName(), pattern.bytes());
+            listener.onInvalidation(pattern, InvalidationOutcome.SUCCEEDED);
+        } catch (RuntimeException redisFailure) {
+            log.debug("A delayed removal of all keys failed", redisFailure);
+            pending.addPattern(pattern);
         }
     }
 }

@@ -2,7 +2,9 @@ package io.github.cacheconsistency.coordination;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import java.time.Duration;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -19,7 +21,7 @@ public final class LoadLimiter {
 
     /**
      * @param maxConcurrent loads at the same time
-     * @param maxWait how long a load waits for its turn; then it fails with a {@code BulkheadFullException}
+     * @param maxWait how long a load waits for its turn before it fails
      */
     public LoadLimiter(int maxConcurrent, Duration maxWait) {
         this.bulkhead = Bulkhead.of(
@@ -30,16 +32,34 @@ public final class LoadLimiter {
                         .build());
     }
 
-    /** Waits for a permit; give it back on the same thread. */
+    /**
+     * Waits for a permit; give it back on the same thread.
+     *
+     * @throws TransientDataAccessResourceException if no turn comes in time, as a connection pool would say it
+     */
     Permit acquire() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return Permit.NONE;
         }
         if (depth.get() == 0) {
-            bulkhead.acquirePermission();
+            awaitTurn();
         }
         depth.set(depth.get() + 1);
         return this::release;
+    }
+
+    private void awaitTurn() {
+        try {
+            bulkhead.acquirePermission();
+        } catch (BulkheadFullException overload) {
+            BulkheadConfig limit = bulkhead.getBulkheadConfig();
+            throw new TransientDataAccessResourceException(
+                    ("Expected to load from the database within %s, but all %d concurrent loads were taken. Raise"
+                                    + " cache-consistency.load.max-concurrent if the connection pool has room, or"
+                                    + " cache-consistency.load.max-wait.")
+                            .formatted(limit.getMaxWaitDuration(), limit.getMaxConcurrentCalls()),
+                    overload);
+        }
     }
 
     private void release() {

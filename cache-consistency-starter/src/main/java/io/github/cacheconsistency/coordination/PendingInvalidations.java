@@ -161,6 +161,9 @@ public final class PendingInvalidations implements AutoCloseable {
         if (size() > 0 && !drain()) {
             keys.keySet().forEach(key -> listener.onInvalidation(key, InvalidationOutcome.LOST));
             patterns.keySet().forEach(pattern -> listener.onInvalidation(pattern, InvalidationOutcome.LOST));
+            // Closed twice, by the end of the application and by that of the bean: each is lost once.
+            keys.clear();
+            patterns.clear();
         }
     }
 }

@@ -45,7 +45,7 @@ public final class ReadPath {
      * wait for that, up to the cache's lease wait.
      *
      * @param firstLook how to look the key up for the first time
-     * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many loads are under way for too long
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
      */
     public Lookup begin(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook) {
         ReadDecision decision = decide(cache, key, firstLook, new Flight(Thread.currentThread()));

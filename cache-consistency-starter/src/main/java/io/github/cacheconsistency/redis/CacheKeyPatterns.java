@@ -4,6 +4,10 @@ import io.github.cacheconsistency.CacheKey;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.springframework.cache.Cache;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
+import org.springframework.data.redis.cache.CacheKeyPrefix;
+import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
@@ -19,9 +23,20 @@ public final class CacheKeyPatterns implements Function<String, CacheKey> {
 
     @Override
     public CacheKey apply(String cacheName) {
-        RedisCacheConfiguration configuration =
-                cacheManager.get().getCacheConfigurations().get(cacheName);
-        String prefix = configuration == null ? "" : configuration.getKeyPrefixFor(cacheName);
-        return new CacheKey(cacheName, GlobPattern.startingWith(prefix.getBytes(StandardCharsets.UTF_8)));
+        return new CacheKey(
+                cacheName, GlobPattern.startingWith(prefix(cacheName).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String prefix(String cacheName) {
+        Cache cache = cacheManager.get().getCache(cacheName);
+        if (cache instanceof TransactionAwareCacheDecorator decorator) {
+            cache = decorator.getTargetCache();
+        }
+        if (cache instanceof RedisCache redisCache) {
+            RedisCacheConfiguration configuration = redisCache.getCacheConfiguration();
+            // Without prefixes every key may be one of this cache, as for RedisCache.clear().
+            return configuration.usePrefix() ? configuration.getKeyPrefixFor(cacheName) : "";
+        }
+        return CacheKeyPrefix.simple().compute(cacheName);
     }
 }

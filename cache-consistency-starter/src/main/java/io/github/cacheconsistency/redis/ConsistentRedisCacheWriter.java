@@ -38,6 +38,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     private final Reads reads;
     private final RedisCacheWriter unguarded;
     private final CacheStatisticsCollector statistics;
+    private final Puts puts;
 
     /** @param unguarded serves the caches for which the library is turned off */
     public ConsistentRedisCacheWriter(
@@ -55,6 +56,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         this.reads = reads;
         this.unguarded = unguarded;
         this.statistics = statistics;
+        this.puts = new Puts(store, writePath, reads);
     }
 
     @Override
@@ -107,8 +109,10 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         countMiss(name);
         try (Load load = (Load) lookup) {
             byte[] bytes = valueLoader.get();
-            fill(load, bytes, timeToLive);
-            return bytes;
+            puts.fill(load, bytes, timeToLive);
+            // What is read back now is the loaded value, and not what this thread has hit before.
+            reads.current().forgetHit();
+            return Puts.asValue(bytes).payload();
         }
     }
 
@@ -125,29 +129,13 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         Load load = scope != null ? scope.take(cacheKey) : null;
         if (load != null) {
             try (load) {
-                fill(load, value, timeToLive);
+                puts.fill(load, value, timeToLive);
             }
-        } else if (scope != null || !fillUnattended(cache, thread, cacheKey, value, timeToLive)) {
-            writePath.record(cache, mutation(cache, cacheKey, value, timeToLive));
+        } else if (scope != null || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
+            puts.write(cache, cacheKey, value, timeToLive);
         }
         thread.forgetSetAside();
         statistics.incPuts(name);
-    }
-
-    /** Returns whether the value belonged to a lookup through the {@code Cache} interface. */
-    private boolean fillUnattended(
-            GuardedCache cache, ThreadReads thread, CacheKey key, byte[] value, @Nullable Duration timeToLive) {
-        Load load = thread.takeUnattended(key);
-        if (load == null) {
-            return false;
-        }
-        try (load) {
-            if (!fill(load, value, timeToLive)) {
-                // Nobody can tell a refused fill from a write here; an invalidation is right for both.
-                writePath.record(cache, Mutation.invalidation(key));
-            }
-        }
-        return true;
     }
 
     @Override
@@ -157,9 +145,12 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
             return unguarded.putIfAbsent(name, key, value, timeToLive);
         }
         CacheKey cacheKey = new CacheKey(name, key);
-        KeyState state = store.setIfAbsent(
-                cacheKey, asValue(value), cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(value)));
-        if (state instanceof KeyState.Value existing) {
+        KeyState.Value existing = puts.putIfAbsent(cache, cacheKey, value, timeToLive);
+        if (existing != null) {
+            reads.current().rememberHit(cacheKey, () -> {
+                byte[] other = putIfAbsent(name, key, value, timeToLive);
+                return other != null ? other : Puts.asValue(value).payload();
+            });
             return existing.payload();
         }
         statistics.incPuts(name);
@@ -229,31 +220,10 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         statistics.incMisses(name);
     }
 
-    private boolean fill(Load load, byte[] bytes, @Nullable Duration timeToLive) {
-        SetAside unserializable = reads.current().setAside(bytes);
-        if (unserializable != null) {
-            load.failToSerialize(unserializable.cause());
-            return false;
-        }
-        return load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes));
-    }
-
-    private Mutation mutation(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
-        if (reads.current().setAside(bytes) != null) {
-            return Mutation.invalidation(key);
-        }
-        Duration effective = cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(bytes));
-        return new Mutation(key, asValue(bytes), effective);
-    }
-
-    /** The bytes come from {@link GuardedSerializationPair}, or from a serializer that knows nothing of key states. */
-    private static KeyState.Value asValue(byte[] bytes) {
-        return KeyStateCodec.decode(bytes) instanceof KeyState.Value value ? value : new KeyState.Value(bytes, null);
-    }
-
+    /** Says yes, so that {@link #retrieve} is asked, which knows what to say. */
     @Override
     public boolean supportsAsyncRetrieve() {
-        return unguarded.supportsAsyncRetrieve();
+        return true;
     }
 
     @Override

@@ -49,7 +49,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
         return this::writeOrSetAside;
     }
 
-    private ByteBuffer writeOrSetAside(Object value) {
+    private ByteBuffer writeOrSetAside(@Nullable Object value) {
         try {
             return ByteBuffer.wrap(KeyStateCodec.encode(codec.encode(value)));
         } catch (RuntimeException failure) {
@@ -68,7 +68,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
             return value.value();
         }
         try {
-            return serializer.read(ByteBuffer.wrap(bytes));
+            return codec.read(bytes);
         } catch (RuntimeException unreadable) {
             CacheKey key = thread.lastHit();
             if (key == null) {

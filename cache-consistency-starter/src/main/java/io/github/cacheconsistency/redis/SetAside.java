@@ -1,5 +1,7 @@
 package io.github.cacheconsistency.redis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that could not be serialized, kept so that the read that loaded it can still return it (guard 8).
  *
@@ -7,4 +9,4 @@ package io.github.cacheconsistency.redis;
  * @param value the value itself
  * @param cause why it could not be serialized
  */
-record SetAside(byte[] placeholder, Object value, RuntimeException cause) {}
+record SetAside(byte[] placeholder, @Nullable Object value, RuntimeException cause) {}

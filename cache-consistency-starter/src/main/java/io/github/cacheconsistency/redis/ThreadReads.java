@@ -79,6 +79,11 @@ final class ThreadReads {
         lookAgain = retry;
     }
 
+    void forgetHit() {
+        lastHit = null;
+        lookAgain = null;
+    }
+
     @Nullable
     CacheKey lastHit() {
         return lastHit;

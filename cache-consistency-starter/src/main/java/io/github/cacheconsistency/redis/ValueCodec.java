@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.data.redis.serializer.SerializationException;
 import org.springframework.data.redis.util.ByteUtils;
 
 /**
  * Turns objects into values and back with the serializer of one cache. Cached nulls look as {@code RedisCache} writes
  * them. Thread-safe if the serializer is.
  */
-public final class ValueCodec {
+final class ValueCodec {
 
     private static final byte[] NULL_PAYLOAD = RedisSerializer.java().serialize(NullValue.INSTANCE);
 
@@ -39,9 +40,24 @@ public final class ValueCodec {
                 : new KeyState.Value(ByteUtils.getBytes(serializer.write(object)), version.apply(object));
     }
 
+    /**
+     * Reads a payload that should not stand for {@code null}.
+     *
+     * @throws RuntimeException if the serializer cannot read {@code payload}
+     */
+    Object read(byte[] payload) {
+        Object value = serializer.read(ByteBuffer.wrap(payload));
+        if (value == null) {
+            // Most serializers make null of no bytes at all. We never write that: it is no cached null.
+            throw new SerializationException(
+                    "Expected a serialized value, but the serializer found none in its " + payload.length + " bytes");
+        }
+        return value;
+    }
+
     /** @throws RuntimeException if the serializer cannot read {@code payload} */
     @Nullable
     Object decode(byte[] payload) {
-        return isNull(payload) ? null : serializer.read(ByteBuffer.wrap(payload));
+        return isNull(payload) ? null : read(payload);
     }
 }

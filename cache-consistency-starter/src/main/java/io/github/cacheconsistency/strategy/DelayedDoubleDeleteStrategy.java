@@ -24,11 +24,13 @@ final class DelayedDoubleDeleteStrategy implements ConsistencyStrategy {
 
     static final String NAME = "delayed-double-delete";
 
+    private final String cacheName;
     private final CacheStore store;
     private final DelayedInvalidation delayedInvalidation;
     private final Duration delay;
 
     DelayedDoubleDeleteStrategy(StrategyContext context) {
+        this.cacheName = context.cacheName();
         this.store = context.store();
         this.delayedInvalidation = context.delayedInvalidation();
         this.delay = context.settings().doubleDeleteDelay();
@@ -84,5 +86,10 @@ final class DelayedDoubleDeleteStrategy implements ConsistencyStrategy {
         // Scheduled first: the last delete must come even if this one fails.
         delayedInvalidation.invalidateLater(keys, delay);
         store.invalidate(keys);
+    }
+
+    @Override
+    public void afterClear(byte[] pattern) {
+        delayedInvalidation.clearLater(cacheName, pattern, delay);
     }
 }

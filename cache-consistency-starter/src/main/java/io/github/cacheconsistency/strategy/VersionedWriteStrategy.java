@@ -5,7 +5,6 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyProperty;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.FillPermit;
-import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
@@ -32,7 +31,6 @@ final class VersionedWriteStrategy implements ConsistencyStrategy {
     private final Leases leases;
 
     VersionedWriteStrategy(StrategyContext context) {
-        requireVersionProperty(context);
         this.store = context.store();
         this.leases = new Leases(context);
     }
@@ -98,16 +96,5 @@ final class VersionedWriteStrategy implements ConsistencyStrategy {
             }
         }
         store.invalidate(invalid);
-    }
-
-    private static void requireVersionProperty(StrategyContext context) {
-        if (context.settings().versionProperty() == null) {
-            throw new InvalidStrategyConfigurationException(
-                    "Cache '%s' uses the strategy 'versioned-write', which compares versions, but no version property is set."
-                            .formatted(context.cacheName()),
-                    "Name the property of the cached values that holds the row's version, for example"
-                            + " cache-consistency.caches.%s.version-property=version, or choose the strategy 'lease', which needs none."
-                                    .formatted(context.cacheName()));
-        }
     }
 }

@@ -38,6 +38,14 @@ final class WriteSet {
         return finished;
     }
 
+    /**
+     * Forgets all new values, so that the keys will only be invalidated: a part of the transaction was taken back, and
+     * nobody knows which of the values it was.
+     */
+    void distrustValues() {
+        mutations.values().forEach(changed -> changed.replaceAll((key, mutation) -> Mutation.invalidation(key)));
+    }
+
     void beforeCommit() {
         mutations.forEach((cache, changed) -> cache.strategy().beforeCommit(changed.values()));
     }

@@ -38,6 +38,11 @@ final class WriteSynchronization implements TransactionSynchronization {
     }
 
     @Override
+    public void savepointRollback(Object savepoint) {
+        writes.distrustValues();
+    }
+
+    @Override
     public void beforeCommit(boolean readOnly) {
         commitAttempted = true;
         writes.beforeCommit();

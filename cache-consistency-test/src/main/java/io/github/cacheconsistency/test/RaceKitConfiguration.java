@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
- * library. Outside of a race all of it lets everything through, on real time. {@code BundledRaces} imports it.
+ * library. Outside of a race all of it lets everything through, on real time. {@link BundledRaces} imports it.
  */
 @Configuration(proxyBeanMethods = false)
 public class RaceKitConfiguration {

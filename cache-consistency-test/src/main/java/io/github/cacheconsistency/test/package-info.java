@@ -1,5 +1,5 @@
 /**
- * The race kit's entry point: subclass {@code BundledRaces} next to
+ * The race kit's entry point: subclass {@link io.github.cacheconsistency.test.BundledRaces} next to
  * {@code @SpringBootTest} and say how your service reads and writes.
  */
 @NullMarked

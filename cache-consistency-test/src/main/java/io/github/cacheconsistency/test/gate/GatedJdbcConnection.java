@@ -4,19 +4,29 @@ import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC connection whose statements, commits and rollbacks pass a gate. */
+/**
+ * A JDBC connection whose statements, commits and rollbacks pass a gate. If the gate says that the connection is lost, it
+ * is: the server rolls back what is not committed, and the client can only close it.
+ */
 final class GatedJdbcConnection {
+
+    private static final Set<String> ALLOWED_WHEN_LOST = Set.of("close", "isClosed", "abort", "unwrap", "isWrapperFor");
 
     private final Gate gate;
     private final Connection target;
 
     /** Whether anything was sent since the transaction began: ending an untouched one is no step. */
     private boolean touched;
+
+    private boolean lost;
 
     private GatedJdbcConnection(Gate gate, Connection target) {
         this.gate = gate;
@@ -29,6 +39,10 @@ final class GatedJdbcConnection {
     }
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+        if (lost && !ALLOWED_WHEN_LOST.contains(method.getName())) {
+            throw new SQLNonTransientConnectionException(
+                    "No operations allowed after the connection was lost", "08003");
+        }
         Command command = () -> Proxies.invoke(target, method, arguments);
         return switch (method.getName()) {
             case "createStatement" -> statement(Statement.class, command, "");
@@ -46,9 +60,8 @@ final class GatedJdbcConnection {
         if (!touched || target.getAutoCommit()) {
             return command.execute();
         }
-        Object result = gate.pass(operation, command);
         touched = false;
-        return result;
+        return pass(operation, command);
     }
 
     private <S extends Statement> S statement(Class<S> type, Command creation, String sql) throws Throwable {
@@ -68,10 +81,33 @@ final class GatedJdbcConnection {
                 return command.execute();
             }
             String text = hasText ? (String) arguments[0] : sql.isEmpty() ? String.join("; ", batch) : sql;
-            Operation operation = SqlOperations.of(text, target.getAutoCommit());
-            Object result = gate.pass(operation, command);
             touched = true;
-            return result;
+            return pass(SqlOperations.of(text, target.getAutoCommit()), command);
         });
+    }
+
+    private @Nullable Object pass(Operation operation, Command command) throws Throwable {
+        try {
+            return gate.pass(operation, command);
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
+                lose(e);
+            }
+            throw e;
+        } catch (Error e) {
+            lose(e);
+            throw e;
+        }
+    }
+
+    private void lose(Throwable cause) {
+        lost = true;
+        try {
+            if (!target.getAutoCommit()) {
+                target.rollback();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 }

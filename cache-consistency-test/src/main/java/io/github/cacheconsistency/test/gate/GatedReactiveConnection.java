@@ -37,8 +37,13 @@ final class GatedReactiveConnection {
             Gate gate, Method method, @Nullable Object[] arguments, Publisher<T> publisher) {
         Operation operation = RedisOperations.of(method, arguments);
         if (publisher instanceof Mono<T> mono) {
-            return Mono.defer(
-                    () -> gate.holdsCurrentThread() ? Mono.justOrEmpty(pass(gate, operation, mono::block)) : mono);
+            return Mono.defer(() -> {
+                if (!gate.holdsCurrentThread()) {
+                    return mono;
+                }
+                T reply = pass(gate, operation, mono::block);
+                return reply == null ? Mono.empty() : Mono.just(reply);
+            });
         }
         return Flux.defer(() -> {
             if (!gate.holdsCurrentThread()) {

@@ -1,10 +1,15 @@
 package io.github.cacheconsistency.test.gate;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.data.redis.connection.ReactiveRedisClusterConnection;
@@ -12,18 +17,15 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * Puts a gate in front of every {@link RedisConnectionFactory} and {@link DataSource} bean. The beans keep their class
  * and all interfaces, and can be unwrapped as before.
  */
-public final class GatingPostProcessor implements BeanPostProcessor, Ordered {
-
-    private static final boolean REACTIVE =
-            ClassUtils.isPresent("reactor.core.publisher.Mono", GatingPostProcessor.class.getClassLoader());
+public final class GatingPostProcessor implements BeanPostProcessor, Ordered, DisposableBean {
 
     private final Gate gate;
+    private final List<SideConnections> sideConnections = new CopyOnWriteArrayList<>();
 
     public GatingPostProcessor(Gate gate) {
         this.gate = gate;
@@ -41,9 +43,14 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered {
             return proxy(bean, invocation -> redis(invocation.proceed()));
         }
         if (bean instanceof DataSource) {
-            return proxy(bean, invocation -> jdbc(invocation.getMethod().getName(), invocation.proceed()));
+            return proxy(bean, bean instanceof HikariDataSource pool ? beside(pool) : this::jdbc);
         }
         return bean;
+    }
+
+    @Override
+    public void destroy() {
+        sideConnections.forEach(SideConnections::close);
     }
 
     private Object proxy(Object bean, MethodInterceptor interceptor) {
@@ -60,10 +67,6 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered {
         if (result instanceof RedisConnection connection) {
             return GatedRedisConnection.wrap(RedisConnection.class, gate, connection);
         }
-        return REACTIVE ? reactive(result) : result;
-    }
-
-    private @Nullable Object reactive(@Nullable Object result) {
         if (result instanceof ReactiveRedisClusterConnection connection) {
             return GatedReactiveConnection.wrap(ReactiveRedisClusterConnection.class, gate, connection);
         }
@@ -73,9 +76,19 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered {
         return result;
     }
 
-    private @Nullable Object jdbc(String method, @Nullable Object result) {
-        return method.equals("getConnection") && result instanceof Connection connection
+    private @Nullable Object jdbc(MethodInvocation invocation) throws Throwable {
+        Object result = invocation.proceed();
+        return invocation.getMethod().getName().equals("getConnection") && result instanceof Connection connection
                 ? GatedJdbcConnection.wrap(gate, connection)
                 : result;
+    }
+
+    private MethodInterceptor beside(HikariDataSource pool) {
+        SideConnections side = new SideConnections(pool);
+        sideConnections.add(side);
+        return invocation ->
+                Ungated.isActive() && invocation.getMethod().getName().equals("getConnection")
+                        ? side.get()
+                        : jdbc(invocation);
     }
 }

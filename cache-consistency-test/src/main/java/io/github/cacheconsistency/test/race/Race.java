@@ -1,9 +1,6 @@
 package io.github.cacheconsistency.test.race;
 
-import io.github.cacheconsistency.test.gate.Command;
-import io.github.cacheconsistency.test.gate.Gate;
 import io.github.cacheconsistency.test.gate.Operation;
-import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
@@ -34,17 +31,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Race implements Gate, AutoCloseable {
+public final class Race implements AutoCloseable {
+
+    private static final Duration FREE_RUNNING_PAUSE = Duration.ofMillis(1);
 
     private final RaceSettings settings;
     private final List<RaceNode> nodes;
+
     private final Turnstile turnstile = new Turnstile();
     private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
-    private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
-    private final RaceTime time = new RaceTime(this);
-    private final Trace trace = new Trace(time::now);
+    private final RaceTime time;
+    private final Trace trace;
     private final TtlTape tape;
+    private final RaceGate gate;
     private int scheduledTasks;
 
     /**
@@ -55,8 +55,11 @@ public final class Race implements Gate, AutoCloseable {
     public Race(RaceSettings settings, List<RaceNode> nodes) {
         this.settings = settings;
         this.nodes = List.copyOf(nodes);
+        this.time = new RaceTime(this);
+        this.trace = new Trace(time::now);
         this.tape = new TtlTape(nodes.get(0).redis(), time::now);
-        nodes.forEach(node -> node.gate().switchTo(this));
+        this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
+        nodes.forEach(node -> node.gate().switchTo(gate));
         nodes.forEach(node -> node.clock().switchTo(time));
     }
 
@@ -75,6 +78,11 @@ public final class Race implements Gate, AutoCloseable {
         return task(name, action).runToEnd();
     }
 
+    /** The tasks so far, in the order in which they were added. */
+    public List<RaceTask> tasks() {
+        return List.copyOf(tasks);
+    }
+
     /** Everything that has happened so far. */
     public Trace trace() {
         return trace;
@@ -87,7 +95,7 @@ public final class Race implements Gate, AutoCloseable {
 
     /** Is told each step from now on. */
     public void listen(StepListener listener) {
-        listeners.add(listener);
+        gate.listen(listener);
     }
 
     /**
@@ -97,6 +105,13 @@ public final class Race implements Gate, AutoCloseable {
     public void advance(Duration by) {
         advanceTo(now().plus(by));
         trace.environment("time moves to +" + now().toMillis() + " ms");
+    }
+
+    /** Moves time forward until no delayed work is waiting; see {@link #advance}. */
+    public void finishScheduled() {
+        for (Optional<Duration> due = time.nextDue(); due.isPresent(); due = time.nextDue()) {
+            advance(due.get().minus(now()));
+        }
     }
 
     /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
@@ -119,6 +134,11 @@ public final class Race implements Gate, AutoCloseable {
     /** All Redis keys named in commands of this race. */
     public Set<String> touchedKeys() {
         return tape.touched();
+    }
+
+    /** Those of {@link #touchedKeys()} that hold something now. */
+    public Set<String> presentKeys() {
+        return ungated(tape::present);
     }
 
     /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */
@@ -146,71 +166,47 @@ public final class Race implements Gate, AutoCloseable {
         return faults.inject(Fault.REPLY_LOST, operations, times);
     }
 
-    /** Lets all tasks run freely from now on, to whatever end; nothing is held any more. */
-    public void open() {
-        turnstile.open();
-    }
-
-    @Override
-    public boolean holdsCurrentThread() {
-        RaceTask task = RaceTask.current();
-        return task != null && tasks.contains(task) && !turnstile.isOpen();
-    }
-
-    @Override
-    public @Nullable Object pass(Operation operation, Command command) throws Throwable {
-        RaceTask task = RaceTask.current();
-        if (task == null || !tasks.contains(task)) {
-            return execute(null, operation, command);
-        }
-        task.arrive(operation);
-        if (task.isKilled() && !Steps.rollback().test(operation)) {
-            throw new TaskKilled(task.name());
-        }
-        return execute(task, operation, command);
-    }
-
-    private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
-        long began = trace.next();
-        Object reply = null;
-        Throwable failure = null;
-        try {
-            reply = faults.execute(operation, command);
-            return reply;
-        } catch (Throwable e) {
-            failure = e;
-            throw e;
-        } finally {
-            taken(task, began, operation, reply, failure);
+    /**
+     * Lets all tasks run at once, as fast as they can, and returns when they have ended. From now on nothing is held any
+     * more, and time runs.
+     *
+     * @param meanwhile what the environment does, again and again, while they run
+     * @throws RaceStalledError if for the time of the watchdog nothing happens
+     */
+    public void runFreely(Runnable meanwhile) {
+        open();
+        tasks.forEach(RaceTask::start);
+        long seen = trace.next();
+        long idleSince = System.nanoTime();
+        while (!turnstile.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), FREE_RUNNING_PAUSE)) {
+            meanwhile.run();
+            runDue();
+            long latest = trace.next();
+            if (latest > seen + 1) {
+                idleSince = System.nanoTime();
+            } else if (System.nanoTime() - idleSince > settings.watchdog().toNanos()) {
+                throw stalled(tasks.stream()
+                        .filter(task -> !task.hasEnded())
+                        .findFirst()
+                        .orElseThrow());
+            }
+            seen = latest;
         }
     }
 
-    private void taken(
-            @Nullable RaceTask task,
-            long began,
-            Operation operation,
-            @Nullable Object reply,
-            @Nullable Throwable failure) {
-        String name = task == null ? Thread.currentThread().getName() : task.name();
-        Step step = new Step(
-                began,
-                trace.next(),
-                now(),
-                name,
-                task == null,
-                operation,
-                Replies.summarize(operation, reply),
-                failure);
-        if (operation.store() == Store.REDIS) {
+    /** Whether tasks run freely. */
+    public boolean isOpen() {
+        return turnstile.isOpen();
+    }
+
+    private void open() {
+        if (!turnstile.isOpen()) {
+            turnstile.open();
+            time.run();
             ungated(() -> {
-                tape.executed(operation);
+                tape.stop();
                 return null;
             });
-        }
-        trace.taken(step);
-        listeners.forEach(listener -> listener.taken(step));
-        if (task != null) {
-            task.taken(step);
         }
     }
 
@@ -218,17 +214,13 @@ public final class Race implements Gate, AutoCloseable {
     @Override
     public void close() {
         faults.clear();
-        turnstile.open();
+        open();
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
             problems.addAll(ended(task));
         }
-        ungated(() -> {
-            tape.stop();
-            return null;
-        });
         nodes.forEach(node -> node.gate().open());
-        nodes.forEach(node -> node.clock().run());
+        nodes.forEach(node -> node.clock().switchBack());
         time.takeAll().forEach(Runnable::run);
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems) + "\n" + trace.print());
@@ -237,6 +229,10 @@ public final class Race implements Gate, AutoCloseable {
 
     RaceSettings settings() {
         return settings;
+    }
+
+    RaceGate gate() {
+        return gate;
     }
 
     RaceTime clock() {
@@ -263,6 +259,10 @@ public final class Race implements Gate, AutoCloseable {
         if (!expired.isEmpty()) {
             trace.environment("expires: " + expired);
         }
+        runDue();
+    }
+
+    private void runDue() {
         for (Runnable work : time.takeDue()) {
             run("scheduled-" + ++scheduledTasks, () -> {
                 work.run();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
 final class RaceTime implements RaceClock {
@@ -26,6 +27,8 @@ final class RaceTime implements RaceClock {
     private final List<Scheduled> scheduled = new ArrayList<>();
     private final Map<Operation, Wait> waits = new IdentityHashMap<>();
     private Duration now = Duration.ZERO;
+    /** Since when time runs by itself, in {@link System#nanoTime}; {@code null} while it is frozen. */
+    private @Nullable Long runningSince;
 
     RaceTime(Race race) {
         this.race = race;
@@ -33,12 +36,17 @@ final class RaceTime implements RaceClock {
 
     @Override
     public synchronized Duration now() {
-        return now;
+        return runningSince == null ? now : now.plusNanos(System.nanoTime() - runningSince);
+    }
+
+    /** Lets time run from now on. */
+    synchronized void run() {
+        runningSince = System.nanoTime();
     }
 
     @Override
     public boolean await(CompletionStage<?> signal, Duration atMost) {
-        if (!race.holdsCurrentThread()) {
+        if (!race.gate().holdsCurrentThread()) {
             return SwitchableClock.awaitReally(signal, atMost);
         }
         Duration deadline = now().plus(atMost);
@@ -48,7 +56,7 @@ final class RaceTime implements RaceClock {
             waits.put(operation, new Wait(signal, deadline));
         }
         try {
-            return Boolean.TRUE.equals(race.pass(operation, () -> isComplete(signal)));
+            return Boolean.TRUE.equals(race.gate().pass(operation, () -> isComplete(signal)));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -62,13 +70,13 @@ final class RaceTime implements RaceClock {
 
     @Override
     public synchronized void schedule(Runnable work, Duration delay) {
-        scheduled.add(new Scheduled(now.plus(delay), work));
+        scheduled.add(new Scheduled(now().plus(delay), work));
     }
 
     /** Whether {@code operation} is a wait whose signal has not come, before its deadline. */
     synchronized boolean isBlocked(Operation operation) {
         Wait wait = waits.get(operation);
-        return wait != null && !isComplete(wait.signal) && wait.deadline.compareTo(now) > 0;
+        return wait != null && !isComplete(wait.signal) && wait.deadline.compareTo(now()) > 0;
     }
 
     /** Moves time to the deadline of {@code operation} if it is a wait that nothing else can end. */
@@ -77,7 +85,7 @@ final class RaceTime implements RaceClock {
             Duration deadline;
             synchronized (this) {
                 Wait wait = waits.get(operation);
-                deadline = wait == null ? now : wait.deadline;
+                deadline = wait == null ? now() : wait.deadline;
             }
             race.advanceTo(deadline);
         }
@@ -85,6 +93,9 @@ final class RaceTime implements RaceClock {
 
     synchronized void moveTo(Duration time) {
         now = time;
+        if (runningSince != null) {
+            runningSince = System.nanoTime();
+        }
     }
 
     /** The first moment at which something scheduled is due. */
@@ -94,8 +105,9 @@ final class RaceTime implements RaceClock {
 
     /** Takes what is due now off the schedule, in the order of its time. */
     synchronized List<Runnable> takeDue() {
+        Duration time = now();
         List<Scheduled> due = scheduled.stream()
-                .filter(entry -> entry.due.compareTo(now) <= 0)
+                .filter(entry -> entry.due.compareTo(time) <= 0)
                 .sorted(Comparator.comparing(Scheduled::due))
                 .toList();
         scheduled.removeAll(due);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.Cursor;
 
 /** Replies of stores in a few readable characters. */
 final class Replies {
@@ -35,7 +36,7 @@ final class Replies {
         if (reply instanceof Collection<?> many) {
             return many.stream().limit(4).map(Replies::text).collect(Collectors.joining(", ", "[", "]"));
         }
-        if (reply instanceof ResultSet) {
+        if (reply instanceof ResultSet || reply instanceof Cursor<?>) {
             return "rows";
         }
         return String.valueOf(reply);

@@ -38,6 +38,8 @@ public final class Trace {
     /** The environment acted: time moved, a key expired. */
     public record Environment(long at, Duration time, String text) implements Event {}
 
+    private static final int LONGEST = 400;
+
     private final AtomicLong sequence = new AtomicLong();
     private final List<Event> events = new ArrayList<>();
     private final Supplier<Duration> time;
@@ -65,16 +67,32 @@ public final class Trace {
 
     /** The race as a table: a line for each event, a column for each task and for each store. */
     public String print() {
-        return TracePrinter.print(events(), List.of());
+        return print(List.of());
     }
 
     /** As {@link #print()}, with a remark at each of the given places in the order of events. */
     public String print(List<Remark> remarks) {
-        return TracePrinter.print(events(), remarks);
+        return TracePrinter.print(around(events(), remarks), remarks);
+    }
+
+    /** Long traces are cut to what led to the first remark. */
+    private static List<Event> around(List<Event> events, List<Remark> remarks) {
+        if (events.size() <= LONGEST) {
+            return events;
+        }
+        long first = remarks.stream().mapToLong(Remark::at).min().orElse(Long.MAX_VALUE);
+        int end = (int) events.stream().filter(event -> event.at() <= first).count() + 1;
+        int start = Math.max(0, end - LONGEST / 2);
+        return events.subList(start, Math.min(events.size(), start + LONGEST));
     }
 
     /** A remark on the event that has, or follows, the given place in the order of events. */
     public record Remark(long at, String text) {}
+
+    /** Forgets what has happened so far: it was preparation. */
+    public synchronized void clear() {
+        events.clear();
+    }
 
     synchronized void taken(Step step) {
         events.add(new Taken(step));

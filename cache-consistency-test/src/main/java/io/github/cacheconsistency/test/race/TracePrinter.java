@@ -1,6 +1,5 @@
 package io.github.cacheconsistency.test.race;
 
-import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TracePrinter {
 
     private static final int WIDEST = 60;
+    private static final int MOST_LANES = 10;
+    private static final String COMMON_LANE = "task";
 
     private final List<String> lanes = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
@@ -26,7 +27,7 @@ final class TracePrinter {
         events.forEach(event -> tasks.add(task(event)));
         tasks.remove("");
         printer.lanes.addAll(List.of("#", "time"));
-        printer.lanes.addAll(tasks);
+        printer.lanes.addAll(tasks.size() > MOST_LANES ? List.of(COMMON_LANE) : tasks);
         printer.lanes.addAll(List.of(Store.REDIS.toString(), Store.DATABASE.toString(), ""));
         printer.rows.add(printer.lanes);
         int number = 0;
@@ -62,22 +63,24 @@ final class TracePrinter {
         if (event instanceof Trace.Taken taken) {
             Step step = taken.step();
             cells[1] = time(step.time());
-            cells[lane(step.task())] = step.operation().name() + (step.failure() == null ? "" : " FAILS");
+            task(cells, step.task(), step.operation().name() + (step.failure() == null ? "" : " FAILS"));
             String effect = String.join(" ", step.operation().keys()) + outcome(step.result(), step.failure());
-            cells[lane(effectLane(step.operation(), step.task()))] += effect.isEmpty() ? "done" : effect;
+            if (step.operation().store() == Store.TIME) {
+                task(cells, step.task(), step.operation().name() + " " + effect);
+            } else {
+                cells[lanes.indexOf(step.operation().store().toString())] = effect.isEmpty() ? "done" : effect;
+            }
         } else if (event instanceof Trace.Ended ended) {
             cells[1] = time(ended.time());
-            cells[lane(ended.task())] =
-                    ended.failure() == null ? "returns " + ended.result() : "throws " + ended.failure();
+            task(
+                    cells,
+                    ended.task(),
+                    ended.failure() == null ? "returns " + ended.result() : "throws " + ended.failure());
         } else if (event instanceof Trace.Environment environment) {
             cells[1] = time(environment.time());
             cells[cells.length - 1] = "-- " + environment.text() + (remark.isEmpty() ? "" : " " + remark);
         }
         rows.add(List.of(cells));
-    }
-
-    private static String effectLane(Operation operation, String task) {
-        return operation.store() == Store.TIME ? task : operation.store().toString();
     }
 
     private static String outcome(String result, @Nullable Throwable failure) {
@@ -87,8 +90,13 @@ final class TracePrinter {
         return result.isEmpty() ? "" : " -> " + result;
     }
 
-    private int lane(String name) {
-        return lanes.indexOf(name);
+    private void task(String[] cells, String task, String text) {
+        int lane = lanes.indexOf(task);
+        if (lane >= 0) {
+            cells[lane] = text;
+        } else {
+            cells[lanes.indexOf(COMMON_LANE)] = task + ": " + text;
+        }
     }
 
     private static String time(Duration time) {

@@ -22,6 +22,10 @@ final class ContextServers implements StartedServers {
             // Once for the JVM: a second attempt would cost the same wait, and half the contexts could differ.
             mode = JvmServers.shared("automatic mode", () -> choose(images));
         }
+        if (mode == TestServersMode.CONTAINERS && !DockerEngine.answers()) {
+            throw new TestServerException("Containers need a Docker engine, and none answers. Start one, or set "
+                    + TestServersMode.PROPERTY + " to auto, embedded or external");
+        }
         StartedServers servers =
                 mode == TestServersMode.CONTAINERS ? ContainerServers.start(images) : EmbeddedServers.start();
         JvmServers.contextOpened();

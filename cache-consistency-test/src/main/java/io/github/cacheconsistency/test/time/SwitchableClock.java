@@ -1,67 +1,105 @@
 package io.github.cacheconsistency.test.time;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 
-/** The time of one application context: real, until a race takes it over. Never runs backwards but in a race. */
-public final class SwitchableClock implements AutoCloseable {
+/**
+ * The time of one application context: real, until a race takes it over; runs backwards only in a race. When the context
+ * stops, or is paused, what is still waiting runs at once, while the connections to Redis still stand. Thread-safe.
+ */
+public final class SwitchableClock implements SmartLifecycle, DisposableBean {
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
+    private static final int BEFORE_CONNECTIONS_STOP = 1_000;
+
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, work -> {
         Thread thread = new Thread(work, "race-kit-time");
         thread.setDaemon(true);
         return thread;
     });
-
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
     private @Nullable RaceClock active;
     private long offset;
 
     /** From now on {@code clock} decides. */
     public synchronized void switchTo(RaceClock clock) {
-        long now = nanoTime();
+        offset = nanoTime();
         active = clock;
-        offset = now;
     }
 
     /** Time is real again, and goes on from where the race left it. */
-    public synchronized void run() {
-        long now = nanoTime();
+    public synchronized void switchBack() {
+        offset = nanoTime() - System.nanoTime();
         active = null;
-        offset = now - System.nanoTime();
     }
 
+    /** Nanoseconds since an arbitrary origin. */
     public synchronized long nanoTime() {
         return offset + (active == null ? System.nanoTime() : active.now().toNanos());
     }
 
+    /** Waits until {@code signal} is complete, or {@code atMost} has passed; whether it is complete. */
     public boolean await(CompletionStage<?> signal, Duration atMost) {
         RaceClock clock = active();
         return clock == null ? awaitReally(signal, atMost) : clock.await(signal, atMost);
     }
 
+    /** Runs {@code task} once after {@code delay}. */
     public void schedule(Runnable task, Duration delay) {
         RaceClock clock = active();
-        if (clock == null) {
-            executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } else {
+        if (clock != null) {
             clock.schedule(task, delay);
+            return;
+        }
+        Runnable once = new Runnable() {
+            @Override
+            public void run() {
+                if (waiting.remove(this)) {
+                    task.run();
+                }
+            }
+        };
+        waiting.add(once);
+        executor.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
+        if (!running) {
+            once.run();
         }
     }
 
-    /** Runs what is still waiting, at once. */
     @Override
-    public void close() {
-        executor.shutdownNow().forEach(Runnable::run);
+    public void start() {
+        running = true;
     }
 
-    private synchronized @Nullable RaceClock active() {
-        return active;
+    @Override
+    public void stop() {
+        running = false;
+        waiting.forEach(Runnable::run);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_CONNECTIONS_STOP;
+    }
+
+    @Override
+    public void destroy() {
+        executor.shutdownNow();
     }
 
     /** Waits in real time. */
@@ -69,13 +107,17 @@ public final class SwitchableClock implements AutoCloseable {
         try {
             signal.toCompletableFuture().get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
             return true;
-        } catch (ExecutionException | CancellationException e) {
+        } catch (ExecutionException | CancellationException completedWithFailure) {
             return true;
-        } catch (TimeoutException e) {
+        } catch (TimeoutException elapsed) {
             return false;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private synchronized @Nullable RaceClock active() {
+        return active;
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -35,7 +37,8 @@ public final class TtlTape {
     private final List<Removed> removed = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
 
-    private record Removed(String key, Duration deadline, byte[] dump) {}
+    private record Removed(
+            String key, Duration at, @Nullable Duration deadline, byte[] dump) {}
 
     /** {@code time} is the time since the race began. */
     public TtlTape(RedisConnectionFactory redis, Supplier<Duration> time) {
@@ -53,9 +56,23 @@ public final class TtlTape {
         }
     }
 
+    /** Notes that a command has named {@code keys}, without looking at them. */
+    public synchronized void touched(Collection<String> keys) {
+        touched.addAll(keys);
+    }
+
     /** All keys that were named in a command. */
     public synchronized Set<String> touched() {
         return Set.copyOf(touched);
+    }
+
+    /** Those of {@link #touched()} that exist. */
+    public synchronized Set<String> present() {
+        try (RedisConnection connection = redis.getConnection()) {
+            return touched.stream()
+                    .filter(key -> Boolean.TRUE.equals(connection.keyCommands().exists(bytes(key))))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** When {@code key} is due, in time since the race began; empty if it does not expire. */
@@ -87,24 +104,27 @@ public final class TtlTape {
                 byte[] dump = connection.keyCommands().dump(bytes(key));
                 if (Boolean.TRUE.equals(connection.keyCommands().pExpireAt(bytes(key), 1)) && dump != null) {
                     expired.add(key);
-                    removed.add(new Removed(key, deadline == null ? time.get() : deadline, dump));
+                    removed.add(new Removed(key, time.get(), deadline, dump));
                 }
             }
         }
         return expired;
     }
 
-    /** Brings back what expired after now, unless somebody has written the key since; time was moved back. */
+    /** Brings back what was removed after now, unless somebody has written the key since; time was moved back. */
     public synchronized List<String> restore() {
         List<Removed> future = removed.stream()
-                .filter(entry -> entry.deadline.compareTo(time.get()) > 0)
+                .filter(entry -> entry.at.compareTo(time.get()) > 0)
                 .toList();
         List<String> restored = new ArrayList<>();
         try (RedisConnection connection = redis.getConnection()) {
             for (Removed entry : future) {
                 if (!Boolean.TRUE.equals(connection.keyCommands().exists(bytes(entry.key)))) {
-                    connection.keyCommands().restore(bytes(entry.key), FAR_AWAY.toMillis(), entry.dump);
-                    deadlines.put(entry.key, entry.deadline);
+                    long timeToLive = entry.deadline == null ? 0 : FAR_AWAY.toMillis();
+                    connection.keyCommands().restore(bytes(entry.key), timeToLive, entry.dump);
+                    if (entry.deadline != null) {
+                        deadlines.put(entry.key, entry.deadline);
+                    }
                     restored.add(entry.key);
                 }
             }

@@ -69,6 +69,7 @@ class ShutdownTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
                         "-Dcache-consistency.test.servers=embedded",
+                        "-Dcache-consistency.enabled=false",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Application.class.getName())

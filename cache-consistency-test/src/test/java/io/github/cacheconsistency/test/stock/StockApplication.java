@@ -1,26 +1,17 @@
 package io.github.cacheconsistency.test.stock;
 
-import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** A service on the stock {@code RedisCacheManager}. */
-@Configuration(proxyBeanMethods = false)
+/** A service with cache and transaction annotations on one method; subclasses say which way round they nest. */
 @EnableAutoConfiguration
-@EnableCaching
-@Import(RaceKitConfiguration.class)
 @ImportTestServers
-public class StockApplication {
+abstract class StockApplication {
 
     @Bean
-    StockPoints points(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new StockPoints(jdbc, new TransactionTemplate(transactions));
+    StockPoints points(JdbcClient jdbc) {
+        return new StockPoints(jdbc);
     }
 }

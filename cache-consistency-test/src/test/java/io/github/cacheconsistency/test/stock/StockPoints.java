@@ -1,40 +1,73 @@
 package io.github.cacheconsistency.test.stock;
 
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.Caching;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the teams of both incidents had: Spring's annotations, the stock cache manager, one table. */
 public class StockPoints {
 
-    public static final String SCHEMA = "CREATE TABLE IF NOT EXISTS points "
-            + "(id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, version BIGINT NOT NULL) ENGINE=InnoDB";
-
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
 
-    public StockPoints(JdbcClient jdbc, TransactionTemplate transaction) {
+    public StockPoints(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        jdbc.sql("CREATE TABLE IF NOT EXISTS points "
+                        + "(id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, version BIGINT NOT NULL) ENGINE=InnoDB")
+                .update();
     }
 
-    /** The version of the row; 0 where there is none. */
+    /** The row, or {@code null}. */
     @Cacheable("points")
-    public Long find(long id) {
-        return versionInDatabase(id);
+    public @Nullable Points find(long id) {
+        return jdbc.sql("SELECT id, amount, version FROM points WHERE id = ?")
+                .param(id)
+                .query(Points.class)
+                .optional()
+                .orElse(null);
     }
 
-    /** One committed change; the entry is evicted after the commit. */
+    /** The version of {@link #find}; 0 where there is no row. */
+    public record Points(long id, long amount, long version) implements Serializable {
+
+        static long version(@Nullable Points points) {
+            return points == null ? 0 : points.version();
+        }
+    }
+
+    @Transactional
     @CacheEvict(cacheNames = "points", key = "#id")
     public void add(long id, long delta) {
-        transaction.executeWithoutResult(
-                status -> jdbc.sql("UPDATE points SET amount = amount + ?, version = version + 1 WHERE id = ?")
-                        .params(delta, id)
-                        .update());
+        change(id, delta);
     }
 
-    public long versionInDatabase(long id) {
+    @Transactional
+    @Caching(
+            evict = {
+                @CacheEvict(cacheNames = "points", key = "#first"),
+                @CacheEvict(cacheNames = "points", key = "#second")
+            })
+    public void addToBoth(long first, long second) {
+        change(first, 1);
+        change(second, 1);
+    }
+
+    @Transactional
+    @CacheEvict(cacheNames = "points", allEntries = true)
+    public void addAndClear(long id) {
+        change(id, 1);
+    }
+
+    @Transactional
+    @CacheEvict(cacheNames = "points", key = "#id")
+    public void create(long id) {
+        jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update();
+    }
+
+    public long version(long id) {
         return jdbc.sql("SELECT version FROM points WHERE id = ?")
                 .param(id)
                 .query(Long.class)
@@ -43,7 +76,16 @@ public class StockPoints {
     }
 
     public void reset(long id) {
-        jdbc.sql(SCHEMA).update();
         jdbc.sql("REPLACE INTO points VALUES (?, 100, 1)").param(id).update();
+    }
+
+    public void remove(long id) {
+        jdbc.sql("DELETE FROM points WHERE id = ?").param(id).update();
+    }
+
+    private void change(long id, long delta) {
+        jdbc.sql("UPDATE points SET amount = amount + ?, version = version + 1 WHERE id = ?")
+                .params(delta, id)
+                .update();
     }
 }

@@ -1,0 +1,49 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Configuration;
+
+/** Application contexts as a service with caching and Redis has them. They need no server: Lettuce connects on use. */
+final class Contexts {
+
+    private Contexts() {}
+
+    /** A service with {@code @EnableCaching}. */
+    static ApplicationContextRunner runner() {
+        return withoutCaching().withUserConfiguration(Caching.class);
+    }
+
+    /** A service that forgot {@code @EnableCaching}. */
+    static ApplicationContextRunner withoutCaching() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataRedisAutoConfiguration.class,
+                        CacheAutoConfiguration.class,
+                        CacheConsistencyAutoConfiguration.class,
+                        CacheConsistencyMetricsAutoConfiguration.class,
+                        DisabledCacheConsistencyAutoConfiguration.class));
+    }
+
+    /** What the user is told about a context that did not start. */
+    static FailureAnalysis report(AssertableApplicationContext context) {
+        Throwable failure = context.getStartupFailure();
+        if (failure == null) {
+            throw new AssertionError("Expected the context not to start, but it did");
+        }
+        FailureAnalysis analysis = new InvalidStrategyConfigurationFailureAnalyzer().analyze(failure);
+        if (analysis == null) {
+            throw new AssertionError("Expected a failure that is reported with what to do", failure);
+        }
+        return analysis;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {}
+}

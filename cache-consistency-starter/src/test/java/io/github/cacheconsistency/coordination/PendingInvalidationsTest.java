@@ -1,0 +1,146 @@
+package io.github.cacheconsistency.coordination;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PendingInvalidationsTest {
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final int MAX_KEYS = 600;
+
+    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private final VirtualTime time = new VirtualTime();
+    private final RecordedEvents events = new RecordedEvents();
+    private final PendingInvalidations pending =
+            new PendingInvalidations(store, time, INTERVAL, MAX_KEYS, PendingInvalidationsTest::allOf, events);
+
+    @Test
+    void distrustsAKeyUntilItsInvalidationSucceeds() {
+        pending.add(List.of(key("1")));
+        assertThat(pending.contains(key("1"))).isTrue();
+        assertThat(pending.contains(key("2"))).isFalse();
+        time.advance(INTERVAL);
+        assertThat(pending.contains(key("1"))).isFalse();
+        assertThat(pending.size()).isZero();
+        assertThat(store.calls()).containsExactly("invalidate [1]");
+        assertThat(events.all()).containsExactly("FAILED 1", "RECOVERED 1");
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void triesAgainWithGrowingPausesWhileRedisStaysAway() {
+        store.fail(true);
+        pending.add(List.of(key("1")));
+        List<Duration> pauses = new ArrayList<>();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            pauses.add(time.nextTaskIn());
+            time.advance(time.nextTaskIn());
+        }
+        assertThat(pauses)
+                .containsExactly(
+                        INTERVAL,
+                        INTERVAL.multipliedBy(2),
+                        INTERVAL.multipliedBy(4),
+                        INTERVAL.multipliedBy(4),
+                        INTERVAL.multipliedBy(4));
+        store.fail(false);
+        time.advance(time.nextTaskIn());
+        assertThat(pending.size()).isZero();
+        pending.add(List.of(key("2")));
+        assertThat(time.nextTaskIn()).as("back to the start").isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void oneRetryTakesAllKeys() {
+        pending.add(List.of(key("1")));
+        pending.add(List.of(key("2")));
+        assertThat(time.scheduled()).isEqualTo(1);
+        time.advance(INTERVAL);
+        assertThat(pending.size()).isZero();
+    }
+
+    @Test
+    void retriesInBatches() {
+        pending.add(IntStream.range(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList());
+        time.advance(INTERVAL);
+        assertThat(store.calls()).hasSize(2);
+        assertThat(pending.size()).isZero();
+    }
+
+    @Test
+    void replacesTooManyKeysByTheWholeCache() {
+        pending.add(
+                IntStream.rangeClosed(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList());
+        assertThat(pending.size()).isEqualTo(1);
+        assertThat(pending.contains(key("any other"))).isTrue();
+        assertThat(pending.contains(new CacheKey("orders", new byte[] {1}))).isFalse();
+        time.advance(INTERVAL);
+        assertThat(store.calls()).containsExactly("invalidateMatching points points::*");
+        assertThat(pending.contains(key("any other"))).isFalse();
+    }
+
+    @Test
+    void aFailedClearDistrustsTheWholeCache() {
+        pending.addPattern(allOf("points"));
+        assertThat(pending.contains(key("1"))).isTrue();
+        time.advance(INTERVAL);
+        assertThat(pending.contains(key("1"))).isFalse();
+        assertThat(events.all()).containsExactly("FAILED points::*", "RECOVERED points::*");
+    }
+
+    @Test
+    void aFailureDuringTheRetryIsNotForgotten() {
+        PendingInvalidations[] self = new PendingInvalidations[1];
+        InMemoryCacheStore failsAgain = new InMemoryCacheStore() {
+
+            private boolean first = true;
+
+            @Override
+            public long invalidate(Collection<CacheKey> keys) {
+                if (first) {
+                    first = false;
+                    self[0].add(keys);
+                }
+                return super.invalidate(keys);
+            }
+        };
+        self[0] =
+                new PendingInvalidations(failsAgain, time, INTERVAL, MAX_KEYS, PendingInvalidationsTest::allOf, events);
+        self[0].add(List.of(key("1")));
+        time.advance(INTERVAL);
+        assertThat(failsAgain.calls()).as("repeated for the second failure").hasSize(2);
+        assertThat(self[0].size()).isZero();
+        assertThat(events.all()).containsExactly("FAILED 1", "FAILED 1", "RECOVERED 1");
+    }
+
+    @Test
+    void closeTriesOnceMore() {
+        pending.add(List.of(key("1")));
+        pending.close();
+        assertThat(events.all()).containsExactly("FAILED 1", "RECOVERED 1");
+    }
+
+    @Test
+    void closeReportsWhatIsLost() {
+        store.fail(true);
+        pending.add(List.of(key("1")));
+        pending.addPattern(allOf("orders"));
+        events.forget();
+        pending.close();
+        assertThat(events.all()).containsExactlyInAnyOrder("LOST 1", "LOST orders::*");
+        assertThat(store.calls()).hasSize(1);
+    }
+
+    private static CacheKey allOf(String cacheName) {
+        return new CacheKey(cacheName, (cacheName + "::*").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.cacheconsistency.coordination;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** How reads begin: {@link ReadPath}, {@link Miss} and {@link Flights} together. */
+@Timeout(30)
+class ReadPathTest {
+
+    private static final CacheKey KEY = key("1");
+
+    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private final VirtualTime time = new VirtualTime();
+    private final RecordedEvents events = new RecordedEvents();
+    private final Set<CacheKey> bypassed = new HashSet<>();
+    private final ReadPath readPath = new ReadPath(time, new LoadLimiter(2, Duration.ZERO), bypassed::contains, events);
+    private final GuardedCache cache = TestCaches.lease(store);
+
+    @Test
+    void aHitIsOneLookup() {
+        store.hold(KEY, value("cached"));
+        assertThat(readPath.begin(cache, KEY)).isEqualTo(new Lookup.Found((KeyState.Value) store.state(KEY)));
+        assertThat(store.calls()).containsExactly("get 1");
+        assertThat(events.all()).containsExactly("HIT 1");
+    }
+
+    @Test
+    void aMissLeasesLoadsAndFills() {
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isTrue();
+            assertThat(load.fill(value("loaded"), null, false)).isTrue();
+        }
+        assertThat(store.calls()).containsExactly("get 1", "lease 1 token-1 PT10S", "fill 1 token-1");
+        assertThat(events.all()).containsExactly("MISS 1", "ACCEPTED 1");
+    }
+
+    @Test
+    void aLoadThatFailsGivesItsLeaseBackOnce() {
+        Load load = load();
+        load.close();
+        load.close();
+        assertThat(store.calls()).containsExactly("get 1", "lease 1 token-1 PT10S", "release 1 token-1");
+        assertThat(store.state(KEY)).isInstanceOf(KeyState.Absent.class);
+    }
+
+    @Test
+    void aFillAfterAnInvalidationIsRefused() {
+        try (Load load = load()) {
+            cache.strategy().afterCommit(List.of(Mutation.invalidation(KEY)));
+            assertThat(load.fill(value("stale"), null, false)).isFalse();
+        }
+        assertThat(events.all()).containsExactly("MISS 1", "REFUSED 1");
+    }
+
+    @Test
+    void aFillThatFailsDoesNotFailTheRead() {
+        try (Load load = load()) {
+            store.fail(true);
+            assertThat(load.fill(value("loaded"), null, false)).isFalse();
+        }
+        assertThat(events.all()).containsExactly("MISS 1", "FAILED 1");
+    }
+
+    @Test
+    void aRedisThatFailsIsReadThrough() {
+        store.fail(true);
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1");
+    }
+
+    @Test
+    void aBypassedKeyIsNotEvenLookedUp() {
+        store.hold(KEY, value("distrusted"));
+        bypassed.add(KEY);
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(store.calls()).isEmpty();
+        assertThat(events.all()).containsExactly("READ_THROUGH 1");
+    }
+
+    @Test
+    void insideATransactionNothingIsLeased() {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
+        assertThat(store.calls()).containsExactly("get 1");
+    }
+
+    @Test
+    void theBaselineFillsEvenInsideATransaction() {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try (Load load = (Load) readPath.begin(TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store), KEY)) {
+            assertThat(load.mayFill()).isTrue();
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
+    }
+
+    @Test
+    void waitsForAnotherNodesLease() {
+        KeyState.Lease others = new KeyState.Lease(new LeaseToken("another node"));
+        store.hold(KEY, others);
+        time.duringNextWait(() -> {});
+        time.duringNextWait(() -> store.hold(KEY, value("filled by the other node")));
+        assertThat(readPath.begin(cache, KEY)).isInstanceOf(Lookup.Found.class);
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
+        assertThat(events.all()).containsExactly("HIT 1");
+    }
+
+    @Test
+    void takesOverALeaseThatHasEnded() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("dead node")));
+        time.duringNextWait(() -> store.invalidate(List.of(KEY)));
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isTrue();
+        }
+    }
+
+    @Test
+    void readsThroughWhenItHasWaitedLongEnough() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("slow node")));
+        long start = time.nanoTime();
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(Duration.ofNanos(time.nanoTime() - start)).isEqualTo(TestCaches.LEASE_WAIT);
+        assertThat(time.waits()).startsWith(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20));
+    }
+
+    @Test
+    void anInterruptedReaderWaitsForNobody() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("slow node")));
+        Thread.currentThread().interrupt();
+        Lookup lookup =
+                readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
+        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+        assertThat(((Load) lookup).mayFill()).isFalse();
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void aLoaderThatReadsItsOwnKeyDoesNotWaitForItself() {
+        try (Load outer = load();
+                Load inner = load()) {
+            assertThat(outer.mayFill()).isTrue();
+            assertThat(inner.mayFill()).isFalse();
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void aFollowerLooksAgainWhenTheLeaderHasLanded() throws Exception {
+        Load leader = load();
+        // What the leader does, in the middle of the follower's wait.
+        time.duringNextWait(() -> {
+            leader.fill(value("loaded by the leader"), null, false);
+            leader.close();
+        });
+        Lookup follower =
+                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(20, TimeUnit.SECONDS);
+        assertThat(follower).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void aFollowerOfALeaderWhoseFillWasRefusedLoadsItself() throws Exception {
+        Load leader = load();
+        time.duringNextWait(() -> {
+            cache.strategy().afterCommit(List.of(Mutation.invalidation(KEY)));
+            assertThat(leader.fill(value("stale"), null, false)).isFalse();
+            leader.close();
+        });
+        boolean mayFill = CompletableFuture.supplyAsync(() -> {
+                    try (Load follower = load()) {
+                        return follower.mayFill();
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertThat(mayFill).isTrue();
+    }
+
+    @Test
+    void aFollowerWaitsForALeaderNoLongerThanTheLeaseWait() throws Exception {
+        try (Load leader = load()) {
+            assertThat(leader.mayFill()).isTrue();
+            boolean mayFill = CompletableFuture.supplyAsync(() -> {
+                        try (Load follower = load()) {
+                            return follower.mayFill();
+                        }
+                    })
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(mayFill).isFalse();
+            assertThat(time.waits()).containsExactly(TestCaches.LEASE_WAIT);
+        }
+    }
+
+    @Test
+    void anUnattendedReadHoldsNobodyUp() {
+        Lookup abandoned =
+                readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
+        assertThat(((Load) abandoned).mayFill()).isTrue();
+        store.invalidate(List.of(KEY));
+        try (Load next = load()) {
+            assertThat(next.mayFill()).isTrue();
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    private Load load() {
+        return (Load) readPath.begin(cache, KEY);
+    }
+}

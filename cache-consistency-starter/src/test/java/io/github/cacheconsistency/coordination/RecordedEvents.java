@@ -1,0 +1,35 @@
+package io.github.cacheconsistency.coordination;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes every event as {@code OUTCOME key}. */
+final class RecordedEvents implements CacheConsistencyListener {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    List<String> all() {
+        return List.copyOf(events);
+    }
+
+    void forget() {
+        events.clear();
+    }
+
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome) {
+        events.add(outcome + " " + key);
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome) {
+        events.add(outcome + " " + key);
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
+        events.add(outcome + " " + key);
+    }
+}

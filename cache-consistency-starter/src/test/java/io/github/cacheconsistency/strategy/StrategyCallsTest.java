@@ -1,0 +1,222 @@
+package io.github.cacheconsistency.strategy;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.coordination.DescribedDelays;
+import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which Redis operations make up each step of each protocol, in order: the protocols page as a table. */
+class StrategyCallsTest {
+
+    private static final CacheKey KEY = key("1");
+
+    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private final List<String> steps = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void aHitIsOneGet(BuiltInStrategy strategy) {
+        store.hold(KEY, value("old", 1));
+        assertThat(create(strategy).peek(KEY)).isEqualTo(store.state(KEY));
+        assertThat(store.calls()).containsExactly("get 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hitsOfSeveralKeysAreOneRoundTrip(BuiltInStrategy strategy) {
+        create(strategy).peekAll(List.of(KEY, key("2")));
+        assertThat(store.calls()).containsExactly("getAll [1, 2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           set 1",
+        "DELAYED_DOUBLE_DELETE, set 1",
+        "VERSIONED_WRITE,       lease 1 token-1 PT10S; fillOrReplaceOlder 1 token-1",
+        "LEASE,                 lease 1 token-1 PT10S; fill 1 token-1",
+    })
+    void aMissThatFills(BuiltInStrategy strategy, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        FillPermit permit = granted(created.prepareLoad(KEY));
+        assertThat(created.fill(KEY, permit, value("new", 2), null)).isTrue();
+        assertThat(store.calls()).containsExactly(calls.split("; "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERSIONED_WRITE, lease 1 token-1 PT10S; fill 1 token-1",
+        "LEASE,           lease 1 token-1 PT10S; fill 1 token-1",
+    })
+    void aMissThatFillsNullIsVouchedForByTheLeaseAlone(BuiltInStrategy strategy, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        created.fill(KEY, granted(created.prepareLoad(KEY)), value("null"), null);
+        assertThat(store.calls()).containsExactly(calls.split("; "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VERSIONED_WRITE", "LEASE"})
+    void aFillWhoseLeaseWasInvalidatedIsRefused(BuiltInStrategy strategy) {
+        ConsistencyStrategy created = create(strategy);
+        FillPermit permit = granted(created.prepareLoad(KEY));
+        created.afterCommit(List.of(Mutation.invalidation(KEY)));
+        assertThat(created.fill(KEY, permit, value("old", 1), null)).isFalse();
+        assertThat(store.state(KEY)).isInstanceOf(KeyState.Absent.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           ''",
+        "DELAYED_DOUBLE_DELETE, ''",
+        "VERSIONED_WRITE,       lease 1 token-1 PT10S; release 1 token-1",
+        "LEASE,                 lease 1 token-1 PT10S; release 1 token-1",
+    })
+    void aMissThatIsAbandoned(BuiltInStrategy strategy, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        created.abandon(KEY, granted(created.prepareLoad(KEY)));
+        assertThat(String.join("; ", store.calls())).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           invalidate [1]",
+        "DELAYED_DOUBLE_DELETE, invalidate [1]; later [1] PT0.5S; invalidate [1]",
+        "VERSIONED_WRITE,       putIfNewer 1; invalidate []",
+        "LEASE,                 invalidate [1]",
+    })
+    void aWrite(BuiltInStrategy strategy, String calls) {
+        write(create(strategy), new Mutation(KEY, value("new", 2), null));
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           invalidate [1]",
+        "DELAYED_DOUBLE_DELETE, invalidate [1]; later [1] PT0.5S; invalidate [1]",
+        "VERSIONED_WRITE,       invalidate [1]",
+        "LEASE,                 invalidate [1]",
+    })
+    void aWriteWhoseValueIsNotAtHand(BuiltInStrategy strategy, String calls) {
+        write(create(strategy), Mutation.invalidation(KEY));
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           ''",
+        "DELAYED_DOUBLE_DELETE, clear later points points::* PT0.5S",
+        "VERSIONED_WRITE,       ''",
+        "LEASE,                 ''",
+    })
+    void aClear(BuiltInStrategy strategy, String calls) {
+        create(strategy).afterClear("points::*".getBytes(StandardCharsets.UTF_8));
+        collect();
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           true,  ''",
+        "DELAYED_DOUBLE_DELETE, true,  ''",
+        "VERSIONED_WRITE,       false, lease 1 token-1 PT10S",
+        "LEASE,                 false, lease 1 token-1 PT10S",
+    })
+    void aKeyThatHoldsSomebodysLease(BuiltInStrategy strategy, boolean mayLoad, String calls) {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("somebody")));
+        ConsistencyStrategy created = create(strategy);
+        assertThat(created.peek(KEY) instanceof KeyState.Absent).isEqualTo(mayLoad);
+        store.forgetCalls();
+        assertThat(created.prepareLoad(KEY) instanceof LoadDecision.Granted).isEqualTo(mayLoad);
+        assertThat(String.join("; ", store.calls())).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           ''",
+        "DELAYED_DOUBLE_DELETE, ''",
+        "VERSIONED_WRITE,       'leaseAll [1, 2] PT10S'",
+        "LEASE,                 'leaseAll [1, 2] PT10S'",
+    })
+    void missesOfSeveralKeys(BuiltInStrategy strategy, String calls) {
+        create(strategy).prepareLoads(List.of(KEY, key("2")));
+        assertThat(String.join("; ", store.calls())).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           true,  false, ''",
+        "DELAYED_DOUBLE_DELETE, true,  false, ''",
+        "VERSIONED_WRITE,       false, true,  CONVERGES NO_STALE_AFTER_ACK",
+        "LEASE,                 false, false, CONVERGES NO_STALE_AFTER_ACK",
+    })
+    void whatItPromises(BuiltInStrategy strategy, boolean fillsInside, boolean versions, String guarantees) {
+        ConsistencyStrategy created = create(strategy);
+        assertThat(created.name()).isEqualTo(strategy.strategyName());
+        assertThat(created.fillsInsideTransaction()).isEqualTo(fillsInside);
+        assertThat(created.usesVersions()).isEqualTo(versions);
+        Set<ConsistencyProperty> promised = created.guarantees();
+        assertThat(String.join(" ", promised.stream().map(Enum::name).sorted().toList()))
+                .isEqualTo(guarantees);
+    }
+
+    private void write(ConsistencyStrategy strategy, Mutation mutation) {
+        strategy.beforeWrite(List.of(mutation.key()));
+        collect();
+        strategy.beforeCommit(List.of(mutation));
+        collect();
+        strategy.afterCommit(List.of(mutation));
+        collect();
+    }
+
+    private void collect() {
+        steps.addAll(store.calls());
+        store.forgetCalls();
+    }
+
+    private static FillPermit granted(LoadDecision decision) {
+        return ((LoadDecision.Granted) decision).permit();
+    }
+
+    private ConsistencyStrategy create(BuiltInStrategy strategy) {
+        CacheSettings settings = new CacheSettings(
+                true,
+                strategy.strategyName(),
+                null,
+                Duration.ofMinutes(1),
+                0,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                "version");
+        AtomicInteger tokens = new AtomicInteger();
+        return strategy.create(new StrategyContext(
+                "points",
+                settings,
+                store,
+                () -> new LeaseToken("token-" + tokens.incrementAndGet()),
+                new DescribedDelays(description -> {
+                    collect();
+                    steps.add(description);
+                })));
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.cacheconsistency.test;
+
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.scenario.CrossedWriters;
+import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
+import io.github.cacheconsistency.test.scenario.EvictionAtTheWorstMoment;
+import io.github.cacheconsistency.test.scenario.EvictionInsideTransaction;
+import io.github.cacheconsistency.test.scenario.ExpiryBoundary;
+import io.github.cacheconsistency.test.scenario.HotKeyStampede;
+import io.github.cacheconsistency.test.scenario.LateFollower;
+import io.github.cacheconsistency.test.scenario.LeaseHolderDies;
+import io.github.cacheconsistency.test.scenario.NullAndInsert;
+import io.github.cacheconsistency.test.scenario.OldSnapshot;
+import io.github.cacheconsistency.test.scenario.RaceLab;
+import io.github.cacheconsistency.test.scenario.ReadBeforeCommit;
+import io.github.cacheconsistency.test.scenario.ReadBetweenCommitAndDelete;
+import io.github.cacheconsistency.test.scenario.ReadInsideOwnTransaction;
+import io.github.cacheconsistency.test.scenario.ReadWriteStorm;
+import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
+import io.github.cacheconsistency.test.scenario.Scenario;
+import io.github.cacheconsistency.test.scenario.SlowNetwork;
+import io.github.cacheconsistency.test.scenario.StaleFillAtExpiry;
+import io.github.cacheconsistency.test.scenario.StormMatrix;
+import io.github.cacheconsistency.test.scenario.Strategy;
+import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
+import io.github.cacheconsistency.test.scenario.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * All race scenarios as tests. Subclass it next to {@code @SpringBootTest}, describe your service in {@link #subject()},
+ * and each of them runs on your beans, with the strategy that guards your cache. A test passes if the strategy keeps what
+ * it promises and if its documented gaps show; it is skipped if your subject cannot take part in it.
+ *
+ * <p>Properties: {@code cache-consistency.test.window}, the time after which the cache must have converged (default 500
+ * ms), and {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10
+ * s). The library's circuit breaker is turned off: it would take commands that a race holds for slow ones.
+ */
+@Import(RaceKitConfiguration.class)
+// A command that a race holds looks slow: the circuit would open, and the next race find no cache.
+@TestPropertySource(properties = "cache-consistency.redis.circuit-breaker.enabled=false")
+public abstract class BundledRaces {
+
+    @Autowired
+    private ApplicationContext context;
+
+    /** What the races read and write, through your own service. Called once for each scenario. */
+    protected abstract RaceSubject subject();
+
+    @Test
+    protected void R01_staleFillAtExpiry() {
+        run(new StaleFillAtExpiry());
+    }
+
+    @Test
+    protected void R02_readBetweenCommitAndDelete() {
+        run(new ReadBetweenCommitAndDelete());
+    }
+
+    @Test
+    protected void R03_readBeforeCommit() {
+        run(new ReadBeforeCommit());
+    }
+
+    @Test
+    protected void R04_doubleDeleteOutrun() {
+        run(new DoubleDeleteOutrun());
+    }
+
+    @Test
+    protected void R05_expiryBoundary() {
+        run(new ExpiryBoundary());
+    }
+
+    @Test
+    protected void R06_readWriteStorm() {
+        run(new ReadWriteStorm());
+    }
+
+    @Test
+    protected void R07_stormMatrix() {
+        run(new StormMatrix());
+    }
+
+    @Test
+    protected void R08_evictionAtTheWorstMoment() {
+        run(new EvictionAtTheWorstMoment());
+    }
+
+    @Test
+    protected void R10_slowNetwork() {
+        run(new SlowNetwork());
+    }
+
+    @Test
+    protected void R11_hotKeyStampede() {
+        run(new HotKeyStampede());
+    }
+
+    @Test
+    protected void R12_crossedWriters() {
+        run(new CrossedWriters());
+    }
+
+    @Test
+    protected void R15_rollbackAndUnknownOutcome() {
+        run(new RollbackAndUnknownOutcome());
+    }
+
+    @Test
+    protected void R16_oldSnapshot() {
+        run(new OldSnapshot());
+    }
+
+    @Test
+    protected void R17_readInsideOwnTransaction() {
+        run(new ReadInsideOwnTransaction());
+    }
+
+    @Test
+    protected void R18_nullAndInsert() {
+        run(new NullAndInsert());
+    }
+
+    @Test
+    protected void R19_lateFollower() {
+        run(new LateFollower());
+    }
+
+    @Test
+    protected void R20_leaseHolderDies() {
+        run(new LeaseHolderDies());
+    }
+
+    @Test
+    protected void R21_evictionInsideTransaction() {
+        run(new EvictionInsideTransaction());
+    }
+
+    @Test
+    protected void R23_twoKeysAndClear() {
+        run(new TwoKeysAndClear());
+    }
+
+    private void run(Scenario scenario) {
+        RaceSubject subject = subject();
+        Strategy strategy = StarterStrategies.of(context, subject.cacheName());
+        RaceLab lab = new RaceLab(
+                subject,
+                strategy,
+                List.of(context.getBean(RaceNode.class)),
+                settings(context.getEnvironment()),
+                context.getBean(PlatformTransactionManager.class));
+        scenario.run(lab);
+        new Verdict(
+                        scenario,
+                        strategy.name(),
+                        lab.outcomes(),
+                        strategy.mustBreakIn(scenario),
+                        strategy.mustHoldIn(scenario))
+                .verify();
+    }
+
+    private static RaceSettings settings(Environment environment) {
+        return new RaceSettings(
+                environment.getProperty(
+                        "cache-consistency.test.watchdog", Duration.class, RaceSettings.DEFAULT.watchdog()),
+                environment.getProperty(
+                        "cache-consistency.test.window", Duration.class, RaceSettings.DEFAULT.window()));
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.cacheconsistency.test;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bundled races need to know of a service: how to read and to change one cached entry through the service's own
+ * code. All functions are called on threads of the kit, several at a time. Versions are any number that grows with every
+ * committed change of the entry; 0 stands for an entry that does not exist.
+ */
+public final class RaceSubject {
+
+    /** Returns the version of an entry. */
+    @FunctionalInterface
+    public interface Version {
+
+        long get() throws Exception;
+    }
+
+    /** Changes something; returns when the change is acknowledged. */
+    @FunctionalInterface
+    public interface Change {
+
+        void run() throws Exception;
+    }
+
+    /**
+     * A cached entry.
+     *
+     * @param read through the service, and so through its cache
+     * @param database the committed version, past the cache
+     */
+    public record Entry(Version read, Version database) {}
+
+    private final String cacheName;
+    private final Entry entry;
+    private final Change write;
+    private final Change prepare;
+    private final @Nullable Change remove;
+    private final @Nullable Change insert;
+    private final @Nullable Entry second;
+    private final @Nullable Change writeBoth;
+    private final @Nullable Change writeAndClear;
+
+    private RaceSubject(Builder builder) {
+        this.cacheName = builder.cacheName;
+        this.entry = new Entry(
+                required(builder.read, "read", "a read through your service"),
+                required(builder.database, "database", "the committed version, straight from the database"));
+        this.write = required(builder.write, "write", "one committed change through your service");
+        this.prepare = builder.prepare;
+        this.remove = builder.remove;
+        this.insert = builder.insert;
+        this.second = builder.second;
+        this.writeBoth = builder.writeBoth;
+        this.writeAndClear = builder.writeAndClear;
+    }
+
+    /** Starts the description of an entry of the cache called {@code cacheName}. */
+    public static Builder forCache(String cacheName) {
+        return new Builder(cacheName);
+    }
+
+    public String cacheName() {
+        return cacheName;
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    public Change write() {
+        return write;
+    }
+
+    public Change prepare() {
+        return prepare;
+    }
+
+    public Optional<Change> remove() {
+        return Optional.ofNullable(remove);
+    }
+
+    public Optional<Change> insert() {
+        return Optional.ofNullable(insert);
+    }
+
+    public Optional<Entry> second() {
+        return Optional.ofNullable(second);
+    }
+
+    public Optional<Change> writeBoth() {
+        return Optional.ofNullable(writeBoth);
+    }
+
+    public Optional<Change> writeAndClear() {
+        return Optional.ofNullable(writeAndClear);
+    }
+
+    private static <T> T required(@Nullable T value, String method, String what) {
+        return Objects.requireNonNull(
+                value, () -> "RaceSubject lacks ." + method + "(..): the races need " + what + ".");
+    }
+
+    /** Describes the entry; {@code read}, {@code write} and {@code database} are needed, the rest adds races. */
+    public static final class Builder {
+
+        private final String cacheName;
+        private @Nullable Version read;
+        private @Nullable Version database;
+        private @Nullable Change write;
+        private Change prepare = () -> {};
+        private @Nullable Change remove;
+        private @Nullable Change insert;
+        private @Nullable Entry second;
+        private @Nullable Change writeBoth;
+        private @Nullable Change writeAndClear;
+
+        private Builder(String cacheName) {
+            this.cacheName = cacheName;
+        }
+
+        /** A read through the service and its cache; 0 where the entry does not exist. */
+        public Builder read(Version version) {
+            this.read = version;
+            return this;
+        }
+
+        /** One change through the service, in a transaction that is committed when this returns. */
+        public Builder write(Change change) {
+            this.write = change;
+            return this;
+        }
+
+        /** The committed version, read past the cache; 0 where the entry does not exist. */
+        public Builder database(Version version) {
+            this.database = version;
+            return this;
+        }
+
+        /** Makes sure that the entry exists, in the database only; called before each race. */
+        public Builder prepare(Change change) {
+            this.prepare = change;
+            return this;
+        }
+
+        /** Removes the entry, in the database only, and creates it through the service: adds R18. */
+        public Builder nullRace(Change remove, Change insert) {
+            this.remove = remove;
+            this.insert = insert;
+            return this;
+        }
+
+        /** A second entry of the same cache, and a change of both in one transaction: adds R23, two keys. */
+        public Builder second(Version read, Version database, Change writeBoth) {
+            this.second = new Entry(read, database);
+            this.writeBoth = writeBoth;
+            return this;
+        }
+
+        /** Changes the entry past the cache, commits, then clears the whole cache: adds R23, clear. */
+        public Builder writeAndClear(Change change) {
+            this.writeAndClear = change;
+            return this;
+        }
+
+        /** @throws NullPointerException if something needed is missing; the message says what */
+        public RaceSubject build() {
+            return new RaceSubject(this);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.cacheconsistency.test;
+
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.scenario.Strategy;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/** Finds out which strategy guards a cache, on a class path with or without the starter. */
+final class StarterStrategies {
+
+    private static final boolean STARTER = ClassUtils.isPresent(
+            "io.github.cacheconsistency.ConsistentCaches", StarterStrategies.class.getClassLoader());
+
+    private StarterStrategies() {}
+
+    static Strategy of(ApplicationContext context, String cacheName) {
+        return STARTER ? Starter.of(context, cacheName) : Strategy.UNGUARDED;
+    }
+
+    /** Apart, because it needs the starter. */
+    private static final class Starter {
+
+        private static Strategy of(ApplicationContext context, String cacheName) {
+            ConsistentCaches caches =
+                    context.getBeanProvider(ConsistentCaches.class).getIfAvailable();
+            if (caches == null) {
+                return Strategy.UNGUARDED;
+            }
+            ConsistencyStrategy strategy;
+            try {
+                strategy = caches.strategy(cacheName);
+            } catch (IllegalStateException turnedOff) {
+                return Strategy.UNGUARDED;
+            }
+            Set<Property> guarantees = Stream.concat(
+                            strategy.guarantees().stream().map(guarantee -> Property.valueOf(guarantee.name())),
+                            Stream.of(Property.NO_DIRTY))
+                    .collect(Collectors.toSet());
+            return new Strategy(strategy.name(), guarantees);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Command;
+import io.github.cacheconsistency.test.gate.Gate;
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.TtlTape;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where all operations of a race go through: holds those of its tasks, makes them fail, and writes all of them down. */
+final class RaceGate implements Gate {
+
+    private final Turnstile turnstile;
+    private final List<RaceTask> tasks;
+    private final Faults faults;
+    private final Supplier<Duration> time;
+    private final TtlTape tape;
+    private final Trace trace;
+    private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
+    /** Where tasks run freely, a commit and what is seen after it belong together. */
+    private final ReentrantLock commits = new ReentrantLock();
+
+    RaceGate(
+            Turnstile turnstile,
+            List<RaceTask> tasks,
+            Faults faults,
+            Supplier<Duration> time,
+            TtlTape tape,
+            Trace trace) {
+        this.turnstile = turnstile;
+        this.tasks = tasks;
+        this.faults = faults;
+        this.time = time;
+        this.tape = tape;
+        this.trace = trace;
+    }
+
+    void listen(StepListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public boolean holdsCurrentThread() {
+        return current() != null && !turnstile.isOpen();
+    }
+
+    @Override
+    public @Nullable Object pass(Operation operation, Command command) throws Throwable {
+        RaceTask task = current();
+        if (task != null) {
+            task.arrive(operation);
+            if (task.isKilled() && !Steps.rollback().test(operation)) {
+                throw new TaskKilled(task.name());
+            }
+        }
+        if (!Steps.command("COMMIT").test(operation)) {
+            return execute(task, operation, command);
+        }
+        commits.lock();
+        try {
+            return execute(task, operation, command);
+        } finally {
+            commits.unlock();
+        }
+    }
+
+    private @Nullable RaceTask current() {
+        RaceTask task = RaceTask.current();
+        return task != null && tasks.contains(task) ? task : null;
+    }
+
+    private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
+        long began = trace.next();
+        Object reply = null;
+        Throwable failure = null;
+        try {
+            reply = faults.execute(operation, command);
+            return reply;
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            taken(task, began, operation, Replies.summarize(operation, reply), failure);
+        }
+    }
+
+    private void taken(
+            @Nullable RaceTask task, long began, Operation operation, String result, @Nullable Throwable failure)
+            throws Exception {
+        if (operation.store() == Store.REDIS && turnstile.isOpen()) {
+            tape.touched(operation.keys());
+        } else if (operation.store() == Store.REDIS) {
+            Ungated.call(() -> {
+                tape.executed(operation);
+                return true;
+            });
+        }
+        String name = task == null ? Thread.currentThread().getName() : task.name();
+        Step step = new Step(began, trace.next(), time.get(), name, task == null, operation, result, failure);
+        trace.taken(step);
+        listeners.forEach(listener -> listener.taken(step));
+        if (task != null) {
+            task.taken(step);
+        }
+    }
+}

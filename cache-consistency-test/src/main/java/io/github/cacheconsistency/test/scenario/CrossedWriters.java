@@ -1,0 +1,53 @@
+package io.github.cacheconsistency.test.scenario;
+
+import static io.github.cacheconsistency.test.oracle.Property.MONOTONIC;
+import static io.github.cacheconsistency.test.race.Steps.commit;
+import static io.github.cacheconsistency.test.race.Steps.databaseRead;
+
+import io.github.cacheconsistency.test.race.RaceTask;
+import java.util.EnumSet;
+
+/** R12: two writers whose cache steps arrive in the other order than their commits. */
+public final class CrossedWriters implements Scenario {
+
+    @Override
+    public String id() {
+        return "R12";
+    }
+
+    @Override
+    public String story() {
+        return "The first writer commits before the second, but the second one's cache steps come first; a reader has "
+                + "loaded what lies between the two commits.";
+    }
+
+    @Override
+    public void run(RaceLab lab) {
+        lab.variant("nobody reads in between", race -> {
+            race.read("first-reader");
+            RaceTask first = race.writer("first-writer").runUntilAfter(commit());
+            race.write("second-writer");
+            first.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("the value between the commits is filled last", race -> {
+            RaceTask first = race.writer("first-writer").runUntilAfter(commit());
+            RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+            race.write("second-writer");
+            first.runToEnd();
+            reader.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("the same, after somebody has read the last value", EnumSet.of(MONOTONIC), race -> {
+            RaceTask first = race.writer("first-writer").runUntilAfter(commit());
+            RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+            race.write("second-writer");
+            first.runToEnd();
+            race.read("other-reader");
+            reader.runToEnd();
+            race.read("late-reader");
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.cacheconsistency.test.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.test.race.Race;
+import io.github.cacheconsistency.test.race.RaceTask;
+import java.time.Duration;
+
+/** R05, from the orders incident: an entry lives exactly as long as its time-to-live says, however often time is tried. */
+public final class ExpiryBoundary implements Scenario {
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+    @Override
+    public String id() {
+        return "R05";
+    }
+
+    @Override
+    public String story() {
+        return "On frozen time: the entry is readable 1 ms before its time-to-live ends, gone when it ends and one second "
+                + "later; time goes back and it is all the same.";
+    }
+
+    @Override
+    public void run(RaceLab lab) {
+        lab.variant("three looks at the boundary, twice", scenario -> {
+            Race race = scenario.race();
+            scenario.read("filler");
+            Duration left = race.touchedKeys().stream()
+                    .flatMap(key -> race.timeToLive(key).stream())
+                    .max(Duration::compareTo)
+                    .orElseThrow(() ->
+                            RaceLab.skip("entries of cache '" + lab.subject().cacheName()
+                                    + "' do not expire; set spring.cache.redis.time-to-live to see R05"));
+            for (int round = 1; round <= 2; round++) {
+                race.advance(left.minus(MILLISECOND));
+                expectLoads(scenario, 0, "1 ms before the end of its time-to-live");
+                race.advance(MILLISECOND);
+                expectAbsent(scenario, "at the end of its time-to-live");
+                race.advance(Duration.ofSeconds(1));
+                expectAbsent(scenario, "one second after the end of its time-to-live");
+                race.rewind(left.plusSeconds(1));
+            }
+            expectLoads(scenario, 0, "after time was turned back");
+        });
+    }
+
+    private static void expectLoads(ScenarioRace scenario, long loads, String when) {
+        RaceTask reader = scenario.reader("reader");
+        reader.runToEnd();
+        assertThat(scenario.loads(reader))
+                .as(
+                        "loads by a reader %s of %s%n%s",
+                        when,
+                        scenario.race().touchedKeys(),
+                        scenario.race().trace().print())
+                .isEqualTo(loads);
+    }
+
+    /** Looks without reading: a read would fill the entry again. */
+    private static void expectAbsent(ScenarioRace scenario, String when) {
+        assertThat(scenario.race().presentKeys())
+                .as("keys in Redis %s%n%s", when, scenario.race().trace().print())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.cacheconsistency.test.scenario;
+
+import static io.github.cacheconsistency.test.oracle.Property.MONOTONIC;
+import static io.github.cacheconsistency.test.race.Steps.databaseRead;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.race.RaceTask;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** R18: a cached null is a value like any other. */
+public final class NullAndInsert implements Scenario {
+
+    @Override
+    public String id() {
+        return "R18";
+    }
+
+    @Override
+    public String story() {
+        return "There is no row; a reader misses and loads nothing; the row is inserted; the reader caches that there is "
+                + "none.";
+    }
+
+    @Override
+    public void run(RaceLab lab) {
+        RaceSubject.Change remove = lab.subject().remove().orElseThrow(NullAndInsert::skipped);
+        RaceSubject.Change insert = lab.subject().insert().orElseThrow(NullAndInsert::skipped);
+        Set<Property> all = EnumSet.allOf(Property.class);
+        lab.variant("the null is filled after the insert", all, remove, race -> {
+            RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+            race.writer("inserter", insert).runToEnd();
+            reader.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("another reader sees the row before the fill", EnumSet.of(MONOTONIC), remove, race -> {
+            RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+            race.writer("inserter", insert).runToEnd();
+            race.read("other-reader");
+            reader.runToEnd();
+            race.read("late-reader");
+        });
+    }
+
+    private static RuntimeException skipped() {
+        return RaceLab.skip("R18 needs RaceSubject's nullRace(remove, insert)");
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.cacheconsistency.test.scenario;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.race.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where a scenario runs its variants: on one subject, strategy and set of servers. */
+public final class RaceLab {
+
+    private final RaceSubject subject;
+    private final Strategy strategy;
+    private final List<RaceNode> nodes;
+    private final RaceSettings settings;
+    private final PlatformTransactionManager transactions;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private Duration latency = Duration.ZERO;
+
+    public RaceLab(
+            RaceSubject subject,
+            Strategy strategy,
+            List<RaceNode> nodes,
+            RaceSettings settings,
+            PlatformTransactionManager transactions) {
+        this.subject = subject;
+        this.strategy = strategy;
+        this.nodes = List.copyOf(nodes);
+        this.settings = settings;
+        this.transactions = transactions;
+    }
+
+    /** Runs one variant, which counts for all properties. */
+    public void variant(String name, Consumer<ScenarioRace> steps) {
+        variant(name, EnumSet.allOf(Property.class), steps);
+    }
+
+    /** Runs one variant that is only about some properties, because its steps are not what the scenario says of others. */
+    public void variant(String name, Set<Property> about, Consumer<ScenarioRace> steps) {
+        variant(name, about, subject.prepare(), steps);
+    }
+
+    /** As {@link #variant(String, Set, Consumer)}, on a database that {@code preparation} has prepared. */
+    public void variant(
+            String name, Set<Property> about, RaceSubject.Change preparation, Consumer<ScenarioRace> steps) {
+        try (ScenarioRace race = new ScenarioRace(this, preparation)) {
+            steps.accept(race);
+            List<Violation> violations = race.violations().stream()
+                    .filter(violation -> about.contains(violation.property()))
+                    .toList();
+            List<Trace.Remark> remarks = violations.stream()
+                    .map(violation -> new Trace.Remark(violation.at(), violation.toString()))
+                    .toList();
+            outcomes.add(new Outcome(name, violations, race.race().trace().print(remarks)));
+        }
+    }
+
+    /** Runs {@code variants} with every Redis reply arriving this much later. */
+    public void withLatency(Duration replies, Runnable variants) {
+        latency = replies;
+        try {
+            variants.run();
+        } finally {
+            latency = Duration.ZERO;
+        }
+    }
+
+    /** What the service under test offers. */
+    public RaceSubject subject() {
+        return subject;
+    }
+
+    /** What guards the subject's cache. */
+    public Strategy strategy() {
+        return strategy;
+    }
+
+    /** {@code work} in a transaction that commits at its end. */
+    public RaceSubject.Change inTransaction(RaceSubject.Change work) {
+        return () -> new TransactionTemplate(transactions).executeWithoutResult(status -> run(work));
+    }
+
+    /** {@code work} in a transaction that rolls back at its end. */
+    public RaceSubject.Change rolledBack(RaceSubject.Change work) {
+        return () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            run(work);
+            status.setRollbackOnly();
+        });
+    }
+
+    /** {@code work} in a transaction whose queries all see the database as the first one saw it. */
+    public RaceSubject.Change inSnapshot(RaceSubject.Change work) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return () -> template.executeWithoutResult(status -> run(work));
+    }
+
+    /** Skips the scenario: the subject cannot take part in it. */
+    public static TestAbortedException skip(String reason) {
+        return new TestAbortedException("Skipped: " + reason);
+    }
+
+    /** What came of the variants so far. */
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** The properties that were broken in some variant. */
+    public Set<Property> broken() {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.violations().stream())
+                .map(Violation::property)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
+    }
+
+    private static void run(RaceSubject.Change work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The race subject failed inside a transaction", e);
+        }
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    List<RaceNode> nodes() {
+        return nodes;
+    }
+
+    RaceSettings settings() {
+        return settings;
+    }
+}

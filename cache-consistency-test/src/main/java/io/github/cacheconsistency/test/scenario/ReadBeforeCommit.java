@@ -1,0 +1,34 @@
+package io.github.cacheconsistency.test.scenario;
+
+import static io.github.cacheconsistency.test.race.Steps.commit;
+
+import io.github.cacheconsistency.test.race.RaceTask;
+
+/** R03, from the orders incident: what is deleted before the commit is filled again with the old value. */
+public final class ReadBeforeCommit implements Scenario {
+
+    @Override
+    public String id() {
+        return "R03";
+    }
+
+    @Override
+    public String story() {
+        return "The writer has changed the row (and deleted the entry, if that comes first) but not committed; a reader "
+                + "loads the old row and fills it; the writer commits.";
+    }
+
+    @Override
+    public void run(RaceLab lab) {
+        lab.variant("the old value is filled before the commit", race -> {
+            race.read("first-reader");
+            RaceTask writer = race.writer("writer").runUntilBefore(commit());
+            race.read("reader");
+            writer.runUntilAfter(commit());
+            race.read("next-reader");
+            writer.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.cacheconsistency.test.scenario;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.oracle.Oracles;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.race.Race;
+import io.github.cacheconsistency.test.race.RaceTask;
+import io.github.cacheconsistency.test.race.Step;
+import io.github.cacheconsistency.test.race.Steps;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One race of a scenario, in the words of its domain. It begins with the row in the database and nothing in the cache;
+ * every read and write is remembered and judged at the end.
+ */
+public final class ScenarioRace implements AutoCloseable {
+
+    private final RaceLab lab;
+    private final Race race;
+    private final Observer observer = new Observer();
+    private final List<ObservedEntry> entries;
+    private final ObservedEntry entry;
+
+    ScenarioRace(RaceLab lab, RaceSubject.Change preparation) {
+        this.lab = lab;
+        RaceSubject subject = lab.subject();
+        try {
+            observer.run(preparation);
+            this.race = new Race(lab.settings(), lab.nodes());
+        } catch (RuntimeException e) {
+            observer.close();
+            throw e;
+        }
+        try {
+            race.delayReplies(lab.latency());
+            race.run("preparation", () -> subject.entry().read().get());
+            if (subject.second().isPresent()) {
+                race.run("preparation", () -> subject.second().get().read().get());
+            }
+            race.expireAll();
+            race.trace().clear();
+            this.entry = observed(subject.entry());
+            this.entries = Stream.concat(Stream.of(entry), subject.second().map(this::observed).stream())
+                    .toList();
+            race.listen(this::taken);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The race itself, for steps that need more than reading and writing. */
+    public Race race() {
+        return race;
+    }
+
+    /** A task that reads the entry once. */
+    public RaceTask reader(String name) {
+        return reader(name, entry);
+    }
+
+    /** A task that reads the second entry once. */
+    public RaceTask secondReader(String name) {
+        return reader(name, entries.get(1));
+    }
+
+    /** Reads the entry from beginning to end; returns its version. */
+    public long read(String name) {
+        return version(reader(name).runToEnd());
+    }
+
+    /** Reads the second entry from beginning to end; returns its version. */
+    public long readSecond(String name) {
+        return version(secondReader(name).runToEnd());
+    }
+
+    /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    public RaceTask reader(String name, int times, Runnable start, Runnable done) {
+        return repeated(name, times, start, done, entry::read);
+    }
+
+    /** A task that changes the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    public RaceTask writer(String name, int times, Runnable start, Runnable done) {
+        return repeated(name, times, start, done, task -> {
+            lab.subject().write().run();
+            entries.forEach(observed -> observed.acknowledged(task));
+            return 0;
+        });
+    }
+
+    /** A task that changes the entry once. */
+    public RaceTask writer(String name) {
+        return writer(name, lab.subject().write());
+    }
+
+    /** A task that makes {@code change} once. */
+    public RaceTask writer(String name, RaceSubject.Change change) {
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> {
+            change.run();
+            entries.forEach(observed -> observed.acknowledged(self[0].name()));
+            return "acknowledged";
+        });
+        return self[0];
+    }
+
+    /** Changes the entry from beginning to end. */
+    public void write(String name) {
+        writer(name).runToEnd();
+    }
+
+    /** The committed version. */
+    public long database() {
+        return entry.database();
+    }
+
+    /** How many queries {@code task} has sent so far. */
+    public long loads(RaceTask task) {
+        return race.trace().steps().stream()
+                .filter(step -> step.task().equals(task.name()))
+                .map(Step::operation)
+                .filter(Steps.databaseRead())
+                .count();
+    }
+
+    /** Lets the window pass with nothing in flight, then looks at what a reader gets. */
+    public void settle() {
+        race.advance(lab.settings().window());
+        for (ObservedEntry observed : entries) {
+            observed.quiescent(version(reader("final-reader", observed).runToEnd()));
+        }
+    }
+
+    /** What the race has broken so far. */
+    List<Violation> violations() {
+        return entries.stream()
+                .flatMap(observed -> Oracles.check(observed.history()).stream())
+                .sorted(Comparator.comparingLong(Violation::at))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            race.close();
+        } finally {
+            observer.close();
+        }
+    }
+
+    /** One of the operations of a task, which is given by its name. */
+    @FunctionalInterface
+    private interface Repeated {
+
+        long run(String task) throws Exception;
+    }
+
+    private RaceTask repeated(String name, int times, Runnable start, Runnable done, Repeated operation) {
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> {
+            start.run();
+            for (int i = 0; i < times; i++) {
+                operation.run(self[0].name());
+                done.run();
+            }
+            return times + " times";
+        });
+        return self[0];
+    }
+
+    private RaceTask reader(String name, ObservedEntry observed) {
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> observed.read(self[0].name()));
+        return self[0];
+    }
+
+    private ObservedEntry observed(RaceSubject.Entry subject) {
+        return new ObservedEntry(subject, observer, race.trace());
+    }
+
+    private void taken(Step step) {
+        if (step.operation().commits() && !step.background()) {
+            boolean alone = !race.isOpen() || Steps.command("COMMIT").test(step.operation());
+            entries.forEach(observed -> observed.committed(step, alone));
+        }
+    }
+
+    private static long version(@Nullable Object result) {
+        return (Long) Objects.requireNonNull(result);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.cacheconsistency.test.scenario;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Lets a number of threads start at the same moment. */
+final class StartLine {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final CountDownLatch missing;
+
+    StartLine(int threads) {
+        this.missing = new CountDownLatch(threads);
+    }
+
+    /** Waits until all threads are here. */
+    void await() {
+        missing.countDown();
+        await(missing, "all threads to start");
+    }
+
+    /** Waits for {@code latch}, in bounded time. */
+    static void await(CountDownLatch latch, String what) {
+        try {
+            if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("Waited " + PATIENCE + " in vain for " + what);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + what, e);
+        }
+    }
+}

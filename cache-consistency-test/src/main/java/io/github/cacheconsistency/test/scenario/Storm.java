@@ -1,0 +1,55 @@
+package io.github.cacheconsistency.test.scenario;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Readers and writers that run into each other on real threads: a minute of traffic, as fast as the machine allows.
+ *
+ * @param timeToLive how long the entry lives within that minute; it expires whenever that share of the traffic is over
+ * @param readers how many threads read
+ * @param writers how many threads write
+ * @param writersLate whether the writers start only after a quarter of the reads
+ */
+record Storm(Duration timeToLive, int readers, int writers, boolean writersLate) {
+
+    private static final int READS = 20;
+    private static final int WRITES = 5;
+    private static final Duration TRAFFIC = Duration.ofMinutes(1);
+
+    void run(RaceLab lab) {
+        lab.variant(toString(), race -> {
+            StartLine start = new StartLine(readers + writers);
+            AtomicInteger done = new AtomicInteger();
+            CountDownLatch quarter = new CountDownLatch(writersLate ? readers * READS / 4 : 0);
+            for (int i = 0; i < readers; i++) {
+                race.reader("reader", READS, start::await, () -> {
+                    done.incrementAndGet();
+                    quarter.countDown();
+                });
+            }
+            for (int i = 0; i < writers; i++) {
+                Runnable ready = () -> {
+                    start.await();
+                    StartLine.await(quarter, "a quarter of the reads");
+                };
+                race.writer("writer", WRITES, ready, done::incrementAndGet);
+            }
+            race.race().runFreely(expiry(race, done));
+            race.settle();
+        });
+    }
+
+    /** Lets the entry expire each time that another time-to-live's share of the traffic is over. */
+    private Runnable expiry(ScenarioRace race, AtomicInteger done) {
+        long share = Math.max(1, (readers * READS + writers * WRITES) * timeToLive.toMillis() / TRAFFIC.toMillis());
+        AtomicInteger expired = new AtomicInteger();
+        return () -> {
+            if (done.get() / share > expired.get()) {
+                expired.set((int) (done.get() / share));
+                race.race().expireAll();
+            }
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.cacheconsistency.test.scenario;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What guards a cache.
+ *
+ * @param name the strategy's name, or {@link ExpectedVerdicts#UNGUARDED}
+ * @param guarantees what it promises
+ */
+public record Strategy(String name, Set<Property> guarantees) {
+
+    /** No strategy of the library: nothing is promised. */
+    public static final Strategy UNGUARDED = new Strategy(ExpectedVerdicts.UNGUARDED, Set.of());
+
+    /** Whether the library guards the cache at all. */
+    public boolean isGuarded() {
+        return !name.equals(ExpectedVerdicts.UNGUARDED);
+    }
+
+    /** What must be seen broken in {@code scenario}; nothing is known of strategies that a user has added. */
+    public Set<Property> mustBreakIn(Scenario scenario) {
+        return ExpectedVerdicts.broken(scenario.id(), name).orElse(Set.of());
+    }
+
+    /** What must hold in {@code scenario}: all that is not documented as broken, or, of a user's strategy, what it promises. */
+    public Set<Property> mustHoldIn(Scenario scenario) {
+        return ExpectedVerdicts.broken(scenario.id(), name)
+                .<Set<Property>>map(broken -> complement(broken))
+                .orElse(guarantees);
+    }
+
+    private static Set<Property> complement(Set<Property> properties) {
+        Set<Property> others = EnumSet.allOf(Property.class);
+        others.removeAll(properties);
+        return others;
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.cacheconsistency.test.stock;
+
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** The same service, guarded by {@code delayed-double-delete}. */
+@SpringBootTest(
+        classes = EvictionInsideTransaction.class,
+        properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.strategy=delayed-double-delete"})
+class DelayedDoubleDeleteRacesTest extends StockRaces {}

@@ -1,0 +1,9 @@
+package io.github.cacheconsistency.test.stock;
+
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Plain Spring annotations on the stock cache manager: the races show. */
+@SpringBootTest(
+        classes = EvictionOutsideTransaction.class,
+        properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.enabled=false"})
+class StockCacheManagerRacesTest extends StockRaces {}

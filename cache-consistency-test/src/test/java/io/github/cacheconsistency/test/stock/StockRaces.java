@@ -1,0 +1,29 @@
+package io.github.cacheconsistency.test.stock;
+
+import io.github.cacheconsistency.test.BundledRaces;
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.stock.StockPoints.Points;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The bundled races on plain Spring annotations. */
+abstract class StockRaces extends BundledRaces {
+
+    @Autowired
+    StockPoints points;
+
+    @Override
+    protected RaceSubject subject() {
+        return RaceSubject.forCache("points")
+                .read(() -> Points.version(points.find(1)))
+                .write(() -> points.add(1, 5))
+                .database(() -> points.version(1))
+                .prepare(() -> {
+                    points.reset(1);
+                    points.reset(2);
+                })
+                .nullRace(() -> points.remove(1), () -> points.create(1))
+                .second(() -> Points.version(points.find(2)), () -> points.version(2), () -> points.addToBoth(1, 2))
+                .writeAndClear(() -> points.addAndClear(1))
+                .build();
+    }
+}
