@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseWait how long a reader waits for another reader's load before it reads the database itself
  * @param doubleDeleteDelay when {@code delayed-double-delete} deletes for the last time
  * @param versionProperty the property of cached values that holds their version, or {@code null} if there is none
+ * @param row {@code table.column} that the key addresses, for {@code row-lock-lease}, or {@code null}
  */
 public record CacheSettings(
         boolean enabled,
@@ -26,4 +27,5 @@ public record CacheSettings(
         Duration leaseTime,
         Duration leaseWait,
         Duration doubleDeleteDelay,
-        @Nullable String versionProperty) {}
+        @Nullable String versionProperty,
+        @Nullable String row) {}

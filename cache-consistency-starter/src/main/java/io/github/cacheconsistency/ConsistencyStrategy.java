@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * through this interface; waiting, single-flight, transactions and failure handling are theirs, the protocol is here.
  *
  * <p>A read is {@link #peek}, and on a miss {@link #prepareLoad}, the load, then {@link #fill} or {@link #abandon}. A
- * write is {@link #beforeWrite}, the database work, {@link #beforeCommit}, the commit, {@link #afterCommit}.
+ * write is {@link #beforeWrite}, the database work, the commit, {@link #afterCommit}.
  *
  * <p>Implementations are thread-safe and keep no state about single keys. A {@link RuntimeException} from any method
  * means that Redis failed: reads go on without the cache, invalidations are retried by the caller.
@@ -34,6 +34,15 @@ public interface ConsistencyStrategy {
 
     /** Whether values must carry the version of their row, read from {@link CacheSettings#versionProperty()}. */
     default boolean usesVersions() {
+        return false;
+    }
+
+    /**
+     * Whether the caller invalidates the keys of a write before its commit, while the transaction holds its row locks and
+     * everything was sent to the database. A failure there rolls the transaction back. {@link #afterCommit} still
+     * follows.
+     */
+    default boolean invalidatesBeforeCommit() {
         return false;
     }
 
@@ -63,9 +72,6 @@ public interface ConsistencyStrategy {
 
     /** Called before the database is changed, where the keys are known by then. */
     default void beforeWrite(Collection<CacheKey> keys) {}
-
-    /** Called with all changes of a transaction, after they were sent to the database and before it commits. */
-    default void beforeCommit(Collection<Mutation> mutations) {}
 
     /**
      * Called with all changes of a transaction when it has committed, or when the outcome of its commit is unknown. The

@@ -10,10 +10,14 @@ import java.util.function.Supplier;
  * @param store the Redis operations
  * @param leaseTokens gives a new token at every call, unique over all nodes and restarts; thread-safe
  * @param delayedInvalidation takes invalidations that are to happen later
+ * @param rowLockProbe gives what asks the database for locks of this cache's rows; throws
+ *     {@link InvalidStrategyConfigurationException} if it is not said which rows those are, or the database cannot be
+ *     asked
  */
 public record StrategyContext(
         String cacheName,
         CacheSettings settings,
         CacheStore store,
         Supplier<LeaseToken> leaseTokens,
-        DelayedInvalidation delayedInvalidation) {}
+        DelayedInvalidation delayedInvalidation,
+        Supplier<RowLockProbe> rowLockProbe) {}

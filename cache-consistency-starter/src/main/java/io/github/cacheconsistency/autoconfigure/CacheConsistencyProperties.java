@@ -164,6 +164,8 @@ public record CacheConsistencyProperties(
      * @param lease settings of this cache's leases
      * @param doubleDelete settings of this cache's delayed second delete
      * @param versionProperty Property of this cache's values that holds the version of their row. Empty if there is none.
+     * @param row Table and indexed column that the key of this cache addresses, such as user_points.user_id. Required by
+     *     row-lock-lease, unless a ProbedRows bean names the rows.
      */
     public record Cache(
             @Nullable Boolean enabled,
@@ -173,7 +175,8 @@ public record CacheConsistencyProperties(
             @Nullable Double timeToLiveJitter,
             @DefaultValue CacheLease lease,
             @DefaultValue CacheDoubleDelete doubleDelete,
-            @Nullable String versionProperty) {
+            @Nullable String versionProperty,
+            @Nullable String row) {
 
         private void check(PropertyChecks checks) {
             checks.positive("time-to-live", timeToLive);

@@ -49,7 +49,8 @@ final class CacheSettingsResolver {
                 cache.map(Cache::versionProperty)
                         .or(() -> global(properties.versionProperty()))
                         .filter(StringUtils::hasText)
-                        .orElse(null));
+                        .orElse(null),
+                cache.map(Cache::row).orElse(null));
     }
 
     /** The names under {@code cache-consistency.caches}, as written there. */

@@ -32,7 +32,8 @@ final class UnknownCacheProperties {
             "lease.time",
             "lease.wait",
             "doubledelete.delay",
-            "versionproperty");
+            "versionproperty",
+            "row");
 
     private final Environment environment;
 
@@ -73,7 +74,7 @@ final class UnknownCacheProperties {
         String names = unknown.stream().map(Object::toString).collect(Collectors.joining(", "));
         return new InvalidStrategyConfigurationException(
                 "Properties of a cache are enabled, strategy, time-to-live, null-time-to-live, time-to-live-jitter, "
-                        + "lease.time, lease.wait, double-delete.delay and version-property, but found: " + names + ".",
+                        + "lease.time, lease.wait, double-delete.delay, version-property and row, but found: " + names + ".",
                 "Correct the spelling. If the name of the cache holds dots, put it in brackets: "
                         + "cache-consistency.caches[user.points].strategy=lease, or in YAML \"[user.points]\".");
     }

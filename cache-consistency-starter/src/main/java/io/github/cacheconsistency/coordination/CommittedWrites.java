@@ -5,6 +5,7 @@ import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.WriteRefusedException;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,6 +27,38 @@ public final class CommittedWrites {
         this.store = store;
         this.pending = pending;
         this.listener = listener;
+    }
+
+    /**
+     * Invalidates in one round trip what a transaction that is about to commit has changed.
+     *
+     * @param patterns of keys; each takes round trips of its own
+     * @throws WriteRefusedException if Redis fails; the transaction must not commit then
+     */
+    public void invalidateBeforeCommit(Collection<CacheKey> keys, Collection<CacheKey> patterns) {
+        try {
+            store.invalidate(keys);
+            patterns.forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
+        } catch (RuntimeException redisFailure) {
+            throw new WriteRefusedException(keys.isEmpty() ? patterns : keys, redisFailure);
+        }
+    }
+
+    /** Applies a change that belongs to no transaction. */
+    public void applyOutsideTransaction(GuardedCache cache, Mutation mutation) {
+        if (cache.strategy().invalidatesBeforeCommit()) {
+            invalidate(List.of(mutation.key()));
+        }
+        apply(cache, List.of(mutation));
+    }
+
+    private void invalidate(List<CacheKey> keys) {
+        try {
+            store.invalidate(keys);
+        } catch (RuntimeException redisFailure) {
+            log.debug("Redis failed to invalidate", redisFailure);
+            pending.add(keys);
+        }
     }
 
     /** Applies changes that were committed. */

@@ -5,10 +5,12 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.DelayedInvalidation;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,23 +22,27 @@ public final class GuardedCaches {
     private final CacheStore store;
     private final Supplier<LeaseToken> leaseTokens;
     private final DelayedInvalidation delayedInvalidation;
+    private final BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes;
     private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
 
     /**
      * @param settings the settings of a cache by its name
      * @param providers the provider of a cache's strategy by the cache's name; throws if there is none
+     * @param rowLockProbes the probe of a cache's rows by the cache's name; throws if there is none
      */
     public GuardedCaches(
             Function<String, CacheSettings> settings,
             Function<String, ConsistencyStrategyProvider> providers,
             CacheStore store,
             Supplier<LeaseToken> leaseTokens,
-            DelayedInvalidation delayedInvalidation) {
+            DelayedInvalidation delayedInvalidation,
+            BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes) {
         this.settings = settings;
         this.providers = providers;
         this.store = store;
         this.leaseTokens = leaseTokens;
         this.delayedInvalidation = delayedInvalidation;
+        this.rowLockProbes = rowLockProbes;
     }
 
     /**
@@ -51,7 +57,13 @@ public final class GuardedCaches {
 
     private GuardedCache create(String name) {
         CacheSettings cacheSettings = settings.apply(name);
-        StrategyContext context = new StrategyContext(name, cacheSettings, store, leaseTokens, delayedInvalidation);
+        StrategyContext context = new StrategyContext(
+                name,
+                cacheSettings,
+                store,
+                leaseTokens,
+                delayedInvalidation,
+                () -> rowLockProbes.apply(name, cacheSettings));
         return new GuardedCache(
                 name,
                 cacheSettings,

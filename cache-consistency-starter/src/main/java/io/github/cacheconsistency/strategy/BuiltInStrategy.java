@@ -10,7 +10,8 @@ public enum BuiltInStrategy implements ConsistencyStrategyProvider {
     CACHE_ASIDE(CacheAsideStrategy.NAME, CacheAsideStrategy::new),
     DELAYED_DOUBLE_DELETE(DelayedDoubleDeleteStrategy.NAME, DelayedDoubleDeleteStrategy::new),
     VERSIONED_WRITE(VersionedWriteStrategy.NAME, VersionedWriteStrategy::new),
-    LEASE(LeaseStrategy.NAME, LeaseStrategy::new);
+    LEASE(LeaseStrategy.NAME, LeaseStrategy::new),
+    ROW_LOCK_LEASE(RowLockLeaseStrategy.NAME, RowLockLeaseStrategy::new);
 
     private final String strategyName;
     private final Function<StrategyContext, ConsistencyStrategy> constructor;

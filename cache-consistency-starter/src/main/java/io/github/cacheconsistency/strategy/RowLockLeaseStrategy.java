@@ -106,11 +106,6 @@ final class RowLockLeaseStrategy implements ConsistencyStrategy {
         leases.release(key, permit);
     }
 
-    @Override
-    public void beforeCommit(Collection<Mutation> mutations) {
-        store.invalidate(Mutations.keys(mutations));
-    }
-
     /** Nothing: the invalidation is done, and until the commit nobody could fill. */
     @Override
     public void afterCommit(Collection<Mutation> mutations) {}

@@ -31,6 +31,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     @Override
     public boolean isFree(CacheKey key) {
         try (Connection connection = dataSource.getConnection()) {
+            // The lock must end with the statement, whatever the pool's default is.
+            connection.setAutoCommit(true);
             for (ProbedRow row : rows.apply(key)) {
                 if (!isFree(connection, row)) {
                     return false;

@@ -24,12 +24,15 @@ public final class WritePath {
 
     private final TransactionRunner transactions;
     private final CommittedWrites committedWrites;
+    private final Runnable flush;
     /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
 
-    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites) {
+    /** @param flush sends what the active transaction still holds back to the database */
+    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites, Runnable flush) {
         this.transactions = transactions;
         this.committedWrites = committedWrites;
+        this.flush = flush;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class WritePath {
     public void record(GuardedCache cache, Mutation mutation) {
         WriteSet writes = currentWrites();
         if (writes == null) {
-            committedWrites.apply(cache, List.of(mutation));
+            committedWrites.applyOutsideTransaction(cache, mutation);
         } else if (writes.add(cache, mutation)) {
             beforeWrite(cache, List.of(mutation.key()));
         }
@@ -99,6 +102,7 @@ public final class WritePath {
         TransactionSynchronizationManager.bindResource(resourceKey, writes);
         TransactionSynchronizationManager.registerSynchronization(
                 new WriteSynchronization(resourceKey, writes, committedWrites));
+        TransactionSynchronizationManager.registerSynchronization(new LastBeforeCommit(writes, flush, committedWrites));
         return writes;
     }
 }

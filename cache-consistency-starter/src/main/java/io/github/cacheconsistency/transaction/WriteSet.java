@@ -7,6 +7,7 @@ import io.github.cacheconsistency.coordination.GuardedCache;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -46,8 +47,20 @@ final class WriteSet {
         mutations.values().forEach(changed -> changed.replaceAll((key, mutation) -> Mutation.invalidation(key)));
     }
 
-    void beforeCommit() {
-        mutations.forEach((cache, changed) -> cache.strategy().beforeCommit(changed.values()));
+    /** The keys that must be invalidated before the commit. */
+    List<CacheKey> keysBeforeCommit() {
+        return mutations.entrySet().stream()
+                .filter(changed -> changed.getKey().strategy().invalidatesBeforeCommit())
+                .flatMap(changed -> changed.getValue().keySet().stream())
+                .toList();
+    }
+
+    /** The patterns of keys that must be invalidated before the commit. */
+    List<CacheKey> patternsBeforeCommit() {
+        return clears.entrySet().stream()
+                .filter(cleared -> cleared.getKey().strategy().invalidatesBeforeCommit())
+                .flatMap(cleared -> cleared.getValue().stream())
+                .toList();
     }
 
     void committed(CommittedWrites writes) {

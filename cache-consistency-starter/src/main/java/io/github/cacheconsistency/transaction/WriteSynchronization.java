@@ -45,7 +45,6 @@ final class WriteSynchronization implements TransactionSynchronization {
     @Override
     public void beforeCommit(boolean readOnly) {
         commitAttempted = true;
-        writes.beforeCommit();
     }
 
     @Override

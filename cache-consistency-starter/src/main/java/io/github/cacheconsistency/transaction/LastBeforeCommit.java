@@ -1,0 +1,42 @@
+package io.github.cacheconsistency.transaction;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CommittedWrites;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionSynchronization;
+
+/**
+ * Changes the cache while the transaction holds its row locks, for strategies that need that. Comes last of all
+ * callbacks before the commit, because those may still write.
+ *
+ * <p>Invariant (guard 3): everything the transaction writes has reached the database before the invalidation. JPA
+ * flushes after these callbacks, so it is told to flush here.
+ */
+final class LastBeforeCommit implements TransactionSynchronization {
+
+    private final WriteSet writes;
+    private final Runnable flush;
+    private final CommittedWrites cacheWrites;
+
+    LastBeforeCommit(WriteSet writes, Runnable flush, CommittedWrites cacheWrites) {
+        this.writes = writes;
+        this.flush = flush;
+        this.cacheWrites = cacheWrites;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        List<CacheKey> keys = writes.keysBeforeCommit();
+        List<CacheKey> patterns = writes.patternsBeforeCommit();
+        if (!keys.isEmpty() || !patterns.isEmpty()) {
+            flush.run();
+            cacheWrites.invalidateBeforeCommit(keys, patterns);
+        }
+    }
+}
