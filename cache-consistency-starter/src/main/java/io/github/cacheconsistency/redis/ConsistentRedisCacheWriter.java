@@ -134,7 +134,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         } else if (scope != null || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
             puts.write(cache, cacheKey, value, timeToLive);
         }
-        thread.forgetSetAside();
+        thread.forgetValues();
         statistics.incPuts(name);
     }
 
