@@ -206,7 +206,17 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
 
     private Supplier<KeyState> look(GuardedCache cache, CacheKey key, @Nullable Duration timeToIdle) {
         Duration touch = timeToIdle == null ? null : cache.timeToLivePolicy().timeToLive(timeToIdle, false);
-        return touch == null ? () -> cache.strategy().peek(key) : () -> store.getAndTouch(key, touch);
+        return touch == null ? () -> cache.strategy().peek(key) : () -> getAndTouch(cache, key, touch);
+    }
+
+    private KeyState getAndTouch(GuardedCache cache, CacheKey key, Duration timeToIdle) {
+        KeyState state = store.getAndTouch(key, timeToIdle);
+        Duration forNull = cache.timeToLivePolicy().timeToLive(timeToIdle, true);
+        boolean tooLong = forNull != null && forNull.compareTo(timeToIdle) < 0;
+        // A cached null, which is rare, must not live as long as a value only because it is read (guard 7).
+        return tooLong && state instanceof KeyState.Value value && ValueCodec.isNull(value.payload())
+                ? store.getAndTouch(key, forNull)
+                : state;
     }
 
     private byte[] hit(String name, Lookup.Found found) {
