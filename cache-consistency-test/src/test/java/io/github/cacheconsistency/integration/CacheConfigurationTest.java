@@ -59,6 +59,11 @@ class CacheConfigurationTest {
                 RedisCacheConfiguration defaults = builder.cacheDefaults();
                 builder.withCacheConfiguration("idle", defaults.enableTimeToIdle());
                 builder.withCacheConfiguration("json", json(defaults));
+                builder.withCacheConfiguration(
+                        "idle-nullable",
+                        RedisCacheConfiguration.defaultCacheConfig()
+                                .entryTtl(Duration.ofMinutes(10))
+                                .enableTimeToIdle());
                 builder.withCacheConfiguration("nullable", RedisCacheConfiguration.defaultCacheConfig());
             };
         }
@@ -195,6 +200,18 @@ class CacheConfigurationTest {
         assertThat(service.find("idle", id)).isEqualTo(items.row(id));
         assertThat(redis.timeToLive(key)).isLessThanOrEqualTo(Duration.ofSeconds(30));
         redis.delete(key);
+    }
+
+    @Test
+    void timeToIdleKeepsTheShorterTimeOfNulls() {
+        long id = items.unused();
+        service.find("idle-nullable", id);
+
+        assertThat(service.find("idle-nullable", id)).isNull();
+        assertThat(service.findInSync("idle-nullable", id)).isNull();
+
+        assertThat(items.loads()).isOne();
+        assertThat(redis.timeToLive("idle-nullable::" + id)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
-            "cache-consistency.redis.command-timeout=150ms",
+            "cache-consistency.redis.command-timeout=200ms",
             "cache-consistency.redis.circuit-breaker.open-duration=200ms",
             "cache-consistency.redis.circuit-breaker.slow-call-duration=5s",
             "cache-consistency.invalidation-retry.max-keys=3"
@@ -106,8 +106,14 @@ class RedisOutageTest {
         schedule.advance(Duration.ofMinutes(1));
     }
 
+    /** Costs a timeout per read, so two strategies stand for their like. */
+    static Stream<Arguments> someCachesAndEveryOutage() {
+        return Stream.of("versioned", "aside")
+                .flatMap(cache -> Stream.of(Outage.values()).map(outage -> Arguments.of(cache, outage)));
+    }
+
     @ParameterizedTest
-    @MethodSource("everyCacheAndOutage")
+    @MethodSource("someCachesAndEveryOutage")
     void readsGoToTheDatabase(String cache, Outage outage) {
         long cached = items.given("pen");
         long missing = items.given("ink");
