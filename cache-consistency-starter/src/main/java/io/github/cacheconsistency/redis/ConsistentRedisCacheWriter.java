@@ -212,9 +212,9 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     private KeyState getAndTouch(GuardedCache cache, CacheKey key, Duration timeToIdle) {
         KeyState state = store.getAndTouch(key, timeToIdle);
         Duration forNull = cache.timeToLivePolicy().timeToLive(timeToIdle, true);
-        boolean tooLong = forNull != null && forNull.compareTo(timeToIdle) < 0;
+        boolean nullValue = state instanceof KeyState.Value value && ValueCodec.isNull(value.payload());
         // A cached null, which is rare, must not live as long as a value only because it is read (guard 7).
-        return tooLong && state instanceof KeyState.Value value && ValueCodec.isNull(value.payload())
+        return nullValue && forNull != null && forNull.compareTo(timeToIdle) < 0
                 ? store.getAndTouch(key, forNull)
                 : state;
     }

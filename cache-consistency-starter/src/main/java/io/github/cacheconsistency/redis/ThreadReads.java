@@ -72,7 +72,7 @@ final class ThreadReads {
     }
 
     /** Remembers what {@code payload} was made from, until the put or the read that it was made for. */
-    void rememberWritten(byte[] payload, Object value) {
+    void rememberWritten(byte[] payload, @Nullable Object value) {
         writtenPayload = payload;
         written = value;
     }
