@@ -45,8 +45,8 @@ public interface ConsistentCache<K, V> {
      * the strategy says. The write is acknowledged when this call returns; in a caller's transaction, when that commits.
      *
      * @return what the action returned
-     * @throws X whatever the action throws, unchanged, after the transaction was rolled back (or, in the caller's
-     *     transaction, was left to the caller); the cache is then as before
+     * @throws X whatever the action throws, unchanged, after the transaction was rolled back (or, if it is the caller's,
+     *     marked for rollback, so that its commit fails); no new value reaches the cache then
      */
     <X extends Exception> @Nullable V update(K key, DatabaseAction<? extends V, X> action) throws X;
 

@@ -134,7 +134,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         } else if (scope != null || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
             puts.write(cache, cacheKey, value, timeToLive);
         }
-        thread.forgetSetAside();
+        thread.forgetValues();
         statistics.incPuts(name);
     }
 
@@ -206,7 +206,17 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
 
     private Supplier<KeyState> look(GuardedCache cache, CacheKey key, @Nullable Duration timeToIdle) {
         Duration touch = timeToIdle == null ? null : cache.timeToLivePolicy().timeToLive(timeToIdle, false);
-        return touch == null ? () -> cache.strategy().peek(key) : () -> store.getAndTouch(key, touch);
+        return touch == null ? () -> cache.strategy().peek(key) : () -> getAndTouch(cache, key, touch);
+    }
+
+    private KeyState getAndTouch(GuardedCache cache, CacheKey key, Duration timeToIdle) {
+        KeyState state = store.getAndTouch(key, timeToIdle);
+        Duration forNull = cache.timeToLivePolicy().timeToLive(timeToIdle, true);
+        boolean nullValue = state instanceof KeyState.Value value && ValueCodec.isNull(value.payload());
+        // A cached null, which is rare, must not live as long as a value only because it is read (guard 7).
+        return nullValue && forNull != null && forNull.compareTo(timeToIdle) < 0
+                ? store.getAndTouch(key, forNull)
+                : state;
     }
 
     private byte[] hit(String name, Lookup.Found found) {

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -51,7 +52,9 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
 
     private ByteBuffer writeOrSetAside(@Nullable Object value) {
         try {
-            return ByteBuffer.wrap(KeyStateCodec.encode(codec.encode(value)));
+            KeyState.Value encoded = codec.encode(value);
+            reads.current().rememberWritten(encoded.payload(), value);
+            return ByteBuffer.wrap(KeyStateCodec.encode(encoded));
         } catch (RuntimeException failure) {
             byte[] placeholder = ("cannot be serialized: " + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
             reads.current().setAside(new SetAside(placeholder, value, failure));
@@ -62,15 +65,20 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     private @Nullable Object readOrLookAgain(ByteBuffer buffer) {
         byte[] bytes = ByteUtils.getBytes(buffer);
         ThreadReads thread = reads.current();
-        SetAside value = thread.setAside(bytes);
-        if (value != null) {
-            thread.forgetSetAside();
-            return value.value();
+        SetAside unwritable = thread.setAside(bytes);
+        Object written = thread.written(bytes);
+        thread.forgetValues();
+        if (unwritable != null) {
+            return unwritable.value();
         }
         try {
             return codec.read(bytes);
         } catch (RuntimeException unreadable) {
             CacheKey key = thread.lastHit();
+            if (key == null && written != null) {
+                // Just loaded, by a synchronized read: the next reader will find it corrupt, this one has it.
+                return written;
+            }
             if (key == null) {
                 throw unreadable;
             }
@@ -81,8 +89,12 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     }
 
     private @Nullable Object readReplacement(byte[] bytes, ThreadReads thread) {
-        SetAside value = thread.setAside(bytes);
-        thread.forgetSetAside();
-        return value != null ? value.value() : codec.decode(bytes);
+        SetAside unwritable = thread.setAside(bytes);
+        Object written = thread.written(bytes);
+        thread.forgetValues();
+        if (unwritable != null) {
+            return unwritable.value();
+        }
+        return written != null ? written : codec.decode(bytes);
     }
 }

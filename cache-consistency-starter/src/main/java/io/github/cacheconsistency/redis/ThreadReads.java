@@ -24,6 +24,8 @@ final class ThreadReads {
     private final Map<CacheKey, Load> unattended = new LinkedHashMap<>();
 
     private @Nullable SetAside setAside;
+    private byte @Nullable [] writtenPayload;
+    private @Nullable Object written;
     private @Nullable CacheKey lastHit;
     private @Nullable Supplier<byte @Nullable []> lookAgain;
 
@@ -69,8 +71,22 @@ final class ThreadReads {
         return setAside != null && Arrays.equals(bytes, setAside.placeholder()) ? setAside : null;
     }
 
-    void forgetSetAside() {
+    /** Remembers what {@code payload} was made from, until the put or the read that it was made for. */
+    void rememberWritten(byte[] payload, @Nullable Object value) {
+        writtenPayload = payload;
+        written = value;
+    }
+
+    /** The value that {@code payload} has just been made from; {@code null} if it was not. */
+    @Nullable
+    Object written(byte[] payload) {
+        return Arrays.equals(payload, writtenPayload) ? written : null;
+    }
+
+    void forgetValues() {
         setAside = null;
+        writtenPayload = null;
+        written = null;
     }
 
     /** Remembers the value being handed out, in case it turns out to be unreadable; {@code retry} looks it up again. */

@@ -167,7 +167,7 @@ class CacheInterfaceTest {
         assertThatThrownBy(() -> cache("leased").retrieve(1L))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("CompletableFuture")
-                .hasMessageContaining("cache-consistency.caches.<name>.enabled=false");
+                .hasMessageContaining("cache-consistency.caches.leased.enabled=false");
     }
 
     private Cache cache(String name) {

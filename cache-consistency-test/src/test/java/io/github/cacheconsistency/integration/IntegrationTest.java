@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * A test on real servers with one cache per strategy: {@code leased}, {@code versioned}, {@code aside} and
@@ -13,9 +14,8 @@ import org.springframework.boot.test.context.SpringBootTest;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(
-        classes = IntegrationApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@SpringBootTest(classes = IntegrationApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@TestPropertySource(
         properties = {
             "spring.main.banner-mode=off",
             "spring.cache.redis.time-to-live=10m",

@@ -19,8 +19,9 @@ final class Items {
 
     Items(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        jdbc.sql("CREATE TABLE item (id BIGINT PRIMARY KEY, name VARCHAR(100) NOT NULL, version BIGINT NOT NULL)"
-                        + " ENGINE=InnoDB")
+        jdbc.sql(
+                        "CREATE TABLE IF NOT EXISTS item (id BIGINT PRIMARY KEY, name VARCHAR(100) NOT NULL, version BIGINT NOT NULL)"
+                                + " ENGINE=InnoDB")
                 .update();
     }
 

@@ -46,6 +46,10 @@ final class RedisProbe implements AutoCloseable {
         template.opsForValue().set(key, bytes);
     }
 
+    void set(String key, byte[] bytes, Duration timeToLive) {
+        template.opsForValue().set(key, bytes, timeToLive);
+    }
+
     void set(String key, String bytes) {
         set(key, bytes.getBytes(StandardCharsets.ISO_8859_1));
     }

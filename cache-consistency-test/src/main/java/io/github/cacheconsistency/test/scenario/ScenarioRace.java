@@ -10,6 +10,7 @@ import io.github.cacheconsistency.test.race.Steps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class ScenarioRace implements AutoCloseable {
     private final Observer observer = new Observer();
     private final List<ObservedEntry> entries;
     private final ObservedEntry entry;
+    private final List<Exception> rejections = new CopyOnWriteArrayList<>();
 
     ScenarioRace(RaceLab lab, RaceSubject.Change preparation) {
         this.lab = lab;
@@ -83,13 +85,26 @@ public final class ScenarioRace implements AutoCloseable {
         return repeated(name, times, start, done, entry::read);
     }
 
-    /** A task that changes the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    /**
+     * A task that changes the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. A
+     * change may be rejected by an exception: with many writers that is the service's good right.
+     */
     public RaceTask writer(String name, int times, Runnable start, Runnable done) {
         return repeated(name, times, start, done, task -> {
-            lab.subject().write().run();
+            try {
+                lab.subject().write().run();
+            } catch (Exception rejected) {
+                rejections.add(rejected);
+                return 0;
+            }
             entries.forEach(observed -> observed.acknowledged(task));
             return 0;
         });
+    }
+
+    /** What the changes of {@link #writer(String, int, Runnable, Runnable)} were rejected with. */
+    public List<Exception> rejections() {
+        return List.copyOf(rejections);
     }
 
     /** A task that changes the entry once. */

@@ -37,6 +37,11 @@ record Storm(Duration timeToLive, int readers, int writers, boolean writersLate)
                 race.writer("writer", WRITES, ready, done::incrementAndGet);
             }
             race.race().runFreely(expiry(race, done));
+            if (race.rejections().size() == writers * WRITES) {
+                throw new AssertionError(
+                        "Every write of the storm was rejected",
+                        race.rejections().get(0));
+            }
             race.settle();
         });
     }

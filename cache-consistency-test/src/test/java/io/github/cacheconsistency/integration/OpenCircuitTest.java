@@ -1,0 +1,53 @@
+package io.github.cacheconsistency.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** A circuit that stays open for the rest of the test. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "cache-consistency.redis.command-timeout=150ms",
+            "cache-consistency.redis.circuit-breaker.open-duration=1h"
+        })
+class OpenCircuitTest {
+
+    @Test
+    void readsSendNothingToRedisAndWritesStillInvalidate(
+            @Autowired ItemService service,
+            @Autowired TypedCaches caches,
+            @Autowired Items items,
+            @Autowired RedisProbe redis,
+            @Autowired RedisLink link,
+            @Autowired Events events) {
+        long id = items.given("pen");
+        service.find("leased", id);
+        long other = items.given("ink");
+        service.find("leased", other);
+        link.cutReplies();
+        for (int call = 0; call < 20; call++) {
+            assertThat(service.find("leased", id)).isEqualTo(items.row(id));
+        }
+        link.restore();
+        // The connection is back when an invalidation gets through.
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            caches.get("leased").invalidate(other);
+            return !redis.exists("leased::" + other);
+        });
+        events.forget();
+        redis.resetCommands();
+
+        assertThat(service.find("leased", id)).isEqualTo(items.row(id));
+        assertThat(service.findInSync("leased", id)).isEqualTo(items.row(id));
+        assertThat(events.of("leased::" + id)).containsOnly("read REDIS_FAILED");
+        assertThat(redis.commands()).isEmpty();
+
+        caches.get("leased").update(id, () -> items.rename(id, "brush"));
+        assertThat(redis.exists("leased::" + id)).isFalse();
+    }
+}

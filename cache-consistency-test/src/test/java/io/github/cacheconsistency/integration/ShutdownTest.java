@@ -1,0 +1,85 @@
+package io.github.cacheconsistency.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.test.server.TestServers;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a node does with delayed work when it stops; it runs on the servers of this test's own context. */
+@IntegrationTest
+class ShutdownTest {
+
+    @Autowired
+    private TestServers servers;
+
+    @Autowired
+    private Items items;
+
+    @Autowired
+    private RedisProbe redis;
+
+    @Autowired
+    private RedisLink link;
+
+    @Test
+    void delayedDeletesHappenAtOnce() {
+        long id = items.given("pen");
+        try (ConfigurableApplicationContext node = node()) {
+            node.getBean(TypedCaches.class).get("doubled").update(id, () -> items.rename(id, "brush"));
+            redis.set("doubled::" + id, "a stale fill");
+        }
+
+        assertThat(redis.exists("doubled::" + id)).isFalse();
+    }
+
+    @Test
+    void failedInvalidationsAreTriedOnceMore() {
+        long id = items.given("pen");
+        Events events;
+        try (ConfigurableApplicationContext node = node()) {
+            events = node.getBean(Events.class);
+            node.getBean(ItemService.class).find("leased", id);
+            node.getBean(RedisLink.class).refuse();
+            node.getBean(TypedCaches.class).get("leased").update(id, () -> items.rename(id, "brush"));
+            assertThat(redis.exists("leased::" + id)).isTrue();
+            node.getBean(RedisLink.class).restore();
+        }
+
+        assertThat(redis.exists("leased::" + id)).isFalse();
+        assertThat(events.of("leased::" + id)).endsWith("invalidation FAILED", "invalidation RECOVERED");
+    }
+
+    @Test
+    void whatCannotBeInvalidatedIsReportedAsLostOnce() {
+        long id = items.given("pen");
+        Events events;
+        try (ConfigurableApplicationContext node = node()) {
+            events = node.getBean(Events.class);
+            node.getBean(RedisLink.class).refuse();
+            node.getBean(TypedCaches.class).get("leased").update(id, () -> items.rename(id, "brush"));
+        }
+
+        assertThat(events.of("leased::" + id)).containsExactly("invalidation FAILED", "invalidation LOST");
+    }
+
+    private ConfigurableApplicationContext node() {
+        return new SpringApplicationBuilder(IntegrationApplication.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--test.manual-schedule=false",
+                        "--spring.main.banner-mode=off",
+                        "--spring.datasource.url=" + servers.jdbcUrl(),
+                        "--spring.datasource.username=" + servers.username(),
+                        "--spring.datasource.password=" + servers.password(),
+                        "--spring.data.redis.host=" + link.targetHost(),
+                        "--spring.data.redis.port=" + link.targetPort(),
+                        "--cache-consistency.redis.command-timeout=500ms",
+                        "--cache-consistency.invalidation-retry.interval=1h",
+                        "--cache-consistency.double-delete.delay=1h",
+                        "--cache-consistency.caches.doubled.strategy=delayed-double-delete");
+    }
+}

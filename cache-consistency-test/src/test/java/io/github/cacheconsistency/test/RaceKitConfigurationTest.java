@@ -1,0 +1,34 @@
+package io.github.cacheconsistency.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.time.VirtualTime;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class RaceKitConfigurationTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+            .withUserConfiguration(RaceKitConfiguration.class);
+
+    @Test
+    void givesTheStarterItsTime() {
+        runner.run(context -> assertThat(context)
+                .hasSingleBean(RaceNode.class)
+                .getBean(TimeSource.class)
+                .isInstanceOf(VirtualTime.class));
+    }
+
+    @Test
+    void worksWithoutTheStarter() {
+        runner.withClassLoader(new FilteredClassLoader(TimeSource.class, VirtualTime.class))
+                .run(context ->
+                        assertThat(context).hasSingleBean(RaceNode.class).doesNotHaveBean("raceTimeSource"));
+    }
+}
