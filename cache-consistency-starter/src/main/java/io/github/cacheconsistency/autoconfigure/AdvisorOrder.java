@@ -20,7 +20,8 @@ import org.springframework.transaction.interceptor.BeanFactoryTransactionAttribu
 final class AdvisorOrder implements BeanPostProcessor, PriorityOrdered {
 
     static final int WRITES = Ordered.LOWEST_PRECEDENCE;
-    private static final int TRANSACTIONS = WRITES - 1;
+    static final int TRANSACTION_FOR_WRITES = WRITES - 1;
+    private static final int TRANSACTIONS = TRANSACTION_FOR_WRITES - 1;
     private static final int READS = TRANSACTIONS - 1;
 
     private final ObjectProvider<CacheOperationSource> operationSource;

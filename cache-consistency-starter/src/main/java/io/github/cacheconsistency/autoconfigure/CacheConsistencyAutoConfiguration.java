@@ -20,6 +20,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @Import({
     LettuceTimeoutConfiguration.class,
     RedisAccessConfiguration.class,
+    RowLockConfiguration.class,
+    JpaFlushConfiguration.class,
     CoordinationConfiguration.class,
     CacheSeamConfiguration.class
 })

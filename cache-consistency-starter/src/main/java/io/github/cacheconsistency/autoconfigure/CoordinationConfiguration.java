@@ -16,7 +16,9 @@ import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
-import io.github.cacheconsistency.redis.CacheKeyPatterns;
+import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.transaction.FlushBeforeCommit;
+import io.github.cacheconsistency.transaction.RowLockProbes;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -57,18 +60,23 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    CacheKeyPrefixes cacheConsistencyKeyPrefixes(ObjectProvider<RedisCacheManager> cacheManager) {
+        return new CacheKeyPrefixes(cacheManager::getObject);
+    }
+
+    @Bean
     PendingInvalidations cacheConsistencyPendingInvalidations(
             CacheStore store,
             TimeSource time,
             CacheConsistencyProperties properties,
-            ObjectProvider<RedisCacheManager> cacheManager,
+            CacheKeyPrefixes prefixes,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         return new PendingInvalidations(
                 store,
                 time,
                 properties.invalidationRetry().interval(),
                 properties.invalidationRetry().maxKeys(),
-                new CacheKeyPatterns(cacheManager::getObject),
+                prefixes::allKeys,
                 listener);
     }
 
@@ -81,12 +89,14 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    @DependsOnDatabaseInitialization
     GuardedCaches cacheConsistencyCaches(
             CacheConsistencyProperties properties,
             ObjectProvider<ConsistencyStrategyProvider> providerBeans,
             CacheStore store,
             TimeSource time,
             PendingInvalidations pending,
+            RowLockProbes rowLockProbes,
             Environment environment,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
@@ -98,7 +108,8 @@ class CoordinationConfiguration {
                 cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
                 store,
                 new LeaseTokenSource(),
-                new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener));
+                new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),
+                rowLockProbes::probe);
         // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
         settings.configuredCacheNames().forEach(caches::get);
         return caches;
@@ -112,8 +123,9 @@ class CoordinationConfiguration {
     }
 
     @Bean
-    WritePath cacheConsistencyWritePath(TransactionRunner transactions, CommittedWrites committedWrites) {
-        return new WritePath(transactions, committedWrites);
+    WritePath cacheConsistencyWritePath(
+            TransactionRunner transactions, CommittedWrites committedWrites, ObjectProvider<FlushBeforeCommit> flush) {
+        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
@@ -42,7 +43,19 @@ final class GuardingCustomizer implements RedisCacheManagerBuilderCustomizer {
             RedisCacheConfiguration own = builder.getCacheConfigurationFor(name).orElse(defaults);
             builder.withCacheConfiguration(name, guarded(own, caches.get(name)));
         }
-        builder.cacheDefaults(guarded(defaults, caches.get(ANY_OTHER_CACHE)));
+        builder.cacheDefaults(guardedDefaults(defaults, !names.isEmpty()));
+    }
+
+    /** Where some caches have all their strategy needs, others may go without: using one of those says what it lacks. */
+    private RedisCacheConfiguration guardedDefaults(RedisCacheConfiguration defaults, boolean hasConfiguredCaches) {
+        try {
+            return guarded(defaults, caches.get(ANY_OTHER_CACHE));
+        } catch (InvalidStrategyConfigurationException incomplete) {
+            if (hasConfiguredCaches) {
+                return defaults;
+            }
+            throw incomplete;
+        }
     }
 
     private RedisCacheConfiguration guarded(RedisCacheConfiguration configuration, GuardedCache cache) {

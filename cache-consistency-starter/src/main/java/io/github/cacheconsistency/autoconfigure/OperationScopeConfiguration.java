@@ -1,8 +1,11 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.redis.CacheOperationKinds;
 import io.github.cacheconsistency.redis.OperationScopeAdvisor;
 import io.github.cacheconsistency.redis.Reads;
+import io.github.cacheconsistency.transaction.TransactionForWrites;
+import io.github.cacheconsistency.transaction.TransactionRunner;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,6 +42,20 @@ class OperationScopeConfiguration {
             BeanFactoryCacheOperationSourceAdvisor reads, CacheOperationSource operationSource, Reads threads) {
         OperationScopeAdvisor advisor = new OperationScopeAdvisor(operationSource, threads);
         advisor.setOrder(AdvisorOrder.aroundReadsAndWrites(reads));
+        return advisor;
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
+    static DefaultPointcutAdvisor cacheConsistencyTransactionForWrites(
+            CacheOperationSource operationSource,
+            ObjectProvider<GuardedCaches> caches,
+            ObjectProvider<TransactionRunner> transactions) {
+        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
+                new CacheOperationKinds(operationSource).writes(),
+                new TransactionForWrites(operationSource, caches::getObject, transactions::getObject));
+        advisor.setOrder(AdvisorOrder.TRANSACTION_FOR_WRITES);
         return advisor;
     }
 

@@ -41,13 +41,13 @@ final class JdbcRowLockProbe implements RowLockProbe {
             return true;
         } catch (SQLException failure) {
             throw new DataAccessResourceFailureException(
-                    "The rows behind key '" + key + "' of cache '" + key.cacheName() + "' could not be probed", failure);
+                    "The rows behind key '" + key + "' of cache '" + key.cacheName() + "' could not be probed",
+                    failure);
         }
     }
 
     private boolean isFree(Connection connection, ProbedRow row) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(dialect.probe(row.table(), row.column()))) {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.probe(row.table(), row.column()))) {
             statement.setObject(1, row.value());
             try (ResultSet result = statement.executeQuery()) {
                 // Read to the end: every matching row must be locked, not only the first one.

@@ -16,10 +16,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 final class LastBeforeCommit implements TransactionSynchronization {
 
     private final WriteSet writes;
-    private final Runnable flush;
+    private final FlushBeforeCommit flush;
     private final CommittedWrites cacheWrites;
 
-    LastBeforeCommit(WriteSet writes, Runnable flush, CommittedWrites cacheWrites) {
+    LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites) {
         this.writes = writes;
         this.flush = flush;
         this.cacheWrites = cacheWrites;
@@ -35,7 +35,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
         List<CacheKey> keys = writes.keysBeforeCommit();
         List<CacheKey> patterns = writes.patternsBeforeCommit();
         if (!keys.isEmpty() || !patterns.isEmpty()) {
-            flush.run();
+            flush.flush();
             cacheWrites.invalidateBeforeCommit(keys, patterns);
         }
     }

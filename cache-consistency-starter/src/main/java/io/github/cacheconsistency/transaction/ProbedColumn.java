@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProbedColumn(String table, String column, boolean numeric) {
 
-    private static final String INDEXED_COLUMN =
-            """
+    private static final String INDEXED_COLUMN = """
             SELECT c.data_type, s.index_name
             FROM information_schema.columns c
             LEFT JOIN information_schema.statistics s
@@ -35,7 +34,9 @@ record ProbedColumn(String table, String column, boolean numeric) {
             throws SQLException {
         String[] parts = property == null ? new String[0] : property.split("\\.", -1);
         if (parts.length < 2 || parts.length > 3) {
-            throw invalid(cacheName, "it must be known which row a key addresses, but its property 'row' is '" + property + "'");
+            throw invalid(
+                    cacheName,
+                    "it must be known which row a key addresses, but its property 'row' is '" + property + "'");
         }
         String schema = parts.length == 3 ? parts[0] : null;
         String table = parts[parts.length - 2];
@@ -55,7 +56,8 @@ record ProbedColumn(String table, String column, boolean numeric) {
                                     + "', but none does; every probe would lock the whole table");
                 }
                 String qualified = schema == null ? table : schema + "." + table;
-                return new ProbedColumn(qualified, column, result.getString(1).toLowerCase().endsWith("int"));
+                return new ProbedColumn(
+                        qualified, column, result.getString(1).toLowerCase().endsWith("int"));
             }
         }
     }
@@ -77,7 +79,8 @@ record ProbedColumn(String table, String column, boolean numeric) {
     private static InvalidStrategyConfigurationException invalid(String cacheName, String problem) {
         return new InvalidStrategyConfigurationException(
                 "For the strategy 'row-lock-lease' of the cache '" + cacheName + "' " + problem + ".",
-                "Set cache-consistency.caches." + cacheName + ".row=table.column to an indexed column that the cache's key"
+                "Set cache-consistency.caches." + cacheName
+                        + ".row=table.column to an indexed column that the cache's key"
                         + " addresses, or define a ProbedRows bean for joins, composite keys and derived values.");
     }
 }

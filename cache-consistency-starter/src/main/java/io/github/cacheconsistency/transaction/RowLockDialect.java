@@ -24,8 +24,8 @@ enum RowLockDialect {
 
     /** A statement that locks the rows whose {@code column} equals its only parameter. */
     String probe(String table, String column) {
-        return "SELECT 1 FROM " + quotedTable(table) + " WHERE "
-                + new SqlIdentifier(column).quoted("`") + " = ?" + lockClause;
+        return "SELECT 1 FROM " + quotedTable(table) + " WHERE " + new SqlIdentifier(column).quoted("`") + " = ?"
+                + lockClause;
     }
 
     /** Whether {@code failure} says that another transaction holds the lock. */
@@ -82,7 +82,8 @@ enum RowLockDialect {
 
     private static InvalidStrategyConfigurationException unsupported(String found) {
         return new InvalidStrategyConfigurationException(
-                "The strategy 'row-lock-lease' needs MySQL 8.0.1 or later, or MariaDB, but the database is " + found + ".",
+                "The strategy 'row-lock-lease' needs MySQL 8.0.1 or later, or MariaDB, but the database is " + found
+                        + ".",
                 "Choose the strategy 'lease', which works with every database.");
     }
 }

@@ -24,12 +24,12 @@ public final class WritePath {
 
     private final TransactionRunner transactions;
     private final CommittedWrites committedWrites;
-    private final Runnable flush;
+    private final FlushBeforeCommit flush;
     /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
 
     /** @param flush sends what the active transaction still holds back to the database */
-    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites, Runnable flush) {
+    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites, FlushBeforeCommit flush) {
         this.transactions = transactions;
         this.committedWrites = committedWrites;
         this.flush = flush;

@@ -2,7 +2,6 @@ package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.CacheKey;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.cache.Cache;
 import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
@@ -11,20 +10,27 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
-/** The pattern that matches all keys of a cache, by the cache's name. Thread-safe. */
-public final class CacheKeyPatterns implements Function<String, CacheKey> {
+/** What the Redis keys of each cache begin with. Thread-safe. */
+public final class CacheKeyPrefixes {
 
     private final Supplier<RedisCacheManager> cacheManager;
 
     /** @param cacheManager asked at the first use only, because the cache manager is made after this */
-    public CacheKeyPatterns(Supplier<RedisCacheManager> cacheManager) {
+    public CacheKeyPrefixes(Supplier<RedisCacheManager> cacheManager) {
         this.cacheManager = cacheManager;
     }
 
-    @Override
-    public CacheKey apply(String cacheName) {
+    /** The pattern that matches all keys of a cache. */
+    public CacheKey allKeys(String cacheName) {
         return new CacheKey(
                 cacheName, GlobPattern.startingWith(prefix(cacheName).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A cache key as text, without the prefix. */
+    public String text(CacheKey key) {
+        String text = new String(key.bytes(), StandardCharsets.UTF_8);
+        String prefix = prefix(key.cacheName());
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
     private String prefix(String cacheName) {

@@ -1,0 +1,8 @@
+package io.github.cacheconsistency.transaction;
+
+/** Sends what the active transaction still holds back in memory to the database (guard 3). */
+@FunctionalInterface
+public interface FlushBeforeCommit {
+
+    void flush();
+}

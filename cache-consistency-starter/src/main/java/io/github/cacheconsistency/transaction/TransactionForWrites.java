@@ -1,0 +1,63 @@
+package io.github.cacheconsistency.transaction;
+
+import io.github.cacheconsistency.coordination.GuardedCaches;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Opens a transaction around methods that write to a cache whose strategy invalidates before the commit, unless one is
+ * active: without it their statements would be committed before the cache learns of them. It rolls back on every
+ * exception, because Spring does not evict after one.
+ */
+public final class TransactionForWrites implements MethodInterceptor {
+
+    private final CacheOperationSource operationSource;
+    private final Supplier<GuardedCaches> caches;
+    private final Supplier<TransactionRunner> transactions;
+
+    /** The suppliers are asked at the first call only: this is made before most other beans. */
+    public TransactionForWrites(
+            CacheOperationSource operationSource,
+            Supplier<GuardedCaches> caches,
+            Supplier<TransactionRunner> transactions) {
+        this.operationSource = operationSource;
+        this.caches = caches;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        if (TransactionSynchronizationManager.isActualTransactionActive() || !needsTransaction(invocation)) {
+            return invocation.proceed();
+        }
+        return transactions.get().<@Nullable Object, Exception>run(() -> proceed(invocation));
+    }
+
+    private boolean needsTransaction(MethodInvocation invocation) {
+        Object target = invocation.getThis();
+        Collection<CacheOperation> operations = operationSource.getCacheOperations(
+                invocation.getMethod(), target == null ? null : AopUtils.getTargetClass(target));
+        return operations != null
+                && operations.stream()
+                        .flatMap(operation -> operation.getCacheNames().stream())
+                        .anyMatch(name -> caches.get().get(name).strategy().invalidatesBeforeCommit());
+    }
+
+    private static @Nullable Object proceed(MethodInvocation invocation) throws Exception {
+        try {
+            return invocation.proceed();
+        } catch (Exception | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new UndeclaredThrowableException(failure);
+        }
+    }
+}
