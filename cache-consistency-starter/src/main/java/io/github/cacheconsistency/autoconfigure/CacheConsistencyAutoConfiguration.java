@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Guards the caches of Spring Boot's own {@code RedisCacheManager}, and offers the programmatic API. Every bean backs
- * off if the user defines one of its type; {@code cache-consistency.enabled=false} turns all of it off.
+ * Guards the caches of Spring Boot's own {@code RedisCacheManager}, and offers the programmatic API. Beans of the
+ * types {@code TimeSource}, {@code CacheStore}, {@code ConsistentCaches} and {@code ConsistentRedisCacheWriter} back off
+ * if the user defines one; {@code cache-consistency.enabled=false} turns all of it off.
  */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnBean(RedisConnectionFactory.class)

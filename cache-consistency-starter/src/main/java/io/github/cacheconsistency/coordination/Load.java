@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A read that missed and is about to load. Used by one thread: load, then {@link #fill} at most once, then
@@ -24,6 +25,7 @@ public final class Load implements Lookup, AutoCloseable {
     private final GuardedCache cache;
     private final CacheKey key;
     private final CacheConsistencyListener listener;
+    private final boolean insideTransaction;
     private final List<Runnable> atEnd = new ArrayList<>(2);
     private @Nullable FillPermit permit;
     private boolean closed;
@@ -33,6 +35,7 @@ public final class Load implements Lookup, AutoCloseable {
         this.key = key;
         this.permit = permit;
         this.listener = listener;
+        this.insideTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /** Has {@code action} run by {@link #close}, which must not fail. */
@@ -42,6 +45,11 @@ public final class Load implements Lookup, AutoCloseable {
 
     public CacheKey key() {
         return key;
+    }
+
+    /** Whether it began inside a transaction. */
+    public boolean isInsideTransaction() {
+        return insideTransaction;
     }
 
     /** Whether a value may be offered. If not, the loaded value is only for the caller. */

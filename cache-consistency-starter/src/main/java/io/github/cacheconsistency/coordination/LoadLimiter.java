@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import java.time.Duration;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -49,8 +50,14 @@ public final class LoadLimiter {
     }
 
     private void awaitTurn() {
+        // An interrupted reader still gets its value if there is room; only waiting ends by an interruption.
+        boolean interrupted = Thread.interrupted();
         try {
             bulkhead.acquirePermission();
+        } catch (AcquirePermissionCancelledException interruption) {
+            interrupted = true;
+            throw new TransientDataAccessResourceException(
+                    "Interrupted while waiting for one of the concurrent loads to end", interruption);
         } catch (BulkheadFullException overload) {
             BulkheadConfig limit = bulkhead.getBulkheadConfig();
             throw new TransientDataAccessResourceException(
@@ -59,6 +66,10 @@ public final class LoadLimiter {
                                     + " cache-consistency.load.max-wait.")
                             .formatted(limit.getMaxWaitDuration(), limit.getMaxConcurrentCalls()),
                     overload);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

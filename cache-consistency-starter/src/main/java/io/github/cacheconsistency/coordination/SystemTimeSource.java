@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +64,11 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
             once.run();
             return;
         }
-        scheduler.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            scheduler.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            once.run();
+        }
     }
 
     /** Runs what is still waiting, on the calling thread, and ends the scheduler. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * One call of an annotated method: begins before its cache lookup and ends after its cache update. Whatever load is not
@@ -29,10 +30,22 @@ final class OperationScope {
         }
     }
 
-    /** The load that a value about to be stored belongs to; {@code null} if the value was not asked for by a lookup. */
+    /**
+     * The load that a value about to be stored belongs to; {@code null} if the value was not asked for by a lookup. A
+     * load that began before the active transaction is not given away either: it is for what the method returns, and a
+     * value that its body puts in between is a write.
+     */
     @Nullable
     Load take(CacheKey key) {
+        Load load = loads.get(key);
+        if (load == null || isInsideTransaction() && !load.isInsideTransaction()) {
+            return null;
+        }
         return loads.remove(key);
+    }
+
+    private static boolean isInsideTransaction() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /**

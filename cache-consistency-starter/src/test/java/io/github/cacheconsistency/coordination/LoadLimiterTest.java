@@ -38,6 +38,15 @@ class LoadLimiterTest {
     }
 
     @Test
+    void anInterruptedReaderStillLoadsWhereThereIsRoom() {
+        Thread.currentThread().interrupt();
+
+        limiter.acquire().release();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void waitsForAPermit() throws Exception {
         LoadLimiter patient = new LoadLimiter(1, Duration.ofMinutes(1));
         LoadLimiter.Permit permit = patient.acquire();

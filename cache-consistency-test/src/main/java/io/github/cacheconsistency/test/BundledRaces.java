@@ -1,7 +1,5 @@
 package io.github.cacheconsistency.test;
 
-import io.github.cacheconsistency.test.race.RaceNode;
-import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.scenario.CrossedWriters;
 import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
 import io.github.cacheconsistency.test.scenario.EvictionAtTheWorstMoment;
@@ -25,13 +23,11 @@ import io.github.cacheconsistency.test.scenario.StormMatrix;
 import io.github.cacheconsistency.test.scenario.Strategy;
 import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
 import io.github.cacheconsistency.test.scenario.Verdict;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -40,9 +36,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * and each of them runs on your beans, with the strategy that guards your cache. A test passes if the strategy keeps what
  * it promises and if its documented gaps show; it is skipped if your subject cannot take part in it.
  *
- * <p>Properties: {@code cache-consistency.test.window}, the time after which the cache must have converged (default 500
- * ms), and {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10
- * s). The library's circuit breaker is turned off: it would take commands that a race holds for slow ones.
+ * <p>The library's circuit breaker is turned off: it would take commands that a race holds for slow ones.
  */
 @Import(RaceKitConfiguration.class)
 // A command that a race holds looks slow: the circuit would open, and the next race find no cache.
@@ -153,11 +147,12 @@ public abstract class BundledRaces {
     private void run(Scenario scenario) {
         RaceSubject subject = subject();
         Strategy strategy = StarterStrategies.of(context, subject.cacheName());
+        Races races = context.getBean(Races.class);
         RaceLab lab = new RaceLab(
                 subject,
                 strategy,
-                List.of(context.getBean(RaceNode.class)),
-                settings(context.getEnvironment()),
+                List.of(races.node()),
+                races.settings(),
                 context.getBean(PlatformTransactionManager.class));
         scenario.run(lab);
         new Verdict(
@@ -167,13 +162,5 @@ public abstract class BundledRaces {
                         strategy.mustBreakIn(scenario),
                         strategy.mustHoldIn(scenario))
                 .verify();
-    }
-
-    private static RaceSettings settings(Environment environment) {
-        return new RaceSettings(
-                environment.getProperty(
-                        "cache-consistency.test.watchdog", Duration.class, RaceSettings.DEFAULT.watchdog()),
-                environment.getProperty(
-                        "cache-consistency.test.window", Duration.class, RaceSettings.DEFAULT.window()));
     }
 }

@@ -3,19 +3,24 @@ package io.github.cacheconsistency.test;
 import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import io.github.cacheconsistency.test.time.VirtualTime;
+import java.time.Duration;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
- * library. Outside of a race all of it lets everything through, on real time. {@link BundledRaces} imports it.
+ * library. Outside of a race all of it lets everything through, on real time. Two properties:
+ * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms),
+ * and {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10 s). {@link BundledRaces} imports it.
  */
 @Configuration(proxyBeanMethods = false)
 public class RaceKitConfiguration {
@@ -40,6 +45,18 @@ public class RaceKitConfiguration {
     @Bean
     RaceNode raceNode(SwitchableGate gate, SwitchableClock clock, RedisConnectionFactory redis) {
         return new RaceNode(gate, clock, redis);
+    }
+
+    @Bean
+    Races races(Environment environment, RaceNode node) {
+        RaceSettings settings = new RaceSettings(
+                duration(environment, "watchdog", RaceSettings.DEFAULT.watchdog()),
+                duration(environment, "window", RaceSettings.DEFAULT.window()));
+        return new Races(settings, node);
+    }
+
+    private static Duration duration(Environment environment, String property, Duration unlessSet) {
+        return environment.getProperty("cache-consistency.test." + property, Duration.class, unlessSet);
     }
 
     /** Apart, because it needs the starter. */

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class RaceSubject {
     private final Entry entry;
     private final Change write;
     private final Change prepare;
+    private final @Nullable Duration timeToLive;
     private final @Nullable Change remove;
     private final @Nullable Change insert;
     private final @Nullable Entry second;
@@ -50,6 +52,7 @@ public final class RaceSubject {
                 required(builder.database, "database", "the committed version, straight from the database"));
         this.write = required(builder.write, "write", "one committed change through your service");
         this.prepare = builder.prepare;
+        this.timeToLive = builder.timeToLive;
         this.remove = builder.remove;
         this.insert = builder.insert;
         this.second = builder.second;
@@ -76,6 +79,10 @@ public final class RaceSubject {
 
     public Change prepare() {
         return prepare;
+    }
+
+    public Optional<Duration> timeToLive() {
+        return Optional.ofNullable(timeToLive);
     }
 
     public Optional<Change> remove() {
@@ -111,6 +118,7 @@ public final class RaceSubject {
         private @Nullable Version database;
         private @Nullable Change write;
         private Change prepare = () -> {};
+        private @Nullable Duration timeToLive;
         private @Nullable Change remove;
         private @Nullable Change insert;
         private @Nullable Entry second;
@@ -142,6 +150,12 @@ public final class RaceSubject {
         /** Makes sure that the entry exists, in the database only; called before each race. */
         public Builder prepare(Change change) {
             this.prepare = change;
+            return this;
+        }
+
+        /** How long a cached entry lives: adds to R05 that it lives exactly that long. */
+        public Builder timeToLive(Duration timeToLive) {
+            this.timeToLive = timeToLive;
             return this;
         }
 

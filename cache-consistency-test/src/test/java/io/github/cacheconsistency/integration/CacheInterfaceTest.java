@@ -80,6 +80,25 @@ class CacheInterfaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    void aPutByTheBodyOfACachedMethodInATransactionIsAWrite(String name) {
+        long id = items.given("pen");
+        Item before = items.row(id);
+
+        Object returned = service.find(name, id, () -> {
+            transactions.run(status -> {
+                cache(name).put(id, items.rename(id, "brush"));
+                assertThat(redis.holdsValue(name + "::" + id)).isFalse();
+                status.setRollbackOnly();
+            });
+            return before;
+        });
+
+        assertThat(returned).isEqualTo(before);
+        assertThat(service.find(name, id)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
     void putIfAbsentInATransactionPublishesNothingBeforeItsCommit(String name) {
         long id = items.given("pen");
         Cache cache = cache(name);

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.gate;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +21,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Puts a gate in front of every {@link RedisConnectionFactory} and {@link DataSource} bean. The beans keep their class
- * and all interfaces, and can be unwrapped as before.
+ * (unless it is final) and all interfaces, and can be unwrapped as before.
  */
 public final class GatingPostProcessor implements BeanPostProcessor, Ordered, DisposableBean {
 
@@ -55,7 +56,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
 
     private Object proxy(Object bean, MethodInterceptor interceptor) {
         ProxyFactory factory = new ProxyFactory(bean);
-        factory.setProxyTargetClass(true);
+        factory.setProxyTargetClass(!Modifier.isFinal(bean.getClass().getModifiers()));
         factory.addAdvice(interceptor);
         return factory.getProxy(bean.getClass().getClassLoader());
     }

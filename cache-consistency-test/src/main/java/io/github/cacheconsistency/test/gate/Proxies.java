@@ -37,7 +37,7 @@ final class Proxies {
         Class<?>[] interfaces = Arrays.stream(ClassUtils.getAllInterfaces(target))
                 .filter(candidate -> Modifier.isPublic(candidate.getModifiers()))
                 .toArray(Class<?>[]::new);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), interfaces, invocations));
+        return type.cast(Proxy.newProxyInstance(target.getClass().getClassLoader(), interfaces, invocations));
     }
 
     /** Calls {@code method} on {@code target}; throws what it throws. */

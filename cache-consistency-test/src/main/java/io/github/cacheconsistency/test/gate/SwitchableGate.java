@@ -2,9 +2,13 @@ package io.github.cacheconsistency.test.gate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The gate of one application context: lets everything through until a race takes it over. Thread-safe. */
+/**
+ * The gate of one application context: lets everything through until a race takes it over. Where gated beans wrap one
+ * another, only the outermost counts. Thread-safe.
+ */
 public final class SwitchableGate implements Gate {
 
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private volatile @Nullable Gate active;
 
     /**
@@ -27,13 +31,27 @@ public final class SwitchableGate implements Gate {
 
     @Override
     public @Nullable Object pass(Operation operation, Command command) throws Throwable {
-        Gate gate = active;
-        return gate == null || Ungated.isActive() ? command.execute() : gate.pass(operation, command);
+        Gate gate = gate();
+        if (gate == null) {
+            return command.execute();
+        }
+        return gate.pass(operation, () -> {
+            inside.set(true);
+            try {
+                return command.execute();
+            } finally {
+                inside.remove();
+            }
+        });
     }
 
     @Override
     public boolean holdsCurrentThread() {
-        Gate gate = active;
-        return gate != null && !Ungated.isActive() && gate.holdsCurrentThread();
+        Gate gate = gate();
+        return gate != null && gate.holdsCurrentThread();
+    }
+
+    private @Nullable Gate gate() {
+        return Ungated.isActive() || inside.get() ? null : active;
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Race implements AutoCloseable {
 
-    private static final Duration FREE_RUNNING_PAUSE = Duration.ofMillis(1);
+    private static final int FREE_RUNNING_SLOWNESS = 10;
 
     private final RaceSettings settings;
     private final List<RaceNode> nodes;
@@ -59,7 +59,16 @@ public final class Race implements AutoCloseable {
         this.trace = new Trace(time::now);
         this.tape = new TtlTape(nodes.get(0).redis(), time::now);
         this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
-        nodes.forEach(node -> node.gate().switchTo(gate));
+        List<RaceNode> taken = new ArrayList<>();
+        try {
+            for (RaceNode node : nodes) {
+                node.gate().switchTo(gate);
+                taken.add(node);
+            }
+        } catch (IllegalStateException e) {
+            taken.forEach(node -> node.gate().open());
+            throw e;
+        }
         nodes.forEach(node -> node.clock().switchTo(time));
     }
 
@@ -107,11 +116,9 @@ public final class Race implements AutoCloseable {
         trace.environment("time moves to +" + now().toMillis() + " ms");
     }
 
-    /** Moves time forward until no delayed work is waiting; see {@link #advance}. */
+    /** Moves time forward until all delayed work that is waiting now has run; see {@link #advance}. */
     public void finishScheduled() {
-        for (Optional<Duration> due = time.nextDue(); due.isPresent(); due = time.nextDue()) {
-            advance(due.get().minus(now()));
-        }
+        time.lastDue().ifPresent(due -> advance(due.minus(now())));
     }
 
     /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
@@ -168,30 +175,21 @@ public final class Race implements AutoCloseable {
 
     /**
      * Lets all tasks run at once, as fast as they can, and returns when they have ended. From now on nothing is held any
-     * more, and time runs.
+     * more, and time runs, but slower than real time, so that no wait ends early because the machine is busy.
      *
      * @param meanwhile what the environment does, again and again, while they run
      * @throws RaceStalledError if for the time of the watchdog nothing happens
      */
     public void runFreely(Runnable meanwhile) {
-        open();
-        tasks.forEach(RaceTask::start);
-        long seen = trace.next();
-        long idleSince = System.nanoTime();
-        while (!turnstile.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), FREE_RUNNING_PAUSE)) {
-            meanwhile.run();
-            runDue();
-            long latest = trace.next();
-            if (latest > seen + 1) {
-                idleSince = System.nanoTime();
-            } else if (System.nanoTime() - idleSince > settings.watchdog().toNanos()) {
-                throw stalled(tasks.stream()
-                        .filter(task -> !task.hasEnded())
-                        .findFirst()
-                        .orElseThrow());
-            }
-            seen = latest;
-        }
+        open(FREE_RUNNING_SLOWNESS);
+        new FreeRun(turnstile, tasks, trace, settings.watchdog())
+                .run(() -> {
+                    meanwhile.run();
+                    runDue();
+                })
+                .ifPresent(idle -> {
+                    throw stalled(idle);
+                });
     }
 
     /** Whether tasks run freely. */
@@ -199,22 +197,11 @@ public final class Race implements AutoCloseable {
         return turnstile.isOpen();
     }
 
-    private void open() {
-        if (!turnstile.isOpen()) {
-            turnstile.open();
-            time.run();
-            ungated(() -> {
-                tape.stop();
-                return null;
-            });
-        }
-    }
-
     /** Ends the race: all tasks are let go and must end in time, what was delayed is run, the nodes are given back. */
     @Override
     public void close() {
         faults.clear();
-        open();
+        open(1);
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
             problems.addAll(ended(task));
@@ -276,6 +263,17 @@ public final class Race implements AutoCloseable {
                 + settings.watchdog().toMillis() + " ms. It waits for something the race does not hold: a row lock of "
                 + "another task, an exhausted pool, a lock in the code under test.\n"
                 + tasks.stream().map(RaceTask::describe).collect(Collectors.joining("\n")) + "\n" + trace.print());
+    }
+
+    private void open(int slowness) {
+        if (!turnstile.isOpen()) {
+            turnstile.open();
+            ungated(() -> {
+                tape.stop();
+                return true;
+            });
+        }
+        time.run(slowness);
     }
 
     private List<String> ended(RaceTask task) {

@@ -30,24 +30,29 @@ final class RaceTime implements RaceClock {
     /** Since when time runs by itself, in {@link System#nanoTime}; {@code null} while it is frozen. */
     private @Nullable Long runningSince;
 
+    /** How many times slower than real time it runs. */
+    private int slowness = 1;
+
     RaceTime(Race race) {
         this.race = race;
     }
 
     @Override
     public synchronized Duration now() {
-        return runningSince == null ? now : now.plusNanos(System.nanoTime() - runningSince);
+        return runningSince == null ? now : now.plusNanos((System.nanoTime() - runningSince) / slowness);
     }
 
-    /** Lets time run from now on. */
-    synchronized void run() {
+    /** Lets time run from now on, so many times slower than real time. */
+    synchronized void run(int slower) {
+        now = now();
+        slowness = slower;
         runningSince = System.nanoTime();
     }
 
     @Override
     public boolean await(CompletionStage<?> signal, Duration atMost) {
         if (!race.gate().holdsCurrentThread()) {
-            return SwitchableClock.awaitReally(signal, atMost);
+            return SwitchableClock.awaitReally(signal, atMost.multipliedBy(slowness()));
         }
         Duration deadline = now().plus(atMost);
         Operation operation = new Operation(
@@ -91,6 +96,10 @@ final class RaceTime implements RaceClock {
         }
     }
 
+    private synchronized int slowness() {
+        return slowness;
+    }
+
     synchronized void moveTo(Duration time) {
         now = time;
         if (runningSince != null) {
@@ -101,6 +110,11 @@ final class RaceTime implements RaceClock {
     /** The first moment at which something scheduled is due. */
     synchronized Optional<Duration> nextDue() {
         return scheduled.stream().map(Scheduled::due).min(Comparator.naturalOrder());
+    }
+
+    /** The moment at which everything scheduled so far is due. */
+    synchronized Optional<Duration> lastDue() {
+        return scheduled.stream().map(Scheduled::due).max(Comparator.naturalOrder());
     }
 
     /** Takes what is due now off the schedule, in the order of its time. */

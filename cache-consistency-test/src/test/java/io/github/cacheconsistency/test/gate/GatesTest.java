@@ -26,6 +26,7 @@ import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -224,6 +225,14 @@ class GatesTest {
         assertThat(Ungated.call(() -> jdbc.queryForList("SELECT id FROM gates")))
                 .isEmpty();
         assertThat(recording.operations).isEmpty();
+    }
+
+    @Test
+    void gatedBeansThatWrapOneAnotherCountOnce() {
+        Object outer = new GatingPostProcessor(gate)
+                .postProcessAfterInitialization(new LazyConnectionDataSourceProxy(dataSource), "outer");
+        new JdbcTemplate((DataSource) outer).queryForList("SELECT id FROM gates");
+        assertThat(names()).containsExactly("SELECT");
     }
 
     @Test

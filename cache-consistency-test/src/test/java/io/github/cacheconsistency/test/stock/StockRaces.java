@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.stock;
 import io.github.cacheconsistency.test.BundledRaces;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.stock.StockPoints.Points;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The bundled races on plain Spring annotations. */
@@ -21,6 +22,7 @@ abstract class StockRaces extends BundledRaces {
                     points.reset(1);
                     points.reset(2);
                 })
+                .timeToLive(Duration.ofMinutes(10))
                 .nullRace(() -> points.remove(1), () -> points.create(1))
                 .second(() -> Points.version(points.find(2)), () -> points.version(2), () -> points.addToBoth(1, 2))
                 .writeAndClear(() -> points.addAndClear(1))

@@ -1,0 +1,46 @@
+package io.github.cacheconsistency.test.race;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks that run at once, and somebody who watches that they get on. */
+final class FreeRun {
+
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private final Turnstile turnstile;
+    private final List<RaceTask> tasks;
+    private final Trace trace;
+    private final Duration patience;
+
+    FreeRun(Turnstile turnstile, List<RaceTask> tasks, Trace trace, Duration patience) {
+        this.turnstile = turnstile;
+        this.tasks = tasks;
+        this.trace = trace;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts all tasks and returns when they have ended.
+     *
+     * @param meanwhile is run again and again
+     * @return a task that has not ended, if nothing has happened for too long
+     */
+    Optional<RaceTask> run(Runnable meanwhile) {
+        tasks.forEach(RaceTask::start);
+        long seen = trace.next();
+        long idleSince = System.nanoTime();
+        while (!turnstile.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), PAUSE)) {
+            meanwhile.run();
+            long latest = trace.next();
+            if (latest > seen + 1) {
+                idleSince = System.nanoTime();
+            } else if (System.nanoTime() - idleSince > patience.toNanos()) {
+                return tasks.stream().filter(task -> !task.hasEnded()).findFirst();
+            }
+            seen = latest;
+        }
+        return Optional.empty();
+    }
+}
