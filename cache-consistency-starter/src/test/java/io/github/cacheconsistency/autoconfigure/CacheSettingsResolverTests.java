@@ -31,6 +31,7 @@ class CacheSettingsResolverTests {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
+                        null,
                         null));
     }
 
@@ -47,7 +48,8 @@ class CacheSettingsResolverTests {
                 "cache-consistency.caches.points.lease.time=4s",
                 "cache-consistency.caches.points.lease.wait=2s",
                 "cache-consistency.caches.points.double-delete.delay=3s",
-                "cache-consistency.caches.points.version-property=revision");
+                "cache-consistency.caches.points.version-property=revision",
+                "cache-consistency.caches.points.row=user_points.user_id");
         assertThat(resolver.settingsFor("points"))
                 .isEqualTo(new CacheSettings(
                         false,
@@ -58,7 +60,8 @@ class CacheSettingsResolverTests {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
-                        "revision"));
+                        "revision",
+                        "user_points.user_id"));
         assertThat(resolver.settingsFor("orders").enabled()).isTrue();
         assertThat(resolver.settingsFor("orders").timeToLive()).hasMinutes(10);
         assertThat(resolver.settingsFor("orders").versionProperty()).isEqualTo("version");

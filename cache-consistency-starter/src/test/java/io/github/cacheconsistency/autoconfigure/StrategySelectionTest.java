@@ -7,6 +7,7 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
@@ -29,12 +30,24 @@ class StrategySelectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ROW_LOCK_LEASE") // needs a database
     void choosesBuiltInStrategiesByProperty(BuiltInStrategy builtIn) {
         runner.withPropertyValues(
                         "cache-consistency.strategy=" + builtIn.strategyName(),
                         "cache-consistency.version-property=version")
                 .run(context -> assertThat(strategy(context, "points").name()).isEqualTo(builtIn.strategyName()));
+    }
+
+    @Test
+    void failsWhenRowLockLeaseHasNoDatabaseToAsk() {
+        runner.withPropertyValues(
+                        "cache-consistency.caches.points.strategy=row-lock-lease",
+                        "cache-consistency.caches.points.row=user_points.user_id")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidStrategyConfigurationException.class)
+                        .hasMessageContaining("needs a DataSource"));
     }
 
     @Test

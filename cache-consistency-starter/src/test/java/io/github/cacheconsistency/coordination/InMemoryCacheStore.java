@@ -38,6 +38,11 @@ public class InMemoryCacheStore implements CacheStore {
     }
 
     /** What was called, oldest first, as {@code operation key ..}. */
+    /** Puts something else that happened into the order of calls. */
+    public void record(String call) {
+        calls.add(call);
+    }
+
     public List<String> calls() {
         return List.copyOf(calls);
     }

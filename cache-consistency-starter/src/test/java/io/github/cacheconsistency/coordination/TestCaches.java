@@ -28,7 +28,8 @@ final class TestCaches {
                 settings,
                 store,
                 () -> new LeaseToken("token-" + tokens.incrementAndGet()),
-                new DescribedDelays(any -> {}));
+                new DescribedDelays(any -> {}),
+                () -> key -> true);
         return new GuardedCache("points", settings, strategy.create(context), new TimeToLivePolicy(settings, () -> 0));
     }
 
@@ -42,6 +43,7 @@ final class TestCaches {
                 Duration.ofSeconds(10),
                 LEASE_WAIT,
                 Duration.ofMillis(500),
-                "version");
+                "version",
+                null);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ class StrategyCallsTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final List<String> steps = new ArrayList<>();
+    private boolean rowIsFree = true;
 
     @ParameterizedTest
     @EnumSource
@@ -55,6 +57,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, set 1",
         "VERSIONED_WRITE,       lease 1 token-1 PT10S; fillOrReplaceOlder 1 token-1",
         "LEASE,                 lease 1 token-1 PT10S; fill 1 token-1",
+        "ROW_LOCK_LEASE,        lease 1 token-1 PT10S; probe 1; fill 1 token-1",
     })
     void aMissThatFills(BuiltInStrategy strategy, String calls) {
         ConsistencyStrategy created = create(strategy);
@@ -67,6 +70,7 @@ class StrategyCallsTest {
     @CsvSource({
         "VERSIONED_WRITE, lease 1 token-1 PT10S; fill 1 token-1",
         "LEASE,           lease 1 token-1 PT10S; fill 1 token-1",
+        "ROW_LOCK_LEASE,  lease 1 token-1 PT10S; probe 1; fill 1 token-1",
     })
     void aMissThatFillsNullIsVouchedForByTheLeaseAlone(BuiltInStrategy strategy, String calls) {
         ConsistencyStrategy created = create(strategy);
@@ -90,6 +94,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, ''",
         "VERSIONED_WRITE,       lease 1 token-1 PT10S; release 1 token-1",
         "LEASE,                 lease 1 token-1 PT10S; release 1 token-1",
+        "ROW_LOCK_LEASE,        lease 1 token-1 PT10S; probe 1; release 1 token-1",
     })
     void aMissThatIsAbandoned(BuiltInStrategy strategy, String calls) {
         ConsistencyStrategy created = create(strategy);
@@ -103,6 +108,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, invalidate [1]; later [1] PT0.5S; invalidate [1]",
         "VERSIONED_WRITE,       putIfNewer 1; invalidate []",
         "LEASE,                 invalidate [1]",
+        "ROW_LOCK_LEASE,        ''",
     })
     void aWrite(BuiltInStrategy strategy, String calls) {
         write(create(strategy), new Mutation(KEY, value("new", 2), null));
@@ -115,6 +121,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, invalidate [1]; later [1] PT0.5S; invalidate [1]",
         "VERSIONED_WRITE,       invalidate [1]",
         "LEASE,                 invalidate [1]",
+        "ROW_LOCK_LEASE,        ''",
     })
     void aWriteWhoseValueIsNotAtHand(BuiltInStrategy strategy, String calls) {
         write(create(strategy), Mutation.invalidation(KEY));
@@ -127,6 +134,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, clear later points points::* PT0.5S",
         "VERSIONED_WRITE,       ''",
         "LEASE,                 ''",
+        "ROW_LOCK_LEASE,        ''",
     })
     void aClear(BuiltInStrategy strategy, String calls) {
         create(strategy).afterClear("points::*".getBytes(StandardCharsets.UTF_8));
@@ -140,6 +148,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, true,  ''",
         "VERSIONED_WRITE,       false, lease 1 token-1 PT10S",
         "LEASE,                 false, lease 1 token-1 PT10S",
+        "ROW_LOCK_LEASE,        false, lease 1 token-1 PT10S",
     })
     void aKeyThatHoldsSomebodysLease(BuiltInStrategy strategy, boolean mayLoad, String calls) {
         store.hold(KEY, new KeyState.Lease(new LeaseToken("somebody")));
@@ -168,6 +177,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, true,  false, ''",
         "VERSIONED_WRITE,       false, true,  CONVERGES NO_STALE_AFTER_ACK",
         "LEASE,                 false, false, CONVERGES NO_STALE_AFTER_ACK",
+        "ROW_LOCK_LEASE,        false, false, COMMIT_FRESH CONVERGES MONOTONIC NO_STALE_AFTER_ACK",
     })
     void whatItPromises(BuiltInStrategy strategy, boolean fillsInside, boolean versions, String guarantees) {
         ConsistencyStrategy created = create(strategy);
@@ -179,10 +189,21 @@ class StrategyCallsTest {
                 .isEqualTo(guarantees);
     }
 
+    @Test
+    void aRowThatIsBeingWrittenIsLoadedButNotFilled() {
+        rowIsFree = false;
+        assertThat(create(BuiltInStrategy.ROW_LOCK_LEASE).prepareLoad(KEY)).isInstanceOf(LoadDecision.Refused.class);
+        assertThat(store.calls()).containsExactly("lease 1 token-1 PT10S", "probe 1", "release 1 token-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyRowLockLeaseInvalidatesBeforeTheCommit(BuiltInStrategy strategy) {
+        assertThat(create(strategy).invalidatesBeforeCommit()).isEqualTo(strategy == BuiltInStrategy.ROW_LOCK_LEASE);
+    }
+
     private void write(ConsistencyStrategy strategy, Mutation mutation) {
         strategy.beforeWrite(List.of(mutation.key()));
-        collect();
-        strategy.beforeCommit(List.of(mutation));
         collect();
         strategy.afterCommit(List.of(mutation));
         collect();
@@ -207,7 +228,8 @@ class StrategyCallsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
-                "version");
+                "version",
+                "points.id");
         AtomicInteger tokens = new AtomicInteger();
         return strategy.create(new StrategyContext(
                 "points",
@@ -217,6 +239,10 @@ class StrategyCallsTest {
                 new DescribedDelays(description -> {
                     collect();
                     steps.add(description);
-                })));
+                }),
+                () -> key -> {
+                    store.record("probe " + key);
+                    return rowIsFree;
+                }));
     }
 }

@@ -37,6 +37,10 @@ class OrderRacesTests {
     @TestPropertySource(properties = "cache-consistency.enabled=false")
     class StockCacheManager extends OrderRaces {}
 
+    @Nested
+    @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
+    class RowLockLease extends OrderRaces {}
+
     /** A service with one strategy needs no more than this class, and of it only read, write and database. */
     @SpringBootTest
     @ImportTestServers

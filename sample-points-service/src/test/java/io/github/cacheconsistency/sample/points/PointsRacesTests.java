@@ -31,6 +31,10 @@ class PointsRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends PointsRaces {}
 
+    @Nested
+    @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
+    class RowLockLease extends PointsRaces {}
+
     /** A service with one strategy needs no more than this class, and of it only read, write and database. */
     @SpringBootTest
     @ImportTestServers
