@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test.gate;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Turns SQL texts into operations. */
 final class SqlOperations {
@@ -11,12 +12,19 @@ final class SqlOperations {
 
     private static final Set<String> READS = Set.of("SELECT", "SHOW", "EXPLAIN", "DESCRIBE", "VALUES", "WITH");
 
+    /** A locking read that does not wait: it asks whether a row is being written, and loads nothing. */
+    private static final Pattern PROBE =
+            Pattern.compile("(FOR SHARE|LOCK IN SHARE MODE) NOWAIT$", Pattern.CASE_INSENSITIVE);
+
     private SqlOperations() {}
 
     static Operation of(String sql, boolean autoCommit) {
         String text = sql.strip().replaceAll("\\s+", " ");
         String name = text.split("[ (;]", 2)[0].toUpperCase(Locale.ROOT);
         Access access = READS.contains(name) ? Access.READ : Access.WRITE;
+        if (PROBE.matcher(text).find()) {
+            return Operation.sql("PROBE", access, text);
+        }
         Operation operation = Operation.sql(name, access, text);
         boolean commits = access == Access.WRITE && autoCommit || name.equals("COMMIT");
         return commits ? operation.committing() : operation;
