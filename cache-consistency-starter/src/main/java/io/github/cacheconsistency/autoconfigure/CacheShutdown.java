@@ -6,8 +6,9 @@ import io.github.cacheconsistency.coordination.SystemTimeSource;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends the library's delayed work while the connections to Redis still stand: after the web server has finished its
- * requests, before the connection factory stops (phase 0).
+ * Does the library's delayed work early when the application stops or pauses, while the connections to Redis still stand:
+ * after the web server has finished its requests, before the connection factory stops (phase 0). A paused application can
+ * start again, as Spring does with the cached contexts of tests.
  */
 final class CacheShutdown implements SmartLifecycle {
 
@@ -25,15 +26,21 @@ final class CacheShutdown implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (time instanceof SystemTimeSource systemTime) {
+            systemTime.resume();
+        }
+        pending.resume();
     }
 
     @Override
     public void stop() {
         running = false;
+        // Retries first: nothing is delayed any more, so one that fails again must not come at once.
+        pending.pause();
         if (time instanceof SystemTimeSource systemTime) {
-            systemTime.close();
+            systemTime.pause();
         }
-        pending.close();
+        pending.pause();
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class PendingInvalidations implements AutoCloseable {
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean retryScheduled = new AtomicBoolean();
     private volatile int backoff = 1;
+    private volatile boolean paused;
     private volatile boolean closed;
 
     /**
@@ -112,7 +113,7 @@ public final class PendingInvalidations implements AutoCloseable {
     }
 
     private void scheduleRetry() {
-        if (!closed && retryScheduled.compareAndSet(false, true)) {
+        if (!paused && !closed && retryScheduled.compareAndSet(false, true)) {
             time.schedule(this::retry, interval.multipliedBy(backoff));
         }
     }
@@ -151,6 +152,20 @@ public final class PendingInvalidations implements AutoCloseable {
     private void recovered(Map<CacheKey, Long> waiting, Map.Entry<CacheKey, Long> done) {
         if (waiting.remove(done.getKey(), done.getValue())) {
             listener.onInvalidation(done.getKey(), InvalidationOutcome.RECOVERED);
+        }
+    }
+
+    /** Tries once more, and then not again until {@link #resume()}. */
+    public void pause() {
+        paused = true;
+        drain();
+    }
+
+    /** Retries again. */
+    public void resume() {
+        paused = false;
+        if (size() > 0) {
+            scheduleRetry();
         }
     }
 

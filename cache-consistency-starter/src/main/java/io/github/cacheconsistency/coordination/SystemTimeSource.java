@@ -24,6 +24,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor scheduler;
     private final Set<OnceOnly> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean paused;
     private volatile boolean closed;
 
     public SystemTimeSource() {
@@ -60,7 +61,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     public void schedule(Runnable task, Duration delay) {
         OnceOnly once = new OnceOnly(task);
         waiting.add(once);
-        if (closed) {
+        if (paused || closed) {
             once.run();
             return;
         }
@@ -71,6 +72,17 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         }
     }
 
+    /** Runs what is still waiting, on the calling thread; until {@link #resume()} nothing is delayed. */
+    public void pause() {
+        paused = true;
+        waiting.forEach(OnceOnly::run);
+    }
+
+    /** Delays again. */
+    public void resume() {
+        paused = false;
+    }
+
     /** Runs what is still waiting, on the calling thread, and ends the scheduler. */
     @Override
     public void close() {
@@ -79,7 +91,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         waiting.forEach(OnceOnly::run);
     }
 
-    /** A task that both the scheduler and {@link #close()} may run, but only one of them does. */
+    /** A task that both the scheduler and {@link #pause()} or {@link #close()} may run, but only one of them does. */
     private final class OnceOnly implements Runnable {
 
         private final Runnable task;

@@ -123,6 +123,25 @@ class PendingInvalidationsTest {
     }
 
     @Test
+    void aPauseTriesOnceMoreAndRetriesGoOnAfterwards() {
+        store.fail(true);
+        pending.add(List.of(key("1")));
+        pending.pause();
+        assertThat(store.calls()).hasSize(1);
+        time.advance(INTERVAL.multipliedBy(10));
+        store.forgetCalls();
+        pending.add(List.of(key("2")));
+        time.advance(INTERVAL.multipliedBy(10));
+        assertThat(store.calls()).as("no retries while paused").isEmpty();
+
+        store.fail(false);
+        pending.resume();
+        time.advance(INTERVAL.multipliedBy(10));
+        assertThat(pending.size()).isZero();
+        assertThat(events.all()).contains("RECOVERED 1", "RECOVERED 2").doesNotContain("LOST 1", "LOST 2");
+    }
+
+    @Test
     void closeTriesOnceMore() {
         pending.add(List.of(key("1")));
         pending.close();

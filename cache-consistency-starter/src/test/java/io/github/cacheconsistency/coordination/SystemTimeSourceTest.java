@@ -74,6 +74,17 @@ class SystemTimeSourceTest {
     }
 
     @Test
+    void delaysNothingWhilePausedAndDelaysAgainAfterwards() {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        time.schedule(() -> ran.add("before"), LONG);
+        time.pause();
+        time.schedule(() -> ran.add("paused"), LONG);
+        time.resume();
+        time.schedule(() -> ran.add("after"), LONG);
+        assertThat(ran).containsExactly("before", "paused");
+    }
+
+    @Test
     void closeRunsWhatIsStillWaitingOnce() {
         List<String> ran = new CopyOnWriteArrayList<>();
         time.schedule(() -> ran.add("tomorrow"), LONG);

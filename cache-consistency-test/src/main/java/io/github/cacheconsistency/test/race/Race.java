@@ -249,7 +249,7 @@ public final class Race implements AutoCloseable {
         runDue();
     }
 
-    private void runDue() {
+    void runDue() {
         for (Runnable work : time.takeDue()) {
             run("scheduled-" + ++scheduledTasks, () -> {
                 work.run();

@@ -71,11 +71,13 @@ public final class RaceTask {
     }
 
     /**
-     * Takes one step. A task that waits ({@link #isWaiting}) is woken by moving the time of the race to its deadline.
+     * Takes one step. Delayed work whose time has come runs before. A task that waits ({@link #isWaiting}) is woken by moving
+     * the time of the race to its deadline.
      *
      * @return the step taken; empty if the task had ended before
      */
     public Optional<Step> step() {
+        race.runDue();
         settle();
         Operation operation = pending;
         if (operation == null) {

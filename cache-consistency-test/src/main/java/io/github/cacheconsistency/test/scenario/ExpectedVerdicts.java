@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Which properties each scenario shows to be broken, by strategy: the one place where this is written down. A property
- * that is not listed must hold in every variant; one that is listed must be seen broken, every time.
+ * that is not listed must hold in every variant; one that is listed must be seen broken, every time. An unguarded cache
+ * promises nothing: what is listed for it is what it loses however its annotations are nested.
  */
 public final class ExpectedVerdicts {
 
@@ -44,7 +45,7 @@ public final class ExpectedVerdicts {
             row("R08", STALE, STALE, CLEANED_LATER, NONE, NONE),
             row("R10", ALL, ALL, ALL, GAP, GAP),
             row("R12", ALL, ALL, CLEANED, NONE, NONE),
-            row("R15", Set.of(CONVERGES, COMMIT_FRESH), NONE, NONE, NONE, NONE),
+            row("R15", NONE, NONE, NONE, NONE, NONE),
             row("R16", ALL, ALL, ALL, NONE, NONE),
             row("R17", Set.of(CONVERGES, NO_DIRTY), NONE, NONE, NONE, NONE),
             row("R18", ALL, ALL, CLEANED, NONE, NONE),

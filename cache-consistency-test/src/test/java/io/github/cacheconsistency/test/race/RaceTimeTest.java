@@ -73,6 +73,16 @@ class RaceTimeTest {
     }
 
     @Test
+    void workWithoutDelayRunsBeforeTheNextStep() {
+        try (Race race = race()) {
+            RaceTask reader = race.task("reader", () -> redis.opsForValue().get("a"));
+            reader.pending();
+            time.schedule(() -> redis.opsForValue().set("a", "scheduled"), Duration.ZERO);
+            assertThat(reader.runToEnd()).isEqualTo("scheduled");
+        }
+    }
+
+    @Test
     void delayedWorkThatIsLeftRunsAtTheEndOfTheRace() {
         List<String> ran = new ArrayList<>();
         try (Race race = race()) {

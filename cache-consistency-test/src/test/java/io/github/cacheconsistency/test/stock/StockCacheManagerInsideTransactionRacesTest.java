@@ -1,0 +1,9 @@
+package io.github.cacheconsistency.test.stock;
+
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** As {@link StockCacheManagerRacesTest}, with the annotations nested the other way round. */
+@SpringBootTest(
+        classes = EvictionInsideTransaction.class,
+        properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.enabled=false"})
+class StockCacheManagerInsideTransactionRacesTest extends StockRaces {}
