@@ -47,17 +47,19 @@ public final class CommittedWrites {
     /** Applies a change that belongs to no transaction. */
     public void applyOutsideTransaction(GuardedCache cache, Mutation mutation) {
         if (cache.strategy().invalidatesBeforeCommit()) {
-            invalidate(List.of(mutation.key()));
+            invalidateOrRetry(List.of(mutation.key()), List.of());
         }
         apply(cache, List.of(mutation));
     }
 
-    private void invalidate(List<CacheKey> keys) {
+    /** Invalidates what can no longer be refused; what fails is retried. */
+    public void invalidateOrRetry(Collection<CacheKey> keys, Collection<CacheKey> patterns) {
         try {
-            store.invalidate(keys);
-        } catch (RuntimeException redisFailure) {
+            invalidateBeforeCommit(keys, patterns);
+        } catch (WriteRefusedException redisFailure) {
             log.debug("Redis failed to invalidate", redisFailure);
             pending.add(keys);
+            patterns.forEach(pending::addPattern);
         }
     }
 

@@ -55,6 +55,11 @@ public final class GuardedCaches {
         return known != null ? known : caches.computeIfAbsent(name, this::create);
     }
 
+    /** Whether the strategy of any cache that is known by now invalidates before the commit. */
+    public boolean anyInvalidatesBeforeCommit() {
+        return caches.values().stream().anyMatch(cache -> cache.strategy().invalidatesBeforeCommit());
+    }
+
     private GuardedCache create(String name) {
         CacheSettings cacheSettings = settings.apply(name);
         StrategyContext context = new StrategyContext(

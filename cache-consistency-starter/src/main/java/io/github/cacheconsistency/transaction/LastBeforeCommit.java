@@ -18,6 +18,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
     private final WriteSet writes;
     private final FlushBeforeCommit flush;
     private final CommittedWrites cacheWrites;
+    private boolean done;
 
     LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites) {
         this.writes = writes;
@@ -30,8 +31,20 @@ final class LastBeforeCommit implements TransactionSynchronization {
         return Ordered.LOWEST_PRECEDENCE;
     }
 
+    /**
+     * Another callback before the commit may have made the transaction's first change, too late for this one to be called.
+     * It is too late to refuse the commit as well. Before a rollback this is needless and does no harm.
+     */
+    @Override
+    public void beforeCompletion() {
+        if (!done) {
+            cacheWrites.invalidateOrRetry(writes.keysBeforeCommit(), writes.patternsBeforeCommit());
+        }
+    }
+
     @Override
     public void beforeCommit(boolean readOnly) {
+        done = true;
         List<CacheKey> keys = writes.keysBeforeCommit();
         List<CacheKey> patterns = writes.patternsBeforeCommit();
         if (!keys.isEmpty() || !patterns.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.transaction;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -46,8 +47,14 @@ public final class TransactionForWrites implements MethodInterceptor {
         Collection<CacheOperation> operations = operationSource.getCacheOperations(
                 invocation.getMethod(), target == null ? null : AopUtils.getTargetClass(target));
         return operations != null
-                && operations.stream()
-                        .flatMap(operation -> operation.getCacheNames().stream())
+                && caches.get().anyInvalidatesBeforeCommit()
+                && operations.stream().map(CacheOperation::getCacheNames).anyMatch(this::mayInvalidateBeforeCommit);
+    }
+
+    /** Names are empty where a {@code CacheResolver} finds the cache during the call. */
+    private boolean mayInvalidateBeforeCommit(Set<String> cacheNames) {
+        return cacheNames.isEmpty()
+                || cacheNames.stream()
                         .anyMatch(name -> caches.get().get(name).strategy().invalidatesBeforeCommit());
     }
 

@@ -67,7 +67,8 @@ class ConfigurationMetadataTests {
             assertThat(list(hint, "values"))
                     .as(name)
                     .extracting(value -> value.get("value"))
-                    .containsExactly("lease", "row-lock-lease", "versioned-write", "delayed-double-delete", "cache-aside");
+                    .containsExactly(
+                            "lease", "row-lock-lease", "versioned-write", "delayed-double-delete", "cache-aside");
             assertThat(list(hint, "providers"))
                     .extracting(provider -> provider.get("name"))
                     .containsExactly("any");

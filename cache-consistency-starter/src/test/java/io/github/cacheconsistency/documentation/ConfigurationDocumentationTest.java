@@ -59,6 +59,17 @@ class ConfigurationDocumentationTest {
     }
 
     @Test
+    void everyPropertyThatOnlyACacheHasIsNamed() {
+        assertThat(metadata.keySet().stream()
+                        .filter(name -> name.startsWith(CACHE) && !name.endsWith(".enabled"))
+                        .map(name -> name.substring(CACHE.length()))
+                        .filter(name -> !metadata.containsKey(PREFIX + name)))
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(document).contains("| `cache-consistency.caches.<name>." + name + "` |"));
+    }
+
+    @Test
     void everyOutcomeIsExplained() {
         assertThat(Stream.of(ReadOutcome.values(), FillOutcome.values(), InvalidationOutcome.values())
                         .flatMap(Stream::of)
