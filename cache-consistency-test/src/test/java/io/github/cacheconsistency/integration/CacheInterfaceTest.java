@@ -61,6 +61,20 @@ class CacheInterfaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    void aPutAfterAGetWhoseLeaseIsGoneStillCountsAsAWrite(String name) {
+        long id = items.given("pen");
+        Cache cache = cache(name);
+        assertThat(cache.get(id)).isNull();
+        service.evict(name, id, () -> {});
+        assertThat(service.find(name, id)).isEqualTo(items.row(id));
+
+        cache.put(id, items.rename(id, "brush"));
+
+        assertThat(service.find(name, id)).isEqualTo(items.row(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
     void aPutInATransactionAfterAGetBeforeItIsAWrite(String name) {
         long id = items.given("pen");
         Cache cache = cache(name);
