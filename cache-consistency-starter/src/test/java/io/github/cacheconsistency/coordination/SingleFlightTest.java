@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /** How several readers of one key in one JVM share a load: {@link Flights} and {@link Miss}. */
 @Timeout(30)
@@ -134,6 +136,21 @@ class SingleFlightTest {
         try (Load next = load()) {
             assertThat(next.mayFill()).isTrue();
         }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatMayNotLoadGivesItsLeaseBack() throws Exception {
+        ReadPath oneAtATime = new ReadPath(time, new LoadLimiter(1, Duration.ZERO), any -> false, new RecordedEvents());
+        Lookup other = CompletableFuture.supplyAsync(() -> oneAtATime.begin(cache, key("2")))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(other).isInstanceOf(Load.class);
+        assertThatExceptionOfType(TransientDataAccessResourceException.class)
+                .isThrownBy(() -> oneAtATime.begin(cache, KEY));
+        assertThat(store.state(KEY)).isInstanceOf(KeyState.Absent.class);
+        assertThatExceptionOfType(TransientDataAccessResourceException.class)
+                .as("the flight has landed, so the next one does not wait for it")
+                .isThrownBy(() -> oneAtATime.begin(cache, KEY));
         assertThat(time.waits()).isEmpty();
     }
 
