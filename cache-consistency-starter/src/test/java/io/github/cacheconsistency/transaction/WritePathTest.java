@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which of a strategy's methods a write calls, and on which side of the commit. */
@@ -64,6 +66,19 @@ class WritePathTest {
             status.setRollbackOnly();
         });
         assertThat(steps).containsExactly("beforeWrite", "ROLLBACK");
+    }
+
+    /** As a JTA transaction manager does that learns of the outcome from somebody else. */
+    @Test
+    void aCommitOfWhichOnlyTheCompletionIsHeardIsPublished() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            List<TransactionSynchronization> callbacks = TransactionSynchronizationManager.getSynchronizations();
+            TransactionSynchronizationManager.clearSynchronization();
+            callbacks.forEach(callback -> callback.afterCompletion(TransactionSynchronization.STATUS_COMMITTED));
+            TransactionSynchronizationManager.initSynchronization();
+        });
+        assertThat(steps).containsExactly("beforeWrite", "afterCommit", "COMMIT");
     }
 
     @Test
