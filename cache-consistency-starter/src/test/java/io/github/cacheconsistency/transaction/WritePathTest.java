@@ -87,6 +87,18 @@ class WritePathTest {
         assertThat(steps).containsExactly("afterCommit");
     }
 
+    /** There is no commit to wait for: the database has the change already. */
+    @Test
+    void inAScopeWithoutATransactionAWriteIsPublishedAtOnce() {
+        TransactionTemplate supports = new TransactionTemplate(transactions);
+        supports.setPropagationBehavior(TransactionDefinition.PROPAGATION_SUPPORTS);
+        supports.executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            assertThat(steps).containsExactly("afterCommit");
+        });
+        assertThat(steps).containsExactly("afterCommit");
+    }
+
     private GuardedCache recorded() {
         ConsistencyStrategy strategy = (ConsistencyStrategy) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ConsistencyStrategy.class}, (proxy, method, arguments) -> {
