@@ -38,6 +38,19 @@ class ShutdownTest {
         assertThat(redis.exists("doubled::" + id)).isFalse();
     }
 
+    @Test
+    void aNodeThatWasPausedDelaysAgain() {
+        long id = items.given("pen");
+        try (ConfigurableApplicationContext node = node()) {
+            node.stop();
+            node.start();
+            node.getBean(TypedCaches.class).get("doubled").update(id, () -> items.rename(id, "brush"));
+            redis.set("doubled::" + id, "a stale fill");
+        }
+
+        assertThat(redis.exists("doubled::" + id)).isFalse();
+    }
+
     @ParameterizedTest(name = "with a time source of the user: {0}")
     @ValueSource(booleans = {false, true})
     void failedInvalidationsAreTriedOnceMore(boolean manualSchedule) {
