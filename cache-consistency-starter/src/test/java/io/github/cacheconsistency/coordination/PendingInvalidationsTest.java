@@ -89,6 +89,24 @@ class PendingInvalidationsTest {
     }
 
     @Test
+    void aKeyIsDistrustedEvenWhileItIsReplacedByTheWholeCache() {
+        PendingInvalidations[] self = new PendingInvalidations[1];
+        List<Boolean> distrusted = new ArrayList<>();
+        self[0] = new PendingInvalidations(
+                store,
+                time,
+                INTERVAL,
+                1,
+                cacheName -> {
+                    distrusted.add(self[0].contains(key("1")));
+                    return allOf(cacheName);
+                },
+                events);
+        self[0].add(List.of(key("1"), key("2")));
+        assertThat(distrusted).containsExactly(true);
+    }
+
+    @Test
     void aFailedClearDistrustsTheWholeCache() {
         pending.addPattern(allOf("points"));
         assertThat(pending.contains(key("1"))).isTrue();
@@ -157,6 +175,16 @@ class PendingInvalidationsTest {
         pending.close();
         assertThat(events.all()).containsExactlyInAnyOrder("LOST 1", "LOST orders::*");
         assertThat(store.calls()).hasSize(1);
+        pending.close();
+        assertThat(events.all()).as("each is lost once").hasSize(2);
+    }
+
+    @Test
+    void aFailureAfterTheCloseIsReportedAndNotScheduled() {
+        pending.close();
+        pending.add(List.of(key("1")));
+        assertThat(events.all()).containsExactly("FAILED 1");
+        assertThat(time.scheduled()).isZero();
     }
 
     private static CacheKey allOf(String cacheName) {

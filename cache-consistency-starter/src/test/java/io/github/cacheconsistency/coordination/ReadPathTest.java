@@ -13,13 +13,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** How reads begin: {@link ReadPath}, {@link Miss} and {@link Flights} together. */
+/** How the reads of one thread begin: {@link ReadPath} and {@link Miss} together. */
 @Timeout(30)
 class ReadPathTest {
 
@@ -78,6 +76,16 @@ class ReadPathTest {
     }
 
     @Test
+    void aReleaseThatFailsDoesNotFailTheRead() {
+        try (Load load = load()) {
+            store.fail(true);
+            assertThat(load.mayFill()).isTrue();
+        }
+        store.fail(false);
+        assertThat(store.calls()).last().isEqualTo("release 1 token-1");
+    }
+
+    @Test
     void aRedisThatFailsIsReadThrough() {
         store.fail(true);
         try (Load load = load()) {
@@ -130,6 +138,35 @@ class ReadPathTest {
     }
 
     @Test
+    void waitsForALeaseThatWasTakenSinceItsFirstLook() {
+        time.duringNextWait(() -> store.hold(KEY, value("filled by the other node")));
+        Lookup lookup = readPath.begin(cache, KEY, () -> {
+            store.hold(KEY, new KeyState.Lease(new LeaseToken("another node")));
+            return KeyState.Absent.INSTANCE;
+        });
+        assertThat(lookup).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void aKeyThatIsAlwaysTakenByOthersIsReadThroughInTheEnd() {
+        long start = time.nanoTime();
+        InMemoryCacheStore contended = new InMemoryCacheStore() {
+            @Override
+            public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
+                if (time.nanoTime() - start > Duration.ofMinutes(1).toNanos()) {
+                    throw new IllegalStateException("Expected the reader to have given up long ago");
+                }
+                time.advance(Duration.ofMillis(10));
+                return false;
+            }
+        };
+        try (Load load = (Load) readPath.begin(TestCaches.lease(contended), KEY)) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(contended.calls()).as("looks until the lease wait is over").hasSize(5);
+    }
+
+    @Test
     void takesOverALeaseThatHasEnded() {
         store.hold(KEY, new KeyState.Lease(new LeaseToken("dead node")));
         time.duringNextWait(() -> store.invalidate(List.of(KEY)));
@@ -157,73 +194,6 @@ class ReadPathTest {
                 readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
         assertThat(Thread.interrupted()).as("the flag stays").isTrue();
         assertThat(((Load) lookup).mayFill()).isFalse();
-        assertThat(time.waits()).isEmpty();
-    }
-
-    @Test
-    void aLoaderThatReadsItsOwnKeyDoesNotWaitForItself() {
-        try (Load outer = load();
-                Load inner = load()) {
-            assertThat(outer.mayFill()).isTrue();
-            assertThat(inner.mayFill()).isFalse();
-        }
-        assertThat(time.waits()).isEmpty();
-    }
-
-    @Test
-    void aFollowerLooksAgainWhenTheLeaderHasLanded() throws Exception {
-        Load leader = load();
-        // What the leader does, in the middle of the follower's wait.
-        time.duringNextWait(() -> {
-            leader.fill(value("loaded by the leader"), null, false);
-            leader.close();
-        });
-        Lookup follower =
-                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(20, TimeUnit.SECONDS);
-        assertThat(follower).isInstanceOf(Lookup.Found.class);
-    }
-
-    @Test
-    void aFollowerOfALeaderWhoseFillWasRefusedLoadsItself() throws Exception {
-        Load leader = load();
-        time.duringNextWait(() -> {
-            cache.strategy().afterCommit(List.of(Mutation.invalidation(KEY)));
-            assertThat(leader.fill(value("stale"), null, false)).isFalse();
-            leader.close();
-        });
-        boolean mayFill = CompletableFuture.supplyAsync(() -> {
-                    try (Load follower = load()) {
-                        return follower.mayFill();
-                    }
-                })
-                .get(20, TimeUnit.SECONDS);
-        assertThat(mayFill).isTrue();
-    }
-
-    @Test
-    void aFollowerWaitsForALeaderNoLongerThanTheLeaseWait() throws Exception {
-        try (Load leader = load()) {
-            assertThat(leader.mayFill()).isTrue();
-            boolean mayFill = CompletableFuture.supplyAsync(() -> {
-                        try (Load follower = load()) {
-                            return follower.mayFill();
-                        }
-                    })
-                    .get(20, TimeUnit.SECONDS);
-            assertThat(mayFill).isFalse();
-            assertThat(time.waits()).containsExactly(TestCaches.LEASE_WAIT);
-        }
-    }
-
-    @Test
-    void anUnattendedReadHoldsNobodyUp() {
-        Lookup abandoned =
-                readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
-        assertThat(((Load) abandoned).mayFill()).isTrue();
-        store.invalidate(List.of(KEY));
-        try (Load next = load()) {
-            assertThat(next.mayFill()).isTrue();
-        }
         assertThat(time.waits()).isEmpty();
     }
 

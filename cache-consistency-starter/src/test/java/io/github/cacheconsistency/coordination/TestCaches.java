@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The cache {@code points} over some store. */
-final class TestCaches {
+public final class TestCaches {
 
-    static final Duration LEASE_WAIT = Duration.ofMillis(50);
+    public static final Duration LEASE_WAIT = Duration.ofMillis(50);
 
     private TestCaches() {}
 
-    static GuardedCache lease(CacheStore store) {
+    public static GuardedCache lease(CacheStore store) {
         return create(BuiltInStrategy.LEASE, store);
     }
 
-    static GuardedCache create(BuiltInStrategy strategy, CacheStore store) {
+    public static GuardedCache create(BuiltInStrategy strategy, CacheStore store) {
         CacheSettings settings = settings(null, Duration.ofMinutes(1), 0);
         AtomicInteger tokens = new AtomicInteger();
         StrategyContext context = new StrategyContext(

@@ -172,6 +172,14 @@ class StrategyCallsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"VERSIONED_WRITE", "LEASE"})
+    void missesOfSeveralKeysOfWhichOneHoldsSomebodysLease(BuiltInStrategy strategy) {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("somebody")));
+        assertThat(create(strategy).prepareLoads(List.of(KEY, key("2"))))
+                .hasExactlyElementsOfTypes(LoadDecision.Occupied.class, LoadDecision.Granted.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "CACHE_ASIDE,           true,  false, ''",
         "DELAYED_DOUBLE_DELETE, true,  false, ''",

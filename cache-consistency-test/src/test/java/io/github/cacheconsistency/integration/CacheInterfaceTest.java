@@ -61,6 +61,32 @@ class CacheInterfaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    void aPutAfterAGetWhoseLeaseIsGoneStillCountsAsAWrite(String name) {
+        long id = items.given("pen");
+        Cache cache = cache(name);
+        assertThat(cache.get(id)).isNull();
+        service.evict(name, id, () -> {});
+        assertThat(service.find(name, id)).isEqualTo(items.row(id));
+
+        cache.put(id, items.rename(id, "brush"));
+
+        assertThat(service.find(name, id)).isEqualTo(items.row(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    void aCachePutAfterAGetThatMissedIsAWrite(String name) {
+        long id = items.given("pen");
+        assertThat(cache(name).get(id)).isNull();
+
+        service.put(name, id, () -> items.rename(id, "brush"));
+
+        assertThat(redis.holdsValue(name + "::" + id)).isFalse();
+        assertThat(service.find(name, id)).isEqualTo(items.row(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
     void aPutInATransactionAfterAGetBeforeItIsAWrite(String name) {
         long id = items.given("pen");
         Cache cache = cache(name);

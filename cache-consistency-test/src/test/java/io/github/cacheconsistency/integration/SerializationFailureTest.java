@@ -119,4 +119,16 @@ class SerializationFailureTest {
         }
         assertThat(redis.holdsValue(cache + "::" + other)).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    void aSynchronizedLoadIsNotTakenForTheEntryThatWasReadBefore(String cache) {
+        long other = items.given("other");
+        service.find(cache, other);
+        service.find(cache, other);
+        Unreadable value = new Unreadable();
+
+        assertThat(service.findInSync(cache, items.given("pen"), () -> value)).isSameAs(value);
+        assertThat(redis.holdsValue(cache + "::" + other)).isTrue();
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.server.TestServers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,10 +39,24 @@ class ShutdownTest {
     }
 
     @Test
-    void failedInvalidationsAreTriedOnceMore() {
+    void aNodeThatWasPausedDelaysAgain() {
+        long id = items.given("pen");
+        try (ConfigurableApplicationContext node = node()) {
+            node.stop();
+            node.start();
+            node.getBean(TypedCaches.class).get("doubled").update(id, () -> items.rename(id, "brush"));
+            redis.set("doubled::" + id, "a stale fill");
+        }
+
+        assertThat(redis.exists("doubled::" + id)).isFalse();
+    }
+
+    @ParameterizedTest(name = "with a time source of the user: {0}")
+    @ValueSource(booleans = {false, true})
+    void failedInvalidationsAreTriedOnceMore(boolean manualSchedule) {
         long id = items.given("pen");
         Events events;
-        try (ConfigurableApplicationContext node = node()) {
+        try (ConfigurableApplicationContext node = node(manualSchedule)) {
             events = node.getBean(Events.class);
             node.getBean(ItemService.class).find("leased", id);
             node.getBean(RedisLink.class).refuse();
@@ -67,10 +83,14 @@ class ShutdownTest {
     }
 
     private ConfigurableApplicationContext node() {
+        return node(false);
+    }
+
+    private ConfigurableApplicationContext node(boolean manualSchedule) {
         return new SpringApplicationBuilder(IntegrationApplication.class)
                 .web(WebApplicationType.NONE)
                 .run(
-                        "--test.manual-schedule=false",
+                        "--test.manual-schedule=" + manualSchedule,
                         "--spring.main.banner-mode=off",
                         "--spring.datasource.url=" + servers.jdbcUrl(),
                         "--spring.datasource.username=" + servers.username(),

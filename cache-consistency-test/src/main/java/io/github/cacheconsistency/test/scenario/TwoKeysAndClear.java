@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test.scenario;
 
+import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 
 import io.github.cacheconsistency.test.RaceSubject;
@@ -16,7 +17,8 @@ public final class TwoKeysAndClear implements Scenario {
     @Override
     public String story() {
         return "Two readers have loaded the old values of two keys; one transaction changes both; the readers fill. And: a "
-                + "reader has loaded an old value; the cache is cleared after a change; the reader fills.";
+                + "reader has loaded an old value; the cache is cleared after a change; the reader fills. And: the reader comes "
+                + "between the clear and the commit of the change.";
     }
 
     @Override
@@ -43,6 +45,14 @@ public final class TwoKeysAndClear implements Scenario {
                 RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
                 race.writer("clearing-writer", clearing).runToEnd();
                 reader.runToEnd();
+                race.read("late-reader");
+                race.settle();
+            });
+            lab.variant("a load between the clear and its commit", race -> {
+                race.read("first-reader");
+                RaceTask writer = race.writer("clearing-writer", clearing).runUntilBefore(commit());
+                race.read("reader");
+                writer.runToEnd();
                 race.read("late-reader");
                 race.settle();
             });

@@ -1,0 +1,72 @@
+package io.github.cacheconsistency.coordination;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BatchReadsTest {
+
+    private static final CacheKey CACHED = key("1");
+    private static final CacheKey MISSING = key("2");
+    private static final CacheKey TAKEN = key("3");
+    private static final CacheKey DISTRUSTED = key("4");
+    private static final List<CacheKey> KEYS = List.of(CACHED, MISSING, TAKEN, DISTRUSTED);
+
+    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private final RecordedEvents events = new RecordedEvents();
+    private final Set<CacheKey> bypassed = new HashSet<>();
+    private final BatchReads reads = new BatchReads(new LoadLimiter(1, Duration.ZERO), bypassed::contains, events);
+    private final GuardedCache cache = TestCaches.lease(store);
+
+    @Test
+    void fillsOnlyWhatItHasTheLeaseOf() {
+        store.hold(CACHED, value("cached"));
+        store.hold(TAKEN, new KeyState.Lease(new LeaseToken("another node")));
+        store.hold(DISTRUSTED, value("distrusted"));
+        bypassed.add(DISTRUSTED);
+
+        try (Batch batch = reads.begin(cache, KEYS)) {
+            assertThat(batch.lookup(CACHED)).isInstanceOf(Lookup.Found.class);
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isTrue();
+            assertThat(((Load) batch.lookup(TAKEN)).mayFill()).isFalse();
+            assertThat(((Load) batch.lookup(DISTRUSTED)).mayFill()).isFalse();
+        }
+        assertThat(store.calls()).containsExactly("getAll [1, 2, 3]", "leaseAll [2] PT10S", "release 2 token-1");
+    }
+
+    @Test
+    void aRedisThatFailsIsReadThrough() {
+        store.fail(true);
+        try (Batch batch = reads.begin(cache, List.of(CACHED, MISSING))) {
+            assertThat(((Load) batch.lookup(CACHED)).mayFill()).isFalse();
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isFalse();
+        }
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1", "REDIS_FAILED 2");
+    }
+
+    @Test
+    void givesItsTurnToOthersWhenItEnds() throws Exception {
+        try (Batch batch = reads.begin(cache, List.of(MISSING))) {
+            batch.awaitTurn();
+        }
+        CompletableFuture.runAsync(() -> {
+                    try (Batch next = reads.begin(cache, List.of(MISSING))) {
+                        next.awaitTurn();
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.cacheconsistency.redis;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.coordination.Load;
+import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.coordination.TestCaches;
+import io.github.cacheconsistency.coordination.VirtualTime;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class OperationScopeTest {
+
+    private static final CacheKey KEY = key("1");
+
+    private final GuardedCache cache = TestCaches.lease(new InMemoryCacheStore());
+    private final ReadPath readPath = new ReadPath(
+            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+
+    @Test
+    void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {
+        OperationScope scope = new OperationScope(false);
+        scope.add((Load) readPath.begin(cache, KEY));
+        scope.add((Load) readPath.begin(cache, KEY));
+        scope.close();
+
+        boolean mayFill = CompletableFuture.supplyAsync(() -> {
+                    try (Load next = (Load) readPath.begin(cache, KEY)) {
+                        return next.mayFill();
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertThat(mayFill).isTrue();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.cacheconsistency.transaction;
+
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.CommittedWrites;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.TestCaches;
+import io.github.cacheconsistency.coordination.VirtualTime;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Which of a strategy's methods a write calls, and on which side of the commit. */
+class WritePathTest {
+
+    private static final CacheKey KEY = key("1");
+
+    private final List<String> steps = new ArrayList<>();
+    private final RecordedTransactions transactions = new RecordedTransactions();
+    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private final CacheConsistencyListener listener = new CacheConsistencyListener() {};
+    private final PendingInvalidations pending = new PendingInvalidations(
+            store,
+            new VirtualTime(),
+            Duration.ofSeconds(1),
+            10,
+            cache -> new CacheKey(cache, "*".getBytes(StandardCharsets.UTF_8)),
+            listener);
+    private final WritePath writes =
+            new WritePath(new TransactionRunner(transactions), new CommittedWrites(store, pending, listener));
+    private final GuardedCache cache = recorded();
+
+    @Test
+    void aStrategyIsCalledOnBothSidesOfTheWriteAndOfItsCommit() {
+        writes.update(
+                cache,
+                KEY,
+                () -> {
+                    steps.add("UPDATE");
+                    return "new";
+                },
+                value -> Mutation.invalidation(KEY));
+        assertThat(steps).containsExactly("beforeWrite", "UPDATE", "beforeCommit", "COMMIT", "afterCommit");
+    }
+
+    @Test
+    void aStrategyIsNotCalledAfterARollback() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            status.setRollbackOnly();
+        });
+        assertThat(steps).containsExactly("beforeWrite", "ROLLBACK");
+    }
+
+    /** As a JTA transaction manager does that learns of the outcome from somebody else. */
+    @Test
+    void aCommitOfWhichOnlyTheCompletionIsHeardIsPublished() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            List<TransactionSynchronization> callbacks = TransactionSynchronizationManager.getSynchronizations();
+            TransactionSynchronizationManager.clearSynchronization();
+            callbacks.forEach(callback -> callback.afterCompletion(TransactionSynchronization.STATUS_COMMITTED));
+            TransactionSynchronizationManager.initSynchronization();
+        });
+        assertThat(steps).containsExactly("beforeWrite", "afterCommit", "COMMIT");
+    }
+
+    @Test
+    void withoutATransactionAWriteIsPublishedAtOnce() {
+        writes.record(cache, Mutation.invalidation(KEY));
+        assertThat(steps).containsExactly("afterCommit");
+    }
+
+    /** There is no commit to wait for: the database has the change already. */
+    @Test
+    void inAScopeWithoutATransactionAWriteIsPublishedAtOnce() {
+        TransactionTemplate supports = new TransactionTemplate(transactions);
+        supports.setPropagationBehavior(TransactionDefinition.PROPAGATION_SUPPORTS);
+        supports.executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            assertThat(steps).containsExactly("afterCommit");
+        });
+        assertThat(steps).containsExactly("afterCommit");
+    }
+
+    private GuardedCache recorded() {
+        ConsistencyStrategy strategy = (ConsistencyStrategy) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ConsistencyStrategy.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(transactions, arguments);
+                    }
+                    steps.add(method.getName());
+                    return null;
+                });
+        GuardedCache any = TestCaches.lease(store);
+        return new GuardedCache(any.name(), any.settings(), strategy, any.timeToLivePolicy());
+    }
+
+    /** Transactions on nothing at all, but with everything Spring does around them. */
+    private final class RecordedTransactions extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected Object doGetTransaction() {
+            return new Object();
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            steps.add("COMMIT");
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            steps.add("ROLLBACK");
+        }
+    }
+}
