@@ -2,11 +2,13 @@ package io.github.cacheconsistency.transaction;
 
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
@@ -42,8 +44,11 @@ class WritePathTest {
             10,
             cache -> new CacheKey(cache, "*".getBytes(StandardCharsets.UTF_8)),
             listener);
-    private final WritePath writes =
-            new WritePath(new TransactionRunner(transactions), new CommittedWrites(store, pending, listener));
+    private final WritePath writes = new WritePath(
+            new TransactionRunner(transactions),
+            new CommittedWrites(store, pending, listener),
+            () -> steps.add("flush"));
+    private boolean invalidatesBeforeCommit;
     private final GuardedCache cache = recorded();
 
     @Test
@@ -56,7 +61,40 @@ class WritePathTest {
                     return "new";
                 },
                 value -> Mutation.invalidation(KEY));
-        assertThat(steps).containsExactly("beforeWrite", "UPDATE", "beforeCommit", "COMMIT", "afterCommit");
+        assertThat(steps).containsExactly("beforeWrite", "UPDATE", "COMMIT", "afterCommit");
+    }
+
+    /** Guard 3: what JPA holds back must have locked its rows before the cache is changed. */
+    @Test
+    void aStrategyThatInvalidatesBeforeTheCommitDoesSoAfterTheFlush() {
+        invalidatesBeforeCommit = true;
+        writes.update(cache, KEY, () -> "new", value -> Mutation.invalidation(KEY));
+        assertThat(steps).containsExactly("beforeWrite", "flush", "invalidate [1]", "COMMIT", "afterCommit");
+    }
+
+    /** After the commit it would be too late to refuse it. */
+    @Test
+    void aWriteThatRedisDoesNotTakeBeforeTheCommitIsRolledBack() {
+        invalidatesBeforeCommit = true;
+        store.fail(true);
+        assertThatThrownBy(() -> writes.update(cache, KEY, () -> "new", value -> Mutation.invalidation(KEY)))
+                .isInstanceOf(WriteRefusedException.class);
+        assertThat(steps).contains("ROLLBACK").doesNotContain("COMMIT");
+    }
+
+    /** A callback that comes to the first write only before the commit is too late for callbacks before the commit. */
+    @Test
+    void aFirstWriteByACallbackBeforeTheCommitIsInvalidatedBeforeIt() {
+        invalidatesBeforeCommit = true;
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void beforeCommit(boolean readOnly) {
+                                writes.record(cache, Mutation.invalidation(KEY));
+                            }
+                        }));
+        assertThat(steps).startsWith("beforeWrite", "invalidate [1]", "COMMIT");
     }
 
     @Test
@@ -105,6 +143,9 @@ class WritePathTest {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(transactions, arguments);
                     }
+                    if (method.getName().equals("invalidatesBeforeCommit")) {
+                        return invalidatesBeforeCommit;
+                    }
                     steps.add(method.getName());
                     return null;
                 });
@@ -127,6 +168,7 @@ class WritePathTest {
 
         @Override
         protected void doCommit(DefaultTransactionStatus status) {
+            steps.addAll(store.calls());
             steps.add("COMMIT");
         }
 
