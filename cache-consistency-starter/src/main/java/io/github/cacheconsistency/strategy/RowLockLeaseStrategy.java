@@ -1,22 +1,16 @@
 package io.github.cacheconsistency.strategy;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyProperty;
-import io.github.cacheconsistency.ConsistencyStrategy;
-import io.github.cacheconsistency.FillPermit;
-import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds
@@ -27,19 +21,16 @@ import org.jspecify.annotations.Nullable;
  * sees that, or locks the row after it, and then its invalidation comes after the lease and kills it. So the probe has
  * its place after the lease and before the load, and the invalidation after the write and before the commit.
  */
-final class RowLockLeaseStrategy implements ConsistencyStrategy {
+final class RowLockLeaseStrategy extends LeasedReads {
 
     static final String NAME = "row-lock-lease";
 
     private static final LoadDecision REFUSED = new LoadDecision.Refused();
 
-    private final CacheStore store;
-    private final Leases leases;
     private final RowLockProbe probe;
 
     RowLockLeaseStrategy(StrategyContext context) {
-        this.store = context.store();
-        this.leases = new Leases(context);
+        super(context);
         this.probe = context.rowLockProbe().get();
     }
 
@@ -59,23 +50,13 @@ final class RowLockLeaseStrategy implements ConsistencyStrategy {
     }
 
     @Override
-    public KeyState peek(CacheKey key) {
-        return store.get(key);
-    }
-
-    @Override
-    public List<KeyState> peekAll(List<CacheKey> keys) {
-        return store.getAll(keys);
-    }
-
-    @Override
     public LoadDecision prepareLoad(CacheKey key) {
-        return probed(key, leases.take(key));
+        return probed(key, super.prepareLoad(key));
     }
 
     @Override
     public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
-        List<LoadDecision> taken = leases.takeAll(keys);
+        List<LoadDecision> taken = super.prepareLoads(keys);
         return IntStream.range(0, keys.size())
                 .mapToObj(index -> probed(keys.get(index), taken.get(index)))
                 .toList();
@@ -91,19 +72,9 @@ final class RowLockLeaseStrategy implements ConsistencyStrategy {
             return free ? decision : REFUSED;
         } finally {
             if (!free) {
-                leases.release(key, granted.permit());
+                abandon(key, granted.permit());
             }
         }
-    }
-
-    @Override
-    public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
-        return store.fill(key, Leases.token(permit), value, timeToLive);
-    }
-
-    @Override
-    public void abandon(CacheKey key, FillPermit permit) {
-        leases.release(key, permit);
     }
 
     /** Nothing: the invalidation is done, and until the commit nobody could fill. */

@@ -1,12 +1,9 @@
 package io.github.cacheconsistency.strategy;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyProperty;
-import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
-import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.StrategyContext;
 import java.time.Duration;
@@ -23,16 +20,12 @@ import org.jspecify.annotations.Nullable;
  * (protocols, "versioned-write"). Assumes that the version of a key grows with every commit, also over a delete and a
  * new insert. Gap: between commit and put readers still hit the old value.
  */
-final class VersionedWriteStrategy implements ConsistencyStrategy {
+final class VersionedWriteStrategy extends LeasedReads {
 
     static final String NAME = "versioned-write";
 
-    private final CacheStore store;
-    private final Leases leases;
-
     VersionedWriteStrategy(StrategyContext context) {
-        this.store = context.store();
-        this.leases = new Leases(context);
+        super(context);
     }
 
     @Override
@@ -51,37 +44,12 @@ final class VersionedWriteStrategy implements ConsistencyStrategy {
     }
 
     @Override
-    public KeyState peek(CacheKey key) {
-        return store.get(key);
-    }
-
-    @Override
-    public List<KeyState> peekAll(List<CacheKey> keys) {
-        return store.getAll(keys);
-    }
-
-    @Override
-    public LoadDecision prepareLoad(CacheKey key) {
-        return leases.take(key);
-    }
-
-    @Override
-    public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
-        return leases.takeAll(keys);
-    }
-
-    @Override
     public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
         if (value.version() == null) {
             // A cached null has no version: only the lease can vouch for it.
-            return store.fill(key, Leases.token(permit), value, timeToLive);
+            return super.fill(key, permit, value, timeToLive);
         }
-        return store.fillOrReplaceOlder(key, Leases.token(permit), value, timeToLive);
-    }
-
-    @Override
-    public void abandon(CacheKey key, FillPermit permit) {
-        leases.release(key, permit);
+        return store.fillOrReplaceOlder(key, token(permit), value, timeToLive);
     }
 
     @Override

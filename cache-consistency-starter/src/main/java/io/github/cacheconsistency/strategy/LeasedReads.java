@@ -2,7 +2,9 @@ package io.github.cacheconsistency.strategy;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.StrategyContext;
@@ -13,31 +15,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Taking and giving back leases (protocols, LEASE and RELEASE; after Nishtala et al., "Scaling Memcache at Facebook",
- * NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes its token worthless.
+ * How strategies with leases read (protocols, LEASE, FILL and RELEASE; after Nishtala et al., "Scaling Memcache at
+ * Facebook", NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes its token
+ * worthless.
  */
-final class Leases {
+abstract class LeasedReads implements ConsistencyStrategy {
 
     private static final LoadDecision OCCUPIED = new LoadDecision.Occupied();
 
-    private final CacheStore store;
+    final CacheStore store;
     private final Supplier<LeaseToken> tokens;
     private final Duration leaseTime;
 
-    Leases(StrategyContext context) {
+    LeasedReads(StrategyContext context) {
         this.store = context.store();
         this.tokens = context.leaseTokens();
         this.leaseTime = context.settings().leaseTime();
     }
 
-    LoadDecision take(CacheKey key) {
+    @Override
+    public final KeyState peek(CacheKey key) {
+        return store.get(key);
+    }
+
+    @Override
+    public final List<KeyState> peekAll(List<CacheKey> keys) {
+        return store.getAll(keys);
+    }
+
+    @Override
+    public LoadDecision prepareLoad(CacheKey key) {
         LeaseToken token = tokens.get();
         return decision(token, store.lease(key, token, leaseTime));
     }
 
-    List<LoadDecision> takeAll(List<CacheKey> keys) {
+    @Override
+    public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
         Map<CacheKey, LeaseToken> wanted = new LinkedHashMap<>();
         keys.forEach(key -> wanted.put(key, tokens.get()));
         List<Boolean> taken = store.leaseAll(wanted, leaseTime);
@@ -49,7 +65,13 @@ final class Leases {
         return decisions;
     }
 
-    void release(CacheKey key, FillPermit permit) {
+    @Override
+    public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
+        return store.fill(key, token(permit), value, timeToLive);
+    }
+
+    @Override
+    public final void abandon(CacheKey key, FillPermit permit) {
         store.release(key, token(permit));
     }
 

@@ -1,0 +1,64 @@
+package io.github.cacheconsistency.strategy;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LoadDecision;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How strategies without leases read: whatever was loaded is stored. So they can promise nothing. */
+abstract class UnconditionalReads implements ConsistencyStrategy {
+
+    private static final LoadDecision GRANTED = new LoadDecision.Granted(FillPermit.UNCONDITIONAL);
+
+    final CacheStore store;
+
+    UnconditionalReads(CacheStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public final Set<ConsistencyProperty> guarantees() {
+        return Set.of();
+    }
+
+    @Override
+    public final boolean fillsInsideTransaction() {
+        return true;
+    }
+
+    @Override
+    public final KeyState peek(CacheKey key) {
+        return withoutLease(store.get(key));
+    }
+
+    @Override
+    public final List<KeyState> peekAll(List<CacheKey> keys) {
+        return store.getAll(keys).stream().map(UnconditionalReads::withoutLease).toList();
+    }
+
+    @Override
+    public final LoadDecision prepareLoad(CacheKey key) {
+        return GRANTED;
+    }
+
+    @Override
+    public final boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
+        store.set(key, value, timeToLive);
+        return true;
+    }
+
+    @Override
+    public final void abandon(CacheKey key, FillPermit permit) {}
+
+    /** A lease left behind by another strategy is nothing to wait for here. */
+    private static KeyState withoutLease(KeyState state) {
+        return state instanceof KeyState.Lease ? KeyState.Absent.INSTANCE : state;
+    }
+}
