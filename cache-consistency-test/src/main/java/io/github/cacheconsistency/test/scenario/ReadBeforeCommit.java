@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.scenario;
 
 import static io.github.cacheconsistency.test.race.Steps.commit;
+import static io.github.cacheconsistency.test.race.Steps.database;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
@@ -26,6 +27,14 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("reader");
             writer.runUntilAfter(commit());
             race.read("next-reader");
+            writer.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("the reader has asked the database once before the writer changes the row", race -> {
+            RaceTask reader = race.reader("reader").runUntilAfter(database());
+            RaceTask writer = race.writer("writer").runUntilBefore(commit());
+            reader.runToEnd();
             writer.runToEnd();
             race.read("late-reader");
             race.settle();
