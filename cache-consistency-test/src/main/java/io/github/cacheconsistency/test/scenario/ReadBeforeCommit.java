@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test.scenario;
 
 import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.database;
+import static io.github.cacheconsistency.test.race.Steps.databaseWrite;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
@@ -27,6 +28,13 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("reader");
             writer.runUntilAfter(commit());
             race.read("next-reader");
+            writer.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("the old value is filled before the row is changed", race -> {
+            RaceTask writer = race.writer("writer").runUntilBefore(databaseWrite());
+            race.read("reader");
             writer.runToEnd();
             race.read("late-reader");
             race.settle();
