@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the cache in line with what the database has committed. Never throws: the commit cannot be taken back, so what
- * fails here is handed to {@link PendingInvalidations} and reported (guard 8). Thread-safe.
+ * Brings the cache in line with what the database has committed, or is about to. After a commit nothing is thrown: it
+ * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (guard 8). Thread-safe.
  */
 public final class CommittedWrites {
 

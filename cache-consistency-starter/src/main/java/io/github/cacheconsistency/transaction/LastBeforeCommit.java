@@ -2,7 +2,9 @@ package io.github.cacheconsistency.transaction;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.coordination.CommittedWrites;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 
@@ -18,7 +20,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
     private final WriteSet writes;
     private final FlushBeforeCommit flush;
     private final CommittedWrites cacheWrites;
-    private boolean done;
+    private final Set<CacheKey> invalidated = new HashSet<>();
 
     LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites) {
         this.writes = writes;
@@ -32,24 +34,32 @@ final class LastBeforeCommit implements TransactionSynchronization {
     }
 
     /**
-     * Another callback before the commit may have made the transaction's first change, too late for this one to be called.
-     * It is too late to refuse the commit as well. Before a rollback this is needless and does no harm.
+     * Another callback before the commit may have come after this one, or have made the transaction's first change, too
+     * late for this one to be called. It is too late to refuse the commit as well. Before a rollback this is needless and
+     * does no harm.
      */
     @Override
     public void beforeCompletion() {
-        if (!done) {
-            cacheWrites.invalidateOrRetry(writes.keysBeforeCommit(), writes.patternsBeforeCommit());
+        List<CacheKey> keys = outstanding(writes.keysBeforeCommit());
+        List<CacheKey> patterns = outstanding(writes.patternsBeforeCommit());
+        if (!keys.isEmpty() || !patterns.isEmpty()) {
+            cacheWrites.invalidateOrRetry(keys, patterns);
         }
     }
 
     @Override
     public void beforeCommit(boolean readOnly) {
-        done = true;
         List<CacheKey> keys = writes.keysBeforeCommit();
         List<CacheKey> patterns = writes.patternsBeforeCommit();
         if (!keys.isEmpty() || !patterns.isEmpty()) {
             flush.flush();
             cacheWrites.invalidateBeforeCommit(keys, patterns);
+            invalidated.addAll(keys);
+            invalidated.addAll(patterns);
         }
+    }
+
+    private List<CacheKey> outstanding(List<CacheKey> keys) {
+        return keys.stream().filter(key -> !invalidated.contains(key)).toList();
     }
 }

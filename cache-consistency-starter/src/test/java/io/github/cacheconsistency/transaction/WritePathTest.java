@@ -82,6 +82,22 @@ class WritePathTest {
         assertThat(steps).contains("ROLLBACK").doesNotContain("COMMIT");
     }
 
+    /** Callbacks of the same order run as they were registered: this one after ours. */
+    @Test
+    void aWriteByALaterCallbackBeforeTheCommitIsInvalidatedBeforeItToo() {
+        invalidatesBeforeCommit = true;
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(cache, Mutation.invalidation(KEY));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    writes.record(cache, Mutation.invalidation(key("2")));
+                }
+            });
+        });
+        assertThat(steps.subList(0, steps.indexOf("COMMIT"))).contains("invalidate [1]", "invalidate [2]");
+    }
+
     /** A callback that comes to the first write only before the commit is too late for callbacks before the commit. */
     @Test
     void aFirstWriteByACallbackBeforeTheCommitIsInvalidatedBeforeIt() {
