@@ -125,7 +125,7 @@ final class ConfigurationProblems {
         return new InvalidStrategyConfigurationException(
                 "The name of a strategy must belong to one ConsistencyStrategyProvider bean, but '%s' belongs to %d: %s."
                         .formatted(strategy, beanNames.size(), String.join(", ", beanNames)),
-                "Remove all of them but one, or let name() of the others return another name.");
+                "Remove all of them but one, or let strategyName() of the others return another name.");
     }
 
     private static Optional<String> nearest(String found, List<String> known) {

@@ -109,6 +109,6 @@ class ConfigurationProblemsTests {
         InvalidStrategyConfigurationException failure =
                 problems.duplicateStrategy("lease", List.of("myLease", "otherLease"));
         assertThat(failure).hasMessageContaining("'lease' belongs to 2: myLease, otherLease");
-        assertThat(failure.action()).contains("name()");
+        assertThat(failure.action()).contains("strategyName()");
     }
 }
