@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param leaseWait how long a reader waits for another reader's load before it reads the database itself
  * @param doubleDeleteDelay when {@code delayed-double-delete} deletes for the last time
  * @param versionProperty the property of cached values that holds their version, or {@code null} if there is none
+ * @param replicaLag how long loads may come from a database replica that does not know a write yet; zero if they come
+ *     from the primary
+ * @param onRedisFailure what becomes of a write whose invalidation Redis does not take before the commit
  * @param row {@code table.column} that the key addresses, for {@code row-lock-lease}, or {@code null}
  */
 public record CacheSettings(
@@ -28,4 +31,6 @@ public record CacheSettings(
         Duration leaseWait,
         Duration doubleDeleteDelay,
         @Nullable String versionProperty,
+        Duration replicaLag,
+        RedisFailurePolicy onRedisFailure,
         @Nullable String row) {}

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.RedisFailurePolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
  * The properties under {@code cache-consistency}. A duration without a unit is in milliseconds, as everywhere in Spring
@@ -26,9 +28,15 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param lease settings of leases
  * @param doubleDelete settings of the delayed second delete
  * @param versionProperty Property of cached values that holds the version of their row. Required by versioned-write.
+ * @param replicaLag How long a load may come from a database replica that does not know a write yet. 0 if loads come from
+ *     the primary.
+ * @param onRedisFailure What becomes of a write whose invalidation Redis does not take before the commit. Only
+ *     for strategies that invalidate before it, such as row-lock-lease. degrade needs the outbox.
  * @param load settings of loads from the database
  * @param redis settings of calls to Redis
  * @param invalidationRetry settings of the repetition of failed invalidations
+ * @param outbox settings of the outbox
+ * @param failoverWatch settings of the failover watch
  * @param transactionManager Name of the PlatformTransactionManager bean that guards the cached rows. Required if there
  *     are several.
  * @param caches Settings of single caches by cache name. What is not set there is taken from the global properties. Put
@@ -44,9 +52,13 @@ public record CacheConsistencyProperties(
         @DefaultValue Lease lease,
         @DefaultValue DoubleDelete doubleDelete,
         @Nullable String versionProperty,
+        @DefaultValue("0ms") Duration replicaLag,
+        @DefaultValue("fail-write") RedisFailurePolicy onRedisFailure,
         @DefaultValue Load load,
         @DefaultValue Redis redis,
         @DefaultValue InvalidationRetry invalidationRetry,
+        @DefaultValue Outbox outbox,
+        @DefaultValue FailoverWatch failoverWatch,
         @Nullable String transactionManager,
         @DefaultValue Map<String, Cache> caches) {
 
@@ -62,12 +74,17 @@ public record CacheConsistencyProperties(
         checks.positive("lease.time", lease.time());
         checks.zeroOrPositive("lease.wait", lease.waitTime());
         checks.positive("double-delete.delay", doubleDelete.delay());
+        checks.zeroOrPositive("replica-lag", replicaLag);
         checks.atLeast("load.max-concurrent", load.maxConcurrent(), 1);
         checks.zeroOrPositive("load.max-wait", load.maxWait());
         checks.positive("redis.command-timeout", redis.commandTimeout());
+        checks.atLeast("redis.replicas-to-ack", redis.replicasToAck(), 0);
+        checks.positive("redis.replica-timeout", redis.replicaTimeout());
         redis.circuitBreaker().check(checks.within("redis.circuit-breaker"));
         checks.positive("invalidation-retry.interval", invalidationRetry.interval());
         checks.atLeast("invalidation-retry.max-keys", invalidationRetry.maxKeys(), 1);
+        outbox.check(checks.within("outbox"));
+        checks.positive("failover-watch.interval", failoverWatch.interval());
         caches.forEach((name, cache) -> cache.check(checks.within(PropertyNames.cache(name))));
         checks.throwIfAnyFailed();
     }
@@ -105,10 +122,15 @@ public record CacheConsistencyProperties(
      * Calls to Redis.
      *
      * @param commandTimeout How long a Redis command may take. Applies unless spring.data.redis.timeout is set.
+     * @param replicasToAck How many Redis replicas must have an invalidation before the write goes on. 0 does not wait for
+     *     them.
+     * @param replicaTimeout How long to wait for these replicas before the invalidation counts as failed.
      * @param circuitBreaker when to stop calling a Redis that fails
      */
     public record Redis(
             @DefaultValue("2s") Duration commandTimeout,
+            @DefaultValue("0") int replicasToAck,
+            @DefaultValue("500ms") Duration replicaTimeout,
             @DefaultValue CircuitBreaker circuitBreaker) {}
 
     /**
@@ -154,6 +176,46 @@ public record CacheConsistencyProperties(
             @DefaultValue("10000") int maxKeys) {}
 
     /**
+     * The outbox: invalidations that are part of the transaction, so that no crash and no Redis failure loses one.
+     *
+     * @param enabled Whether the keys that a transaction changes are written to a table in that transaction, and
+     *     invalidated from there if nothing else did.
+     * @param initializeSchema Whether to create the table at start-up.
+     * @param table Name of the table, with or without its schema.
+     * @param interval How often the table is looked through.
+     * @param minimumAge How old a row must be before it is relayed: normally its writer invalidates by itself and removes
+     *     it.
+     * @param batchSize How many rows are relayed or removed at once.
+     * @param maxWaitingRemovals How many rows may wait for their removal. Beyond that they are left to the relay.
+     */
+    public record Outbox(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("embedded") DatabaseInitializationMode initializeSchema,
+            @DefaultValue("cache_consistency_outbox") String table,
+            @DefaultValue("100ms") Duration interval,
+            @DefaultValue("200ms") Duration minimumAge,
+            @DefaultValue("500") int batchSize,
+            @DefaultValue("10000") int maxWaitingRemovals) {
+
+        private void check(PropertyChecks checks) {
+            checks.positive("interval", interval);
+            checks.zeroOrPositive("minimum-age", minimumAge);
+            checks.atLeast("batch-size", batchSize, 1);
+            checks.atLeast("max-waiting-removals", maxWaitingRemovals, 1);
+        }
+    }
+
+    /**
+     * The watch for a Redis that was restarted or failed over and may hold old entries again.
+     *
+     * @param enabled Whether entries are distrusted and removed after a restart or failover of Redis.
+     * @param interval How often Redis is asked who it is, beside every time a connection to it was lost.
+     */
+    public record FailoverWatch(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1s") Duration interval) {}
+
+    /**
      * The settings of one cache; what is {@code null} is taken from the global property of the same name.
      *
      * @param enabled Whether the library guards this cache. True by default.
@@ -164,6 +226,8 @@ public record CacheConsistencyProperties(
      * @param lease settings of this cache's leases
      * @param doubleDelete settings of this cache's delayed second delete
      * @param versionProperty Property of this cache's values that holds the version of their row. Empty if there is none.
+     * @param replicaLag How long a load of this cache may come from a database replica that does not know a write yet.
+     * @param onRedisFailure What becomes of a write to this cache whose invalidation Redis does not take before the commit.
      * @param row Table and indexed column that the key of this cache addresses, such as user_points.user_id. Required by
      *     row-lock-lease, unless a ProbedRows bean names the rows.
      */
@@ -176,6 +240,8 @@ public record CacheConsistencyProperties(
             @DefaultValue CacheLease lease,
             @DefaultValue CacheDoubleDelete doubleDelete,
             @Nullable String versionProperty,
+            @Nullable Duration replicaLag,
+            @Nullable RedisFailurePolicy onRedisFailure,
             @Nullable String row) {
 
         private void check(PropertyChecks checks) {
@@ -185,6 +251,7 @@ public record CacheConsistencyProperties(
             checks.positive("lease.time", lease.time());
             checks.zeroOrPositive("lease.wait", lease.waitTime());
             checks.positive("double-delete.delay", doubleDelete.delay());
+            checks.zeroOrPositive("replica-lag", replicaLag);
         }
     }
 

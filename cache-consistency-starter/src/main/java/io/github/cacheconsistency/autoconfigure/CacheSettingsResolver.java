@@ -50,6 +50,8 @@ final class CacheSettingsResolver {
                         .or(() -> global(properties.versionProperty()))
                         .filter(StringUtils::hasText)
                         .orElse(null),
+                merge(cache, Cache::replicaLag, properties.replicaLag()),
+                merge(cache, Cache::onRedisFailure, properties.onRedisFailure()),
                 cache.map(Cache::row).orElse(null));
     }
 

@@ -33,6 +33,8 @@ final class UnknownCacheProperties {
             "lease.wait",
             "doubledelete.delay",
             "versionproperty",
+            "replicalag",
+            "onredisfailure",
             "row");
 
     private final Environment environment;
@@ -74,7 +76,8 @@ final class UnknownCacheProperties {
         String names = unknown.stream().map(Object::toString).collect(Collectors.joining(", "));
         return new InvalidStrategyConfigurationException(
                 "Properties of a cache are enabled, strategy, time-to-live, null-time-to-live, time-to-live-jitter, "
-                        + "lease.time, lease.wait, double-delete.delay, version-property and row, but found: " + names
+                        + "lease.time, lease.wait, double-delete.delay, version-property, replica-lag, on-redis-failure and row, but found: "
+                        + names
                         + ".",
                 "Correct the spelling. If the name of the cache holds dots, put it in brackets: "
                         + "cache-consistency.caches[user.points].strategy=lease, or in YAML \"[user.points]\".");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import io.github.cacheconsistency.RedisFailurePolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 class CacheConsistencyPropertiesTests {
 
@@ -25,6 +27,21 @@ class CacheConsistencyPropertiesTests {
                 .isEqualTo(new CacheConsistencyProperties.Lease(Duration.ofSeconds(10), Duration.ofSeconds(1)));
         assertThat(properties.doubleDelete().delay()).hasMillis(500);
         assertThat(properties.versionProperty()).isNull();
+        assertThat(properties.replicaLag()).isZero();
+        assertThat(properties.onRedisFailure()).isEqualTo(RedisFailurePolicy.FAIL_WRITE);
+        assertThat(properties.outbox())
+                .isEqualTo(new CacheConsistencyProperties.Outbox(
+                        false,
+                        DatabaseInitializationMode.EMBEDDED,
+                        "cache_consistency_outbox",
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        500,
+                        10_000));
+        assertThat(properties.failoverWatch())
+                .isEqualTo(new CacheConsistencyProperties.FailoverWatch(true, Duration.ofSeconds(1)));
+        assertThat(properties.redis().replicasToAck()).isZero();
+        assertThat(properties.redis().replicaTimeout()).hasMillis(500);
         assertThat(properties.load()).isEqualTo(new CacheConsistencyProperties.Load(8, Duration.ofSeconds(30)));
         assertThat(properties.redis().commandTimeout()).hasSeconds(2);
         assertThat(properties.redis().circuitBreaker())
@@ -48,6 +65,19 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.lease.wait=0",
                 "cache-consistency.double-delete.delay=1s",
                 "cache-consistency.version-property=revision",
+                "cache-consistency.replica-lag=750ms",
+                "cache-consistency.on-redis-failure=degrade",
+                "cache-consistency.outbox.enabled=true",
+                "cache-consistency.outbox.initialize-schema=always",
+                "cache-consistency.outbox.table=invalidations",
+                "cache-consistency.outbox.interval=20ms",
+                "cache-consistency.outbox.minimum-age=0",
+                "cache-consistency.outbox.batch-size=7",
+                "cache-consistency.outbox.max-waiting-removals=9",
+                "cache-consistency.failover-watch.enabled=false",
+                "cache-consistency.failover-watch.interval=30ms",
+                "cache-consistency.redis.replicas-to-ack=2",
+                "cache-consistency.redis.replica-timeout=40ms",
                 "cache-consistency.load.max-concurrent=4",
                 "cache-consistency.load.max-wait=0",
                 "cache-consistency.redis.command-timeout=300ms",
@@ -71,12 +101,25 @@ class CacheConsistencyPropertiesTests {
                         new CacheConsistencyProperties.Lease(Duration.ofSeconds(3), Duration.ZERO),
                         new CacheConsistencyProperties.DoubleDelete(Duration.ofSeconds(1)),
                         "revision",
+                        Duration.ofMillis(750),
+                        RedisFailurePolicy.DEGRADE,
                         new CacheConsistencyProperties.Load(4, Duration.ZERO),
                         new CacheConsistencyProperties.Redis(
                                 Duration.ofMillis(300),
+                                2,
+                                Duration.ofMillis(40),
                                 new CacheConsistencyProperties.CircuitBreaker(
                                         false, 12.5f, Duration.ofMillis(20), 100, 6, 5, Duration.ofSeconds(7))),
                         new CacheConsistencyProperties.InvalidationRetry(Duration.ofMillis(50), 3),
+                        new CacheConsistencyProperties.Outbox(
+                                true,
+                                DatabaseInitializationMode.ALWAYS,
+                                "invalidations",
+                                Duration.ofMillis(20),
+                                Duration.ZERO,
+                                7,
+                                9),
+                        new CacheConsistencyProperties.FailoverWatch(false, Duration.ofMillis(30)),
                         "orders",
                         Map.of()));
     }
@@ -96,6 +139,15 @@ class CacheConsistencyPropertiesTests {
                 "lease.time=0",
                 "lease.wait=-1",
                 "double-delete.delay=0",
+                "replica-lag=-1",
+                "outbox.interval=0",
+                "outbox.minimum-age=-1",
+                "outbox.batch-size=0",
+                "outbox.max-waiting-removals=0",
+                "failover-watch.interval=0",
+                "redis.replicas-to-ack=-1",
+                "redis.replica-timeout=0",
+                "caches.points.replica-lag=-1",
                 "load.max-concurrent=0",
                 "load.max-wait=-5s",
                 "redis.command-timeout=0",

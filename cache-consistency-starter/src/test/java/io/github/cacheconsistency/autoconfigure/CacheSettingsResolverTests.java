@@ -3,6 +3,7 @@ package io.github.cacheconsistency.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.RedisFailurePolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,8 @@ class CacheSettingsResolverTests {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         null,
+                        Duration.ZERO,
+                        RedisFailurePolicy.FAIL_WRITE,
                         null));
     }
 
@@ -49,6 +52,8 @@ class CacheSettingsResolverTests {
                 "cache-consistency.caches.points.lease.wait=2s",
                 "cache-consistency.caches.points.double-delete.delay=3s",
                 "cache-consistency.caches.points.version-property=revision",
+                "cache-consistency.caches.points.replica-lag=250ms",
+                "cache-consistency.caches.points.on-redis-failure=degrade",
                 "cache-consistency.caches.points.row=user_points.user_id");
         assertThat(resolver.settingsFor("points"))
                 .isEqualTo(new CacheSettings(
@@ -61,6 +66,8 @@ class CacheSettingsResolverTests {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         "revision",
+                        Duration.ofMillis(250),
+                        RedisFailurePolicy.DEGRADE,
                         "user_points.user_id"));
         assertThat(resolver.settingsFor("orders").enabled()).isTrue();
         assertThat(resolver.settingsFor("orders").timeToLive()).hasMinutes(10);

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
@@ -44,6 +45,8 @@ public final class TestCaches {
                 LEASE_WAIT,
                 Duration.ofMillis(500),
                 "version",
+                Duration.ZERO,
+                RedisFailurePolicy.FAIL_WRITE,
                 null);
     }
 }

@@ -13,6 +13,7 @@ import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.coordination.DescribedDelays;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
@@ -237,6 +238,8 @@ class StrategyCallsTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 "version",
+                Duration.ZERO,
+                RedisFailurePolicy.FAIL_WRITE,
                 "points.id");
         AtomicInteger tokens = new AtomicInteger();
         return strategy.create(new StrategyContext(
