@@ -5,6 +5,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
@@ -25,6 +26,7 @@ import java.util.function.Predicate;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +40,8 @@ class CoordinationConfiguration {
 
     /** Which of several listeners the library's own beans call: the one that calls all others. */
     private static final String ALL_LISTENERS = "cacheConsistencyListeners";
+
+    static final String OUTBOX_ENABLED = "cache-consistency.outbox.enabled";
 
     private static final int MOST_DELAYED_INVALIDATIONS = 100_000;
 
@@ -78,6 +82,13 @@ class CoordinationConfiguration {
                 properties.invalidationRetry().maxKeys(),
                 prefixes::allKeys,
                 listener);
+    }
+
+    /** With the outbox on, its own configuration defines it. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = OUTBOX_ENABLED, havingValue = false, matchIfMissing = true)
+    Backlog cacheConsistencyBacklog() {
+        return Backlog.NONE;
     }
 
     @Bean
