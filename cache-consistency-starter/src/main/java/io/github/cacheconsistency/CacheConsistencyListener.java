@@ -34,10 +34,27 @@ public interface CacheConsistencyListener {
         SUCCEEDED,
         /** Redis failed after the commit; it will be retried. */
         FAILED,
+        /**
+         * Redis failed before the commit, which was not refused ({@link RedisFailurePolicy#DEGRADE}); the outbox has it, and
+         * it will be retried.
+         */
+        DEGRADED,
         /** Done by a retry. */
         RECOVERED,
+        /** Done by the relay of the outbox on this node; any node may have written it. */
+        RELAYED,
         /** Given up: the application stopped before Redis came back. */
         LOST
+    }
+
+    /** What became of rows of the outbox. */
+    enum OutboxOutcome {
+        /** Removed after the direct invalidation. */
+        REMOVED,
+        /** Invalidated and removed by the relay. */
+        RELAYED,
+        /** Invalidated directly, but left to the relay: too many removals were waiting, or the removal failed. */
+        LEFT
     }
 
     default void onRead(CacheKey key, ReadOutcome outcome) {}
@@ -45,6 +62,12 @@ public interface CacheConsistencyListener {
     default void onFill(CacheKey key, FillOutcome outcome) {}
 
     default void onInvalidation(CacheKey key, InvalidationOutcome outcome) {}
+
+    /** Called for several rows at once, on the thread of the outbox except for {@link OutboxOutcome#LEFT}. */
+    default void onOutbox(OutboxOutcome outcome, long rows) {}
+
+    /** The relay or a removal failed; the rows stay, and it is tried again. */
+    default void onOutboxFailure(Exception cause) {}
 
     /** The key held bytes that could not be read; they are overwritten. */
     default void onCorruptValue(CacheKey key, Exception cause) {}

@@ -23,6 +23,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     RedisAccessConfiguration.class,
     RowLockConfiguration.class,
     JpaFlushConfiguration.class,
+    OutboxConfiguration.class,
+    MissingOutboxConfiguration.class,
     CoordinationConfiguration.class,
     CacheSeamConfiguration.class
 })

@@ -37,10 +37,9 @@ class CacheSeamConfiguration {
 
     @Bean
     CorruptValues cacheConsistencyCorruptValues(
-            GuardedCaches caches,
             CommittedWrites committedWrites,
             @Qualifier("cacheConsistencyListeners") CacheConsistencyListener listener) {
-        return new CorruptValues(caches, committedWrites, listener);
+        return new CorruptValues(committedWrites, listener);
     }
 
     @Bean

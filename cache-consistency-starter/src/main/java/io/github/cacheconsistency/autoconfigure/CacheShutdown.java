@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class CacheShutdown implements SmartLifecycle {
 
-    private static final int PHASE = 1_000;
+    static final int PHASE = 1_000;
 
     private final TimeSource time;
     private final PendingInvalidations pending;

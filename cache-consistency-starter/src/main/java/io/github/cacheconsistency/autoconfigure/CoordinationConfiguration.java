@@ -12,6 +12,7 @@ import io.github.cacheconsistency.coordination.DelayedInvalidations;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.LeaseTokenSource;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
@@ -39,7 +40,7 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 class CoordinationConfiguration {
 
     /** Which of several listeners the library's own beans call: the one that calls all others. */
-    private static final String ALL_LISTENERS = "cacheConsistencyListeners";
+    static final String ALL_LISTENERS = "cacheConsistencyListeners";
 
     static final String OUTBOX_ENABLED = "cache-consistency.outbox.enabled";
 
@@ -91,12 +92,20 @@ class CoordinationConfiguration {
         return Backlog.NONE;
     }
 
+    /** With the outbox on, its own configuration defines it. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = OUTBOX_ENABLED, havingValue = false, matchIfMissing = true)
+    Outbox cacheConsistencyOutbox() {
+        return Outbox.OFF;
+    }
+
     @Bean
     CommittedWrites cacheConsistencyCommittedWrites(
             CacheStore store,
             PendingInvalidations pending,
+            Outbox outbox,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new CommittedWrites(store, pending, listener);
+        return new CommittedWrites(store, pending, outbox, listener);
     }
 
     @Bean
@@ -135,8 +144,11 @@ class CoordinationConfiguration {
 
     @Bean
     WritePath cacheConsistencyWritePath(
-            TransactionRunner transactions, CommittedWrites committedWrites, ObjectProvider<FlushBeforeCommit> flush) {
-        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush));
+            TransactionRunner transactions,
+            CommittedWrites committedWrites,
+            ObjectProvider<FlushBeforeCommit> flush,
+            Outbox outbox) {
+        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush), outbox);
     }
 
     @Bean

@@ -28,7 +28,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private final ThrottledLog failedFills;
     private final ThrottledLog failedInvalidations;
     private final ThrottledLog lostInvalidations;
+    private final ThrottledLog degradedWrites;
     private final ThrottledLog recoveredInvalidations;
+    private final ThrottledLog outboxFailures;
+    private final ThrottledLog rowsLeft;
     private final ThrottledLog corruptValues;
 
     /**
@@ -52,8 +55,26 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 false,
                 Level.WARN,
                 "An invalidation was given up, readers may see the old value until its time-to-live ends");
+        degradedWrites = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A write was committed without its invalidation, the outbox will make up for it, readers may see the old value until then");
         recoveredInvalidations =
                 new ThrottledLog(timeSource, interval, true, Level.INFO, "A failed invalidation was done by a retry");
+        outboxFailures = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "The outbox could not be worked off and will be tried again, its rows stay");
+        rowsLeft = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Rows of the outbox were left to the relay, because too many waited for their removal or it failed");
         corruptValues = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
     }
@@ -75,11 +96,24 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     @Override
     public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
         switch (outcome) {
-            case SUCCEEDED -> {}
+            case SUCCEEDED, RELAYED -> {}
+            case DEGRADED -> degradedWrites.event(key, null);
             case FAILED -> failedInvalidations.event(key, null);
             case RECOVERED -> recoveredInvalidations.event(key, null);
             case LOST -> lostInvalidations.event(key, null);
         }
+    }
+
+    @Override
+    public void onOutbox(OutboxOutcome outcome, long rows) {
+        if (outcome == OutboxOutcome.LEFT) {
+            rowsLeft.event(": " + rows + " rows");
+        }
+    }
+
+    @Override
+    public void onOutboxFailure(Exception cause) {
+        outboxFailures.event(classes(cause));
     }
 
     /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
@@ -96,7 +130,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                         failedFills,
                         failedInvalidations,
                         lostInvalidations,
+                        degradedWrites,
                         recoveredInvalidations,
+                        outboxFailures,
+                        rowsLeft,
                         corruptValues)
                 .forEach(ThrottledLog::flush);
     }
@@ -128,6 +165,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 LOG.atLevel(effective)
                         .log("{}{}: cache '{}', key '{}'", message, causes, key.cacheName(), printable(key));
             }
+        }
+
+        void event(String details) {
+            LOG.atLevel(throttle.admit() ? level : Level.DEBUG).log("{}{}", message, details);
         }
 
         void flush() {
