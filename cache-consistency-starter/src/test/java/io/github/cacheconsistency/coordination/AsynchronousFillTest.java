@@ -68,6 +68,7 @@ class AsynchronousFillTest {
         read();
         time.duringNextWait(() -> waiting.remove().run());
         assertThat(elsewhere(() -> readPath.begin(cache, KEY))).isInstanceOf(Lookup.Found.class);
+        assertThat(time.waits()).as("one wait for the landing, no polls").containsExactly(TestCaches.LEASE_WAIT);
     }
 
     @Test
@@ -75,6 +76,7 @@ class AsynchronousFillTest {
         read();
         time.duringNextWait(() -> waiting.remove().run());
         assertThat(readPath.begin(cache, KEY)).isInstanceOf(Lookup.Found.class);
+        assertThat(time.waits()).containsExactly(TestCaches.LEASE_WAIT);
     }
 
     @Test

@@ -201,8 +201,9 @@ class CostTest {
     /** The id of a new row that is cached. */
     private long cached(String cache, String name) {
         long id = items.given(name);
-        caches.get(cache).get(id, () -> items.load(id));
-        await().until(() -> redis.holdsValue(cache + "::" + id));
+        await().until(
+                        () -> caches.get(cache).get(id, () -> items.load(id)),
+                        any -> redis.holdsValue(cache + "::" + id));
         return id;
     }
 }

@@ -45,6 +45,8 @@ class LateFillTest {
     @BeforeEach
     void holdFills(@Autowired TypedCaches typed) {
         cache = typed.get("locked");
+        long warm = items.given("pen");
+        await().until(() -> service.find("leased", warm), any -> redis.holdsValue("leased::" + warm));
         items.forgetLoads();
         events.forget();
         ledger.holdFills();

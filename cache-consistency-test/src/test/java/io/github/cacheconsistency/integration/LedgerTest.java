@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** An {@link IntegrationTest} with a {@link Ledger}, and two more caches under {@code row-lock-lease}. */
+/**
+ * An {@link IntegrationTest} with a {@link Ledger}, and three more caches under {@code row-lock-lease}, of which one probes
+ * another table than the one it is loaded from.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @IntegrationTest
@@ -18,8 +21,10 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.caches.locked.row=item.id",
             "cache-consistency.caches.locked-too.strategy=row-lock-lease",
             "cache-consistency.caches.locked-too.row=item.id",
+            "cache-consistency.caches.probed-elsewhere.strategy=row-lock-lease",
+            "cache-consistency.caches.probed-elsewhere.row=probed.id",
             "cache-consistency.lease.wait=10s",
             "spring.sql.init.mode=always",
-            "spring.sql.init.schema-locations=classpath:item.sql"
+            "spring.sql.init.schema-locations=classpath:item.sql,classpath:probed.sql"
         })
 @interface LedgerTest {}

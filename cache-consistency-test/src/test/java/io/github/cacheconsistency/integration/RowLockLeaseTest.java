@@ -174,8 +174,6 @@ class RowLockLeaseTest {
 
     /** Reads, and waits for the fill as well. */
     private Item read(long id) {
-        Item read = cache.get(id, () -> items.load(id));
-        await().until(() -> redis.holdsValue("locked::" + id));
-        return read;
+        return await().until(() -> cache.get(id, () -> items.load(id)), any -> redis.holdsValue("locked::" + id));
     }
 }
