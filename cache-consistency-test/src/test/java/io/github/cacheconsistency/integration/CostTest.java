@@ -162,6 +162,19 @@ class CostTest {
         assertThat(ledger.keysOf("UNLINK")).hasSize(two ? 2 * keys : keys);
     }
 
+    @ParameterizedTest(name = "{0}, 2 keys: {1}")
+    @CsvSource({
+        "doubled,   UNLINK UNLINK COMMIT UNLINK",
+        "versioned, COMMIT EVALSHA EVALSHA",
+    })
+    void aWriteOfSeveralKeysThatIsMoreThanOneRoundTrip(String cache, String commands) {
+        List<Long> ids = List.of(cached(cache, "pen"), cached(cache, "ink"));
+        ledger.open();
+        transactions.run(status -> ids.forEach(id -> caches.get(cache).update(id, () -> items.rename(id, "brush"))));
+        assertThat(ledger.commands().stream().filter(name -> !name.equals("UPDATE") && !name.equals("SELECT")))
+                .containsExactly(commands.split(" "));
+    }
+
     @ParameterizedTest(name = "{0}, {1} keys")
     @CsvSource({
         "aside, 2", "aside, 20",
