@@ -8,7 +8,6 @@ import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.WriteRefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,29 +58,33 @@ class RowLockLeaseTest {
         link.restore();
     }
 
-    /** The script of the fill counts as its own GET and SET besides. */
+    /** As Redis itself counts; what the library sends, in its order with the SQL, is in {@link CostTest}. */
     @Test
-    void aMissIsOneGetOneLeaseAndOneFillAndAHitIsOneGet() {
-        long other = items.given("ink");
-        read(other); // the server knows the script from here on
+    void aMissIsOneGetOneLeaseAndOneFillAndAHitIsOneGetAndAWriteIsOneUnlink() throws Exception {
+        read(items.given("ink")); // the server knows the script from here on
         long id = items.given("pen");
-        redis.resetCommands();
-        cache.get(id, () -> items.load(id));
-        await().untilAsserted(() -> assertThat(redis.commands())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("get", 2L, "set", 2L, "evalsha", 1L)));
+        try (RedisMonitor monitor = new RedisMonitor(link, redis)) {
+            cache.get(id, () -> items.load(id));
+            List<String> miss = new ArrayList<>();
+            await().untilAsserted(() -> {
+                miss.addAll(monitor.commandsOn("locked::" + id));
+                assertThat(miss).containsExactly("GET", "SET", "EVALSHA");
+            });
 
-        redis.resetCommands();
-        cache.get(id, () -> items.load(id));
-        assertThat(redis.commands()).containsExactlyInAnyOrderEntriesOf(Map.of("get", 1L));
+            cache.get(id, () -> items.load(id));
+            assertThat(monitor.commandsOn("locked::" + id)).containsExactly("GET");
+
+            cache.update(id, () -> items.rename(id, "brush"));
+            assertThat(monitor.commandsOn("locked::" + id)).containsExactly("UNLINK");
+        }
     }
 
     @Test
-    void aWriteOfSeveralKeysIsOneRoundTripBeforeItsCommit() {
+    void aWriteOfSeveralKeysInvalidatesThemBeforeItsCommit() {
         long first = items.given("pen");
         long second = items.given("ink");
         read(first);
         read(second);
-        redis.resetCommands();
 
         List<Boolean> cachedAtCommit = new ArrayList<>();
         transactions.run(status -> {
@@ -97,7 +100,6 @@ class RowLockLeaseTest {
         });
 
         assertThat(cachedAtCommit).containsExactly(false, false);
-        assertThat(redis.commands()).containsEntry("unlink", 1L).doesNotContainKeys("del", "set", "evalsha");
     }
 
     @Test
