@@ -1,8 +1,8 @@
 package io.github.cacheconsistency;
 
 /**
- * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads or
- * writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
+ * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads,
+ * fills or writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
  */
 public interface CacheConsistencyListener {
 
@@ -15,7 +15,9 @@ public interface CacheConsistencyListener {
         /** The value was loaded without the right to cache it: transaction, write or other load under way. */
         READ_THROUGH,
         /** Redis failed; the value was loaded. */
-        REDIS_FAILED
+        REDIS_FAILED,
+        /** The database could not say whether the row is being written; the value was loaded and is not cached. */
+        PROBE_FAILED
     }
 
     /** What became of one loaded value. */

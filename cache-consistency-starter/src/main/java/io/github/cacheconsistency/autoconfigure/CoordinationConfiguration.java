@@ -4,8 +4,10 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
@@ -158,13 +160,20 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(FillExecutor.class)
+    BackgroundFills cacheConsistencyFills(TimeSource time) {
+        return new BackgroundFills(time);
+    }
+
+    @Bean
     ReadPath cacheConsistencyReadPath(
             TimeSource time,
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            FillExecutor fills,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new ReadPath(time, limiter, bypass(writePath, pending), listener);
+        return new ReadPath(time, limiter, bypass(writePath, pending), fills, listener);
     }
 
     @Bean
@@ -172,13 +181,14 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            FillExecutor fills,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new BatchReads(limiter, bypass(writePath, pending), listener);
+        return new BatchReads(limiter, bypass(writePath, pending), fills, listener);
     }
 
     @Bean
-    CacheShutdown cacheConsistencyShutdown(TimeSource time, PendingInvalidations pending) {
-        return new CacheShutdown(time, pending);
+    CacheShutdown cacheConsistencyShutdown(TimeSource time, PendingInvalidations pending, FillExecutor fills) {
+        return new CacheShutdown(time, pending, fills);
     }
 
     private static Predicate<CacheKey> bypass(WritePath writePath, PendingInvalidations pending) {

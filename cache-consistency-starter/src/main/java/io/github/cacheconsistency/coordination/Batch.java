@@ -1,6 +1,8 @@
 package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,16 @@ public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
     private final LoadLimiter limiter;
+    private final List<Runnable> offered;
+    private final FillExecutor fills;
     private LoadLimiter.@Nullable Permit permit;
 
-    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter) {
+    /** @param offered where the loads put their asynchronous fills, which go to {@code fills} together */
+    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter, List<Runnable> offered, FillExecutor fills) {
         this.lookups = lookups;
         this.limiter = limiter;
+        this.offered = offered;
+        this.fills = fills;
     }
 
     /** How the read of {@code key}, one of the batch's keys, began. */
@@ -43,6 +50,9 @@ public final class Batch implements AutoCloseable {
         }
         if (permit != null) {
             permit.release();
+        }
+        if (!offered.isEmpty()) {
+            Load.handOver(fills, () -> offered.forEach(Runnable::run));
         }
     }
 }

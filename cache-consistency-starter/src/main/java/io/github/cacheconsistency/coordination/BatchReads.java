@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
@@ -18,7 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
- * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill.
+ * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill. Fills that
+ * the strategy does asynchronously are one task of the batch.
  * Thread-safe. A Redis failure is reported and never thrown.
  */
 public final class BatchReads {
@@ -27,29 +29,37 @@ public final class BatchReads {
 
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final FillExecutor fills;
     private final CacheConsistencyListener listener;
 
     /** @param bypass keys not to be read from the cache now */
-    public BatchReads(LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+    public BatchReads(
+            LoadLimiter limiter, Predicate<CacheKey> bypass, FillExecutor fills, CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
+        this.fills = fills;
         this.listener = listener;
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
+        List<Runnable> offered = new ArrayList<>();
+        Loads loads = (key, permit, outcome) -> {
+            listener.onRead(key, outcome);
+            return new Load(cache, key, permit, offered::add, listener);
+        };
         try {
-            lookUp(cache, keys.stream().filter(bypass.negate()).toList(), lookups);
+            lookUp(cache, keys.stream().filter(bypass.negate()).toList(), lookups, loads);
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
-            keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.REDIS_FAILED)));
+            keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.REDIS_FAILED)));
         }
-        keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.READ_THROUGH)));
-        return new Batch(lookups, limiter);
+        keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.READ_THROUGH)));
+        return new Batch(lookups, limiter, offered, fills);
     }
 
-    private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups) {
+    private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
         List<KeyState> states = cache.strategy().peekAll(keys);
         List<CacheKey> missing = new ArrayList<>();
         for (int index = 0; index < keys.size(); index++) {
@@ -66,16 +76,21 @@ public final class BatchReads {
         if (!missing.isEmpty() && mayFill) {
             List<LoadDecision> decisions = cache.strategy().prepareLoads(missing);
             for (int index = 0; index < missing.size(); index++) {
-                if (decisions.get(index) instanceof LoadDecision.Granted granted) {
-                    CacheKey key = missing.get(index);
-                    lookups.put(key, load(cache, key, granted.permit(), ReadOutcome.MISS));
+                CacheKey key = missing.get(index);
+                LoadDecision decision = decisions.get(index);
+                if (decision instanceof LoadDecision.Granted granted) {
+                    lookups.put(key, loads.begin(key, granted.permit(), ReadOutcome.MISS));
+                } else if (decision instanceof LoadDecision.ProbeFailed) {
+                    lookups.put(key, loads.begin(key, null, ReadOutcome.PROBE_FAILED));
                 }
             }
         }
     }
 
-    private Load load(GuardedCache cache, CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome) {
-        listener.onRead(key, outcome);
-        return new Load(cache, key, permit, listener);
+    /** Begins the loads of one batch. */
+    @FunctionalInterface
+    private interface Loads {
+
+        Load begin(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome);
     }
 }

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.TimeSource;
 import java.util.function.Predicate;
@@ -23,15 +24,21 @@ public final class ReadPath {
     private final TimeSource time;
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final FillExecutor fills;
     private final CacheConsistencyListener listener;
     private final Flights flights = new Flights();
 
     /** @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated */
     public ReadPath(
-            TimeSource time, LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+            TimeSource time,
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            FillExecutor fills,
+            CacheConsistencyListener listener) {
         this.time = time;
         this.limiter = limiter;
         this.bypass = bypass;
+        this.fills = fills;
         this.listener = listener;
     }
 
@@ -42,7 +49,7 @@ public final class ReadPath {
 
     /**
      * Begins a read. If the answer is a {@link Load}, the caller must close it, on this thread: readers of the same key
-     * wait for that, up to the cache's lease wait.
+     * wait for that and for its fill, up to the cache's lease wait.
      *
      * @param firstLook how to look the key up for the first time
      * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
@@ -102,16 +109,15 @@ public final class ReadPath {
         }
         if (decision instanceof ReadDecision.Granted granted) {
             listener.onRead(key, ReadOutcome.MISS);
-            Load load = new Load(cache, key, granted.permit(), listener);
+            Load load = new Load(cache, key, granted.permit(), fills, listener);
             Flight flight = granted.flight();
             if (flight != null) {
-                load.atEnd(() -> flights.land(key, flight));
+                load.landsBy(flight, () -> flights.land(key, flight));
             }
             return load;
         }
-        listener.onRead(
-                key, decision == ReadDecision.REDIS_FAILED ? ReadOutcome.REDIS_FAILED : ReadOutcome.READ_THROUGH);
-        return new Load(cache, key, null, listener);
+        listener.onRead(key, ((ReadDecision.Pass) decision).outcome());
+        return new Load(cache, key, null, fills, listener);
     }
 
     private static boolean isInsideTransaction() {

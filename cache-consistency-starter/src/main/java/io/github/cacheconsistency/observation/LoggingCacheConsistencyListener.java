@@ -25,6 +25,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private static final Logger LOG = LoggerFactory.getLogger(LoggingCacheConsistencyListener.class);
 
     private final ThrottledLog failedReads;
+    private final ThrottledLog failedProbes;
     private final ThrottledLog failedFills;
     private final ThrottledLog failedInvalidations;
     private final ThrottledLog lostInvalidations;
@@ -41,6 +42,12 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     public LoggingCacheConsistencyListener(TimeSource timeSource, Duration interval) {
         failedReads = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "Redis failed a lookup, the value came from the database");
+        failedProbes = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A row-lock probe failed in the database, the value was loaded and is not cached");
         failedFills = new ThrottledLog(timeSource, interval, true, Level.WARN, "A loaded value could not be cached");
         failedInvalidations = new ThrottledLog(
                 timeSource,
@@ -83,6 +90,8 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     public void onRead(CacheKey key, ReadOutcome outcome) {
         if (outcome == ReadOutcome.REDIS_FAILED) {
             failedReads.event(key, null);
+        } else if (outcome == ReadOutcome.PROBE_FAILED) {
+            failedProbes.event(key, null);
         }
     }
 
@@ -127,6 +136,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     public void close() {
         Stream.of(
                         failedReads,
+                        failedProbes,
                         failedFills,
                         failedInvalidations,
                         lostInvalidations,

@@ -23,7 +23,11 @@ class OperationScopeTest {
 
     private final GuardedCache cache = TestCaches.lease(new InMemoryCacheStore());
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+            new VirtualTime(),
+            new LoadLimiter(1, Duration.ZERO),
+            any -> false,
+            Runnable::run,
+            new CacheConsistencyListener() {});
 
     @Test
     void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {

@@ -21,7 +21,11 @@ class ThreadReadsTest {
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final GuardedCache cache = TestCaches.lease(store);
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+            new VirtualTime(),
+            new LoadLimiter(1, Duration.ZERO),
+            any -> false,
+            Runnable::run,
+            new CacheConsistencyListener() {});
     private final ThreadReads thread = new ThreadReads();
 
     @Test
