@@ -18,15 +18,14 @@ import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
-import io.github.cacheconsistency.transaction.RowLockProbes;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -89,14 +88,13 @@ class CoordinationConfiguration {
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
     GuardedCaches cacheConsistencyCaches(
             CacheConsistencyProperties properties,
             ObjectProvider<ConsistencyStrategyProvider> providerBeans,
             CacheStore store,
             TimeSource time,
             PendingInvalidations pending,
-            RowLockProbes rowLockProbes,
+            LateRowLockProbes rowLockProbes,
             Environment environment,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
@@ -118,8 +116,13 @@ class CoordinationConfiguration {
     @Bean
     TransactionRunner cacheConsistencyTransactions(
             CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
-        return new TransactionRunner(new TransactionManagerResolver(beanFactory, new ConfigurationProblems())
-                .resolve(properties.transactionManager()));
+        TransactionManagerResolver resolver = new TransactionManagerResolver(beanFactory, new ConfigurationProblems());
+        return TransactionRunner.askingLater(() -> resolver.resolve(properties.transactionManager()));
+    }
+
+    @Bean
+    SmartInitializingSingleton cacheConsistencyTransactionManagerCheck(TransactionRunner transactions) {
+        return transactions::check;
     }
 
     @Bean
