@@ -12,6 +12,7 @@ import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.LeaseTokenSource;
 import io.github.cacheconsistency.coordination.LoadLimiter;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
@@ -143,8 +144,14 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new ReadPath(time, limiter, bypass(writePath, pending), listener);
+        return new ReadPath(
+                time,
+                limiter,
+                bypass(writePath, pending),
+                listener,
+                contexts.getIfAvailable(() -> PersistenceContexts.NONE));
     }
 
     @Bean
@@ -152,8 +159,10 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new BatchReads(limiter, bypass(writePath, pending), listener);
+        return new BatchReads(
+                limiter, bypass(writePath, pending), listener, contexts.getIfAvailable(() -> PersistenceContexts.NONE));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lookups of several keys. Used by one thread; {@link #close} ends every load in it. */
@@ -9,11 +10,15 @@ public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
     private final LoadLimiter limiter;
+    private final Supplier<Runnable> freshSnapshot;
     private LoadLimiter.@Nullable Permit permit;
+    private Runnable endOfLoad = () -> {};
 
-    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter) {
+    /** @param freshSnapshot has this thread load what is in the database now, until the action it returns */
+    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter, Supplier<Runnable> freshSnapshot) {
         this.lookups = lookups;
         this.limiter = limiter;
+        this.freshSnapshot = freshSnapshot;
     }
 
     /** How the read of {@code key}, one of the batch's keys, began. */
@@ -32,6 +37,9 @@ public final class Batch implements AutoCloseable {
      */
     public void awaitTurn() {
         permit = limiter.acquire();
+        if (lookups.values().stream().anyMatch(lookup -> lookup instanceof Load load && load.mayFill())) {
+            endOfLoad = freshSnapshot.get();
+        }
     }
 
     @Override
@@ -41,6 +49,7 @@ public final class Batch implements AutoCloseable {
                 load.close();
             }
         }
+        endOfLoad.run();
         if (permit != null) {
             permit.release();
         }

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
@@ -28,12 +27,26 @@ public final class BatchReads {
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
     private final CacheConsistencyListener listener;
+    private final FreshSnapshot snapshot;
 
-    /** @param bypass keys not to be read from the cache now */
+    /** Without JPA; see the other constructor. */
     public BatchReads(LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+        this(limiter, bypass, listener, PersistenceContexts.NONE);
+    }
+
+    /**
+     * @param bypass keys not to be read from the cache now
+     * @param contexts what a load may go through that remembers older loads
+     */
+    public BatchReads(
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            CacheConsistencyListener listener,
+            PersistenceContexts contexts) {
         this.limiter = limiter;
         this.bypass = bypass;
         this.listener = listener;
+        this.snapshot = new FreshSnapshot(contexts);
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
@@ -46,7 +59,7 @@ public final class BatchReads {
             keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.REDIS_FAILED)));
         }
         keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.READ_THROUGH)));
-        return new Batch(lookups, limiter);
+        return new Batch(lookups, limiter, () -> snapshot.begin(cache));
     }
 
     private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups) {
@@ -61,9 +74,7 @@ public final class BatchReads {
                 missing.add(key);
             }
         }
-        boolean mayFill = cache.strategy().fillsInsideTransaction()
-                || !TransactionSynchronizationManager.isActualTransactionActive();
-        if (!missing.isEmpty() && mayFill) {
+        if (!missing.isEmpty() && snapshot.isPossible(cache, true)) {
             List<LoadDecision> decisions = cache.strategy().prepareLoads(missing);
             for (int index = 0; index < missing.size(); index++) {
                 if (decisions.get(index) instanceof LoadDecision.Granted granted) {
