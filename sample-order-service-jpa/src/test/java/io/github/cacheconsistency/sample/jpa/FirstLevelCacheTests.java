@@ -88,7 +88,7 @@ class FirstLevelCacheTests {
             Orders.elsewhere(() -> service.addItems(id, 1));
             assertThat(read(seam, id).getVersion()).isEqualTo(2);
         });
-        assertThat(orders.isCached(id)).isTrue();
+        orders.awaitFill(id);
     }
 
     /** Loaders may rely on an EntityManager that stays open as long as they run, for lazy associations. */
@@ -137,8 +137,8 @@ class FirstLevelCacheTests {
             });
             assertThat(bound()).isSameAs(bound);
         });
-        assertThat(orders.isCached(outer)).isTrue();
-        assertThat(orders.isCached(inner)).isTrue();
+        orders.awaitFill(outer);
+        orders.awaitFill(inner);
     }
 
     /** Their loads end in the order of the caches, and not the last one first. */

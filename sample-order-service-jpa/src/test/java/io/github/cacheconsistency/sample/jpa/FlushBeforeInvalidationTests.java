@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -124,20 +125,18 @@ class FlushBeforeInvalidationTests {
     @Test
     void aReadOnlyTransactionStillWritesNothing() {
         long id = orders.given();
-        long before = orders.count();
         TransactionTemplate readOnly = transaction();
         readOnly.setReadOnly(true);
         readOnly.executeWithoutResult(status -> {
             EntityManager entityManager =
                     Objects.requireNonNull(EntityManagerFactoryUtils.getTransactionalEntityManager(factory));
             Order order = entityManager.find(Order.class, id);
+            // Hibernate tracks no changes here unless it is told to; it must not write them either.
+            entityManager.unwrap(Session.class).setReadOnly(order, false);
             order.addItems(1);
-            entityManager.detach(order);
-            entityManager.merge(order);
             cache().evict(id);
         });
         assertThat(orders.items(id)).isZero();
-        assertThat(orders.count()).isEqualTo(before);
     }
 
     /** An EntityManager that is open for the request takes no part in a transaction of JDBC alone. */

@@ -1,5 +1,8 @@
 package io.github.cacheconsistency.sample.jpa;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.test.context.TestComponent;
@@ -33,8 +36,12 @@ class Orders {
                 .single();
     }
 
-    long count() {
-        return jdbc.sql("SELECT COUNT(*) FROM orders").query(Long.class).single();
+    /** Waits until the order's key holds a value: a fill may come after the read that asked for it. */
+    void awaitFill(long id) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            String held = redis.opsForValue().get("orders::" + id);
+            return held != null && !held.startsWith("\0cc:lease:");
+        });
     }
 
     /** Whether there is anything under the order's key: a value or a lease. */
