@@ -22,7 +22,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     LettuceTimeoutConfiguration.class,
     RedisAccessConfiguration.class,
     RowLockConfiguration.class,
-    JpaFlushConfiguration.class,
+    JpaConfiguration.class,
     OutboxConfiguration.class,
     MissingOutboxConfiguration.class,
     CoordinationConfiguration.class,

@@ -6,8 +6,8 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BackgroundFills;
+import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
@@ -16,22 +16,22 @@ import io.github.cacheconsistency.coordination.LeaseTokenSource;
 import io.github.cacheconsistency.coordination.LoadLimiter;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
-import io.github.cacheconsistency.transaction.RowLockProbes;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -111,14 +111,13 @@ class CoordinationConfiguration {
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
     GuardedCaches cacheConsistencyCaches(
             CacheConsistencyProperties properties,
             ObjectProvider<ConsistencyStrategyProvider> providerBeans,
             CacheStore store,
             TimeSource time,
             PendingInvalidations pending,
-            RowLockProbes rowLockProbes,
+            LateRowLockProbes rowLockProbes,
             Environment environment,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
@@ -140,8 +139,13 @@ class CoordinationConfiguration {
     @Bean
     TransactionRunner cacheConsistencyTransactions(
             CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
-        return new TransactionRunner(new TransactionManagerResolver(beanFactory, new ConfigurationProblems())
-                .resolve(properties.transactionManager()));
+        TransactionManagerResolver resolver = new TransactionManagerResolver(beanFactory, new ConfigurationProblems());
+        return TransactionRunner.askingLater(() -> resolver.resolve(properties.transactionManager()));
+    }
+
+    @Bean
+    SmartInitializingSingleton cacheConsistencyTransactionManagerCheck(TransactionRunner transactions) {
+        return transactions::check;
     }
 
     @Bean
@@ -172,8 +176,15 @@ class CoordinationConfiguration {
             WritePath writePath,
             PendingInvalidations pending,
             FillExecutor fills,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new ReadPath(time, limiter, bypass(writePath, pending), fills, listener);
+        return new ReadPath(
+                time,
+                limiter,
+                bypass(writePath, pending),
+                fills,
+                contexts.getIfAvailable(() -> PersistenceContexts.NONE),
+                listener);
     }
 
     @Bean
@@ -182,8 +193,14 @@ class CoordinationConfiguration {
             WritePath writePath,
             PendingInvalidations pending,
             FillExecutor fills,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new BatchReads(limiter, bypass(writePath, pending), fills, listener);
+        return new BatchReads(
+                limiter,
+                bypass(writePath, pending),
+                fills,
+                contexts.getIfAvailable(() -> PersistenceContexts.NONE),
+                listener);
     }
 
     @Bean

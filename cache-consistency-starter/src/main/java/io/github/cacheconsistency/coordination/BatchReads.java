@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
@@ -31,14 +30,23 @@ public final class BatchReads {
     private final Predicate<CacheKey> bypass;
     private final FillExecutor fills;
     private final CacheConsistencyListener listener;
+    private final FreshSnapshot snapshot;
 
-    /** @param bypass keys not to be read from the cache now */
+    /**
+     * @param bypass keys not to be read from the cache now
+     * @param contexts what a load may go through that remembers older loads
+     */
     public BatchReads(
-            LoadLimiter limiter, Predicate<CacheKey> bypass, FillExecutor fills, CacheConsistencyListener listener) {
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            FillExecutor fills,
+            PersistenceContexts contexts,
+            CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
         this.fills = fills;
         this.listener = listener;
+        this.snapshot = new FreshSnapshot(contexts);
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
@@ -56,7 +64,7 @@ public final class BatchReads {
             keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.REDIS_FAILED)));
         }
         keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.READ_THROUGH)));
-        return new Batch(lookups, limiter, offered, fills);
+        return new Batch(lookups, limiter, offered, fills, () -> snapshot.begin(cache));
     }
 
     private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
@@ -71,9 +79,7 @@ public final class BatchReads {
                 missing.add(key);
             }
         }
-        boolean mayFill = cache.strategy().fillsInsideTransaction()
-                || !TransactionSynchronizationManager.isActualTransactionActive();
-        if (!missing.isEmpty() && mayFill) {
+        if (!missing.isEmpty() && snapshot.isPossible(cache, true)) {
             List<LoadDecision> decisions = cache.strategy().prepareLoads(missing);
             for (int index = 0; index < missing.size(); index++) {
                 CacheKey key = missing.get(index);

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How every read begins, whatever the strategy. Thread-safe. A Redis failure is reported and never thrown: the read
@@ -26,20 +25,26 @@ public final class ReadPath {
     private final Predicate<CacheKey> bypass;
     private final FillExecutor fills;
     private final CacheConsistencyListener listener;
+    private final FreshSnapshot snapshot;
     private final Flights flights = new Flights();
 
-    /** @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated */
+    /**
+     * @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated
+     * @param contexts what a load may go through that remembers older loads
+     */
     public ReadPath(
             TimeSource time,
             LoadLimiter limiter,
             Predicate<CacheKey> bypass,
             FillExecutor fills,
+            PersistenceContexts contexts,
             CacheConsistencyListener listener) {
         this.time = time;
         this.limiter = limiter;
         this.bypass = bypass;
         this.fills = fills;
         this.listener = listener;
+        this.snapshot = new FreshSnapshot(contexts);
     }
 
     /** Begins a read with a plain lookup; see {@link #begin(GuardedCache, CacheKey, Supplier)}. */
@@ -61,12 +66,15 @@ public final class ReadPath {
             return new Lookup.Found(((ReadDecision.Found) decision).value());
         }
         try {
+            if (load.mayFill()) {
+                load.atEnd(snapshot.begin(cache));
+            }
             LoadLimiter.Permit permit = limiter.acquire();
             load.atEnd(permit::release);
             return load;
-        } catch (RuntimeException overload) {
+        } catch (RuntimeException failure) {
             load.close();
-            throw overload;
+            throw failure;
         }
     }
 
@@ -91,7 +99,7 @@ public final class ReadPath {
             if (state instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
             }
-            if (isInsideTransaction() && !cache.strategy().fillsInsideTransaction()) {
+            if (!snapshot.isPossible(cache, flight != null)) {
                 return ReadDecision.READ_THROUGH;
             }
             Miss miss = new Miss(cache, key, time);
@@ -118,9 +126,5 @@ public final class ReadPath {
         }
         listener.onRead(key, ((ReadDecision.Pass) decision).outcome());
         return new Load(cache, key, null, fills, listener);
-    }
-
-    private static boolean isInsideTransaction() {
-        return TransactionSynchronizationManager.isActualTransactionActive();
     }
 }

@@ -150,6 +150,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         if (value == null) {
             return Mutation.invalidation(cacheKey);
         }
+        entries.settleVersions();
         try {
             Duration timeToLive = cache.timeToLivePolicy().timeToLive(entries.timeToLive(key, value), false);
             return new Mutation(cacheKey, entries.encode(value), timeToLive);

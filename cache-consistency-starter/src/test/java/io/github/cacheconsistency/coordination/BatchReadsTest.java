@@ -28,8 +28,8 @@ class BatchReadsTest {
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final RecordedEvents events = new RecordedEvents();
     private final Set<CacheKey> bypassed = new HashSet<>();
-    private final BatchReads reads =
-            new BatchReads(new LoadLimiter(1, Duration.ZERO), bypassed::contains, Runnable::run, events);
+    private final BatchReads reads = new BatchReads(
+            new LoadLimiter(1, Duration.ZERO), bypassed::contains, Runnable::run, PersistenceContexts.NONE, events);
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test

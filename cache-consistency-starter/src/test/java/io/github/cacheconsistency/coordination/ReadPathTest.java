@@ -27,8 +27,13 @@ class ReadPathTest {
     private final VirtualTime time = new VirtualTime();
     private final RecordedEvents events = new RecordedEvents();
     private final Set<CacheKey> bypassed = new HashSet<>();
-    private final ReadPath readPath =
-            new ReadPath(time, new LoadLimiter(2, Duration.ZERO), bypassed::contains, Runnable::run, events);
+    private final ReadPath readPath = new ReadPath(
+            time,
+            new LoadLimiter(2, Duration.ZERO),
+            bypassed::contains,
+            Runnable::run,
+            PersistenceContexts.NONE,
+            events);
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test

@@ -25,8 +25,13 @@ class SingleFlightTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final VirtualTime time = new VirtualTime();
-    private final ReadPath readPath =
-            new ReadPath(time, new LoadLimiter(2, Duration.ZERO), any -> false, Runnable::run, new RecordedEvents());
+    private final ReadPath readPath = new ReadPath(
+            time,
+            new LoadLimiter(2, Duration.ZERO),
+            any -> false,
+            Runnable::run,
+            PersistenceContexts.NONE,
+            new RecordedEvents());
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test
@@ -142,7 +147,12 @@ class SingleFlightTest {
     @Test
     void aReaderThatMayNotLoadGivesItsLeaseBack() throws Exception {
         ReadPath oneAtATime = new ReadPath(
-                time, new LoadLimiter(1, Duration.ZERO), any -> false, Runnable::run, new RecordedEvents());
+                time,
+                new LoadLimiter(1, Duration.ZERO),
+                any -> false,
+                Runnable::run,
+                PersistenceContexts.NONE,
+                new RecordedEvents());
         Lookup other = CompletableFuture.supplyAsync(() -> oneAtATime.begin(cache, key("2")))
                 .get(20, TimeUnit.SECONDS);
         assertThat(other).isInstanceOf(Load.class);

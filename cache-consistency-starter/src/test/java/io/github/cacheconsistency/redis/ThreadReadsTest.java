@@ -9,6 +9,7 @@ import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
@@ -25,6 +26,7 @@ class ThreadReadsTest {
             new LoadLimiter(1, Duration.ZERO),
             any -> false,
             Runnable::run,
+            PersistenceContexts.NONE,
             new CacheConsistencyListener() {});
     private final ThreadReads thread = new ThreadReads();
 
