@@ -40,6 +40,16 @@ public interface CacheConsistencyListener {
         LOST
     }
 
+    /** What became of the trust in what Redis holds. */
+    enum TrustOutcome {
+        /** A connection was lost, or Redis does not answer: reads go to the database. */
+        LOST,
+        /** Redis was restarted or failed over, or was never verified: the entries it had were removed. */
+        REMOVED,
+        /** Reads go to Redis again. */
+        REGAINED
+    }
+
     default void onRead(CacheKey key, ReadOutcome outcome) {}
 
     default void onFill(CacheKey key, FillOutcome outcome) {}
@@ -48,4 +58,7 @@ public interface CacheConsistencyListener {
 
     /** The key held bytes that could not be read; they are overwritten. */
     default void onCorruptValue(CacheKey key, Exception cause) {}
+
+    /** The failover watch takes or gives back the trust in Redis; {@code caches} is how many caches that concerns. */
+    default void onTrust(TrustOutcome outcome, int caches) {}
 }

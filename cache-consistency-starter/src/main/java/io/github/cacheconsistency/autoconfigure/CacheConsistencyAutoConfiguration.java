@@ -23,6 +23,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     RedisAccessConfiguration.class,
     RowLockConfiguration.class,
     JpaFlushConfiguration.class,
+    FailoverWatchConfiguration.class,
+    ReplicaReadsConfiguration.class,
     CoordinationConfiguration.class,
     CacheSeamConfiguration.class
 })

@@ -27,30 +27,52 @@ public final class BatchReads {
 
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
     private final CacheConsistencyListener listener;
 
-    /** @param bypass keys not to be read from the cache now */
-    public BatchReads(LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+    /**
+     * @param bypass keys not to be read from the cache now
+     * @param trust whether any key may be read from the cache now
+     */
+    public BatchReads(
+            LoadLimiter limiter, Predicate<CacheKey> bypass, CacheTrust trust, CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
         this.listener = listener;
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
+        ReadOutcome others = ReadOutcome.READ_THROUGH;
+        List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
         try {
-            lookUp(cache, keys.stream().filter(bypass.negate()).toList(), lookups);
+            if (!lookUp(cache, wanted, lookups)) {
+                others = ReadOutcome.REDIS_FAILED;
+            }
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
-            keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.REDIS_FAILED)));
+            others = ReadOutcome.REDIS_FAILED;
         }
-        keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.READ_THROUGH)));
+        for (CacheKey key : keys) {
+            if (!lookups.containsKey(key)) {
+                lookups.put(key, load(cache, key, null, others));
+            }
+        }
         return new Batch(lookups, limiter);
     }
 
-    private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups) {
+    /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
+    private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups) {
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return false;
+        }
         List<KeyState> states = cache.strategy().peekAll(keys);
+        if (!trust.holdsSince(stamp)) {
+            return false;
+        }
         List<CacheKey> missing = new ArrayList<>();
         for (int index = 0; index < keys.size(); index++) {
             CacheKey key = keys.get(index);
@@ -72,6 +94,7 @@ public final class BatchReads {
                 }
             }
         }
+        return true;
     }
 
     private Load load(GuardedCache cache, CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome) {

@@ -23,15 +23,24 @@ public final class ReadPath {
     private final TimeSource time;
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
     private final CacheConsistencyListener listener;
     private final Flights flights = new Flights();
 
-    /** @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated */
+    /**
+     * @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated
+     * @param trust whether any key may be read from the cache now
+     */
     public ReadPath(
-            TimeSource time, LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+            TimeSource time,
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            CacheTrust trust,
+            CacheConsistencyListener listener) {
         this.time = time;
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
         this.listener = listener;
     }
 
@@ -78,6 +87,18 @@ public final class ReadPath {
         if (bypass.test(key)) {
             return ReadDecision.READ_THROUGH;
         }
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return ReadDecision.REDIS_FAILED;
+        }
+        ReadDecision decision = ask(cache, key, firstLook, flight);
+        // Invariant: a value is believed only if the Redis that gave it has been trusted since before it was asked.
+        return decision instanceof ReadDecision.Found && !trust.holdsSince(stamp)
+                ? ReadDecision.REDIS_FAILED
+                : decision;
+    }
+
+    private ReadDecision ask(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
         try {
             long landings = flights.landings(key);
             KeyState state = firstLook.get();

@@ -30,6 +30,9 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private final ThrottledLog lostInvalidations;
     private final ThrottledLog recoveredInvalidations;
     private final ThrottledLog corruptValues;
+    private final ThrottledLog lostTrust;
+    private final ThrottledLog removedEntries;
+    private final ThrottledLog regainedTrust;
 
     /**
      * @param timeSource measures the interval
@@ -56,6 +59,19 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 new ThrottledLog(timeSource, interval, true, Level.INFO, "A failed invalidation was done by a retry");
         corruptValues = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
+        lostTrust = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A connection to Redis was lost, or Redis does not answer, reads go to the database until its entries are verified");
+        removedEntries = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Redis was restarted or failed over, or its entries were never verified, and they were removed");
+        regainedTrust = new ThrottledLog(timeSource, interval, true, Level.INFO, "Redis is trusted again");
     }
 
     @Override
@@ -88,6 +104,15 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         corruptValues.event(key, cause);
     }
 
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        switch (outcome) {
+            case LOST -> lostTrust.event(caches);
+            case REMOVED -> removedEntries.event(caches);
+            case REGAINED -> regainedTrust.event(caches);
+        }
+    }
+
     /** Logs what is still to be summed up. */
     @Override
     public void close() {
@@ -97,7 +122,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                         failedInvalidations,
                         lostInvalidations,
                         recoveredInvalidations,
-                        corruptValues)
+                        corruptValues,
+                        lostTrust,
+                        removedEntries,
+                        regainedTrust)
                 .forEach(ThrottledLog::flush);
     }
 
@@ -128,6 +156,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 LOG.atLevel(effective)
                         .log("{}{}: cache '{}', key '{}'", message, causes, key.cacheName(), printable(key));
             }
+        }
+
+        void event(int caches) {
+            LOG.atLevel(throttle.admit() ? level : Level.DEBUG).log("{}: {} caches", message, caches);
         }
 
         void flush() {

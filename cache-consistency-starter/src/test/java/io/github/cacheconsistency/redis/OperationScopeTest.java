@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
@@ -23,7 +24,11 @@ class OperationScopeTest {
 
     private final GuardedCache cache = TestCaches.lease(new InMemoryCacheStore());
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+            new VirtualTime(),
+            new LoadLimiter(1, Duration.ZERO),
+            any -> false,
+            CacheTrust.granted(),
+            new CacheConsistencyListener() {});
 
     @Test
     void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {
