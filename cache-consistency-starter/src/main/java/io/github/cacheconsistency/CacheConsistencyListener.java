@@ -47,7 +47,9 @@ public interface CacheConsistencyListener {
         /** Redis was restarted or failed over, or was never verified: the entries it had were removed. */
         REMOVED,
         /** Reads go to Redis again. */
-        REGAINED
+        REGAINED,
+        /** Redis refuses what the watch needs: it is trusted, and a restart goes unnoticed. Told once. */
+        UNWATCHED
     }
 
     default void onRead(CacheKey key, ReadOutcome outcome) {}

@@ -110,6 +110,8 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
             case LOST -> lostTrust.event(caches);
             case REMOVED -> removedEntries.event(caches);
             case REGAINED -> regainedTrust.event(caches);
+            // Logged where it is found, with the reason that Redis gives.
+            case UNWATCHED -> {}
         }
     }
 

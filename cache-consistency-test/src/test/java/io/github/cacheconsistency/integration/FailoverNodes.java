@@ -1,16 +1,22 @@
 package io.github.cacheconsistency.integration;
 
+import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Application nodes on one database and a Redis of the test, in real time, with nothing between them and Redis. */
@@ -20,6 +26,21 @@ final class FailoverNodes implements AutoCloseable {
     @EnableAutoConfiguration
     @EnableCaching
     static class Application {
+
+        /** Every command on a connection of its own, as with a client that shares none. */
+        @Bean
+        @ConditionalOnBooleanProperty("test.own-connections")
+        static BeanPostProcessor ownConnections() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (bean instanceof LettuceConnectionFactory factory) {
+                        factory.setShareNativeConnection(false);
+                    }
+                    return bean;
+                }
+            };
+        }
 
         @Bean
         Items items(JdbcClient jdbc) {
@@ -42,7 +63,7 @@ final class FailoverNodes implements AutoCloseable {
         }
 
         @Bean
-        TypedCaches typedCaches(io.github.cacheconsistency.ConsistentCaches caches) {
+        TypedCaches typedCaches(ConsistentCaches caches) {
             return name -> caches.cache(name, Long.class, Item.class);
         }
     }
@@ -57,6 +78,7 @@ final class FailoverNodes implements AutoCloseable {
         this.redis = List.of(redis);
     }
 
+    /** Starts a node; {@code properties}, as {@code name=value}, replace those that all nodes have. */
     ConfigurableApplicationContext start(String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "spring.main.banner-mode=off",
@@ -77,9 +99,15 @@ final class FailoverNodes implements AutoCloseable {
         arguments.addAll(List.of(properties));
         ConfigurableApplicationContext node = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .run(arguments.stream().map(argument -> "--" + argument).toArray(String[]::new));
+                .run(lastOfEachName(arguments));
         nodes.add(node);
         return node;
+    }
+
+    private static String[] lastOfEachName(List<String> properties) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        properties.forEach(property -> byName.put(property.substring(0, property.indexOf('=')), "--" + property));
+        return byName.values().toArray(String[]::new);
     }
 
     @Override

@@ -11,13 +11,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A Redis that is killed and comes back with what it held long ago. */
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class RedisRestartTest {
 
     private final Items items;
@@ -47,8 +51,10 @@ class RedisRestartTest {
     @ParameterizedTest
     @ValueSource(strings = {"leased", "locked"})
     void noNodeReadsWhatItBringsBack(String cache) throws Exception {
-        ConfigurableApplicationContext writer = nodes.start();
-        ConfigurableApplicationContext reader = nodes.start();
+        // Noticed by nothing but the connections that are lost.
+        String never = "cache-consistency.failover-watch.interval=1h";
+        ConfigurableApplicationContext writer = nodes.start(never);
+        ConfigurableApplicationContext reader = nodes.start(never);
         RedisSnapshot old = snapshotWithTheOldValue(cache, writer);
         Item current = change(cache, writer);
 
@@ -217,6 +223,35 @@ class RedisRestartTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> node.getBean(Events.class).trust().equals(List.of("LOST", "REGAINED")));
         assertThat(redis.execute("EXISTS", "leased::" + id)).isEqualTo("1");
+    }
+
+    @Test
+    void aRedisThatDoesNotSayWhoItIsIsTrustedWithAWarning(CapturedOutput log) {
+        redis.execute("ACL", "SETUSER", "default", "-info");
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        find(node, "leased");
+        assertThat(node.getBean(Events.class).of("leased::" + id)).endsWith("read HIT");
+        assertThat(node.getBean(Events.class).trust()).containsExactly("UNWATCHED");
+        assertThat(log).containsOnlyOnce("Redis cannot be watched");
+    }
+
+    @Test
+    void aMarkerThatMayNotBeWrittenIsTheSame(CapturedOutput log) {
+        redis.execute("ACL", "SETUSER", "default", "resetkeys", "~leased::*");
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        find(node, "leased");
+        assertThat(node.getBean(Events.class).of("leased::" + id)).endsWith("read HIT");
+        assertThat(log).containsOnlyOnce("Redis cannot be watched");
+    }
+
+    @Test
+    void aCacheWithoutAPrefixIsKeptWithAWarning(CapturedOutput log) {
+        redis.execute("SET", "session", "of somebody else");
+        nodes.start("spring.cache.redis.use-key-prefix=false");
+        assertThat(redis.execute("GET", "session")).isEqualTo("of somebody else");
+        assertThat(log).containsOnlyOnce("Cache 'leased' has no key prefix");
     }
 
     private RedisSnapshot snapshotWithTheOldValue(String cache, ConfigurableApplicationContext node) {

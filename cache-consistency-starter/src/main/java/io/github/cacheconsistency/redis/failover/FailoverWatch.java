@@ -53,6 +53,7 @@ public final class FailoverWatch implements SmartLifecycle {
     private final ReentrantLock checking = new ReentrantLock();
     private final AtomicLong latestTurn = new AtomicLong();
     private final AtomicBoolean lossUnreported = new AtomicBoolean();
+    private final AtomicBoolean refusalReported = new AtomicBoolean();
     private volatile boolean running;
     private boolean lossReported;
     private long markedAt;
@@ -221,6 +222,9 @@ public final class FailoverWatch implements SmartLifecycle {
         if (findings.patterns() > 0) {
             log.debug("{} keys of {} patterns were removed", findings.keys(), findings.patterns());
             listener.onTrust(TrustOutcome.REMOVED, findings.patterns());
+        }
+        if (verification.isRefused() && refusalReported.compareAndSet(false, true)) {
+            listener.onTrust(TrustOutcome.UNWATCHED, cacheNames.size());
         }
     }
 }

@@ -45,7 +45,7 @@ public final class KeyspaceVerification {
     private final Set<Verified> verified = ConcurrentHashMap.newKeySet();
 
     private volatile Set<ServerIdentity> identities = Set.of();
-    private volatile boolean warned;
+    private volatile boolean refused;
 
     /** @param connectionFactory asked for a connection by each verification */
     public KeyspaceVerification(RedisConnectionFactory connectionFactory) {
@@ -55,6 +55,11 @@ public final class KeyspaceVerification {
     /** Whether the latest verification met a primary with {@code identity}. */
     boolean knows(ServerIdentity identity) {
         return identities.contains(identity);
+    }
+
+    /** Whether some Redis did not allow to be watched, now or before. */
+    boolean isRefused() {
+        return refused;
     }
 
     /**
@@ -128,8 +133,8 @@ public final class KeyspaceVerification {
     }
 
     private void warnOnce(Shard shard, RuntimeException refusal) {
-        if (!warned) {
-            warned = true;
+        if (!refused) {
+            refused = true;
             log.warn(
                     "{} cannot be watched: a restart or failover that brings old entries back goes unnoticed. Allow the"
                             + " commands INFO, HGETALL, HMSET, SCAN and UNLINK, and the keys {}*; or set"

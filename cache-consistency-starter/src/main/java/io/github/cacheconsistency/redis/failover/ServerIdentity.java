@@ -9,7 +9,7 @@ import java.util.Properties;
  * @param runId {@code run_id} of {@code INFO server}
  * @param replicationId {@code master_replid} of {@code INFO replication}
  */
-public record ServerIdentity(String runId, String replicationId) {
+record ServerIdentity(String runId, String replicationId) {
 
     static final String SERVER = "server";
     static final String REPLICATION = "replication";
