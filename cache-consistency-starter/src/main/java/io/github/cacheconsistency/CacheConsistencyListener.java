@@ -59,6 +59,18 @@ public interface CacheConsistencyListener {
         LEFT
     }
 
+    /** What became of the trust in what Redis holds. */
+    enum TrustOutcome {
+        /** A connection was lost, or Redis does not answer: reads go to the database. */
+        LOST,
+        /** Redis was restarted or failed over, or was never verified: the entries it had were removed. */
+        REMOVED,
+        /** Reads go to Redis again. */
+        REGAINED,
+        /** Redis refuses what the watch needs: it is trusted, and a restart goes unnoticed. Told once. */
+        UNWATCHED
+    }
+
     default void onRead(CacheKey key, ReadOutcome outcome) {}
 
     default void onFill(CacheKey key, FillOutcome outcome) {}
@@ -73,4 +85,7 @@ public interface CacheConsistencyListener {
 
     /** The key held bytes that could not be read; they are overwritten. */
     default void onCorruptValue(CacheKey key, Exception cause) {}
+
+    /** The failover watch takes or gives back the trust in Redis; {@code caches} is how many caches that concerns. */
+    default void onTrust(TrustOutcome outcome, int caches) {}
 }

@@ -25,6 +25,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     JpaConfiguration.class,
     OutboxConfiguration.class,
     MissingOutboxConfiguration.class,
+    FailoverWatchConfiguration.class,
+    ReplicaReadsConfiguration.class,
     CoordinationConfiguration.class,
     CacheSeamConfiguration.class
 })

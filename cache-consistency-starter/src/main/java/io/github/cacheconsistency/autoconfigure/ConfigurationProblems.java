@@ -152,6 +152,26 @@ final class ConfigurationProblems {
                 "Add spring-boot-starter-jdbc, or set %s=false.".formatted(PropertyNames.global("outbox.enabled")));
     }
 
+    /**
+     * Redis is read from replicas, under a strategy that cannot bear it.
+     *
+     * @param readFrom what Lettuce reads from
+     * @param beanNames the beans that may have said so, possibly none
+     */
+    InvalidStrategyConfigurationException readsFromReplicas(
+            String cacheName, String strategy, String readFrom, Collection<String> beanNames) {
+        String beans = beanNames.isEmpty()
+                ? "the LettuceConnectionFactory bean"
+                : "the beans that configure Lettuce (%s)".formatted(String.join(", ", beanNames));
+        return new InvalidStrategyConfigurationException(
+                ("The cache '%s' uses the strategy '%s', which promises that nobody reads a value older than an acknowledged"
+                                + " write, but Redis is read from replicas (%s), which may be behind.")
+                        .formatted(cacheName, strategy, readFrom),
+                ("Remove readFrom(..) from %s, and the property spring.data.redis.lettuce.read-from, or set them to"
+                                + " 'upstream'; or choose cache-aside, which promises nothing, with %s.")
+                        .formatted(beans, PropertyNames.ofCache(cacheName, "strategy")));
+    }
+
     private static Optional<String> nearest(String found, List<String> known) {
         String wanted = found.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         return known.stream()

@@ -9,6 +9,7 @@ import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BatchReads;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
 import io.github.cacheconsistency.coordination.GuardedCaches;
@@ -25,6 +26,7 @@ import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
+import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -119,18 +121,21 @@ class CoordinationConfiguration {
             PendingInvalidations pending,
             LateRowLockProbes rowLockProbes,
             Environment environment,
+            ObjectProvider<FirstUse> firstUses,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
         CacheSettingsResolver settings = new CacheSettingsResolver(properties);
         StrategyProviders providers =
                 new StrategyProviders(providerBeans.orderedStream().toList(), new ConfigurationProblems());
+        List<FirstUse> inOrder = firstUses.orderedStream().toList();
         GuardedCaches caches = new GuardedCaches(
                 settings::settingsFor,
                 cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
                 store,
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),
-                rowLockProbes::probe);
+                rowLockProbes::probe,
+                cache -> inOrder.forEach(firstUse -> firstUse.of(cache)));
         // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
         settings.configuredCacheNames().forEach(caches::get);
         return caches;
@@ -175,6 +180,7 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            CacheTrust trust,
             FillExecutor fills,
             ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
@@ -182,6 +188,7 @@ class CoordinationConfiguration {
                 time,
                 limiter,
                 bypass(writePath, pending),
+                trust,
                 fills,
                 contexts.getIfAvailable(() -> PersistenceContexts.NONE),
                 listener);
@@ -192,12 +199,14 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            CacheTrust trust,
             FillExecutor fills,
             ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         return new BatchReads(
                 limiter,
                 bypass(writePath, pending),
+                trust,
                 fills,
                 contexts.getIfAvailable(() -> PersistenceContexts.NONE),
                 listener);

@@ -28,22 +28,26 @@ public final class BatchReads {
 
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
     private final FillExecutor fills;
     private final CacheConsistencyListener listener;
     private final FreshSnapshot snapshot;
 
     /**
      * @param bypass keys not to be read from the cache now
+     * @param trust whether any key may be read from the cache now
      * @param contexts what a load may go through that remembers older loads
      */
     public BatchReads(
             LoadLimiter limiter,
             Predicate<CacheKey> bypass,
+            CacheTrust trust,
             FillExecutor fills,
             PersistenceContexts contexts,
             CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
         this.fills = fills;
         this.listener = listener;
         this.snapshot = new FreshSnapshot(contexts);
@@ -57,18 +61,34 @@ public final class BatchReads {
             listener.onRead(key, outcome);
             return new Load(cache, key, permit, offered::add, listener);
         };
+        ReadOutcome others = ReadOutcome.READ_THROUGH;
+        List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
         try {
-            lookUp(cache, keys.stream().filter(bypass.negate()).toList(), lookups, loads);
+            if (!lookUp(cache, wanted, lookups, loads)) {
+                others = ReadOutcome.REDIS_FAILED;
+            }
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
-            keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.REDIS_FAILED)));
+            others = ReadOutcome.REDIS_FAILED;
         }
-        keys.forEach(key -> lookups.computeIfAbsent(key, any -> loads.begin(key, null, ReadOutcome.READ_THROUGH)));
+        for (CacheKey key : keys) {
+            if (!lookups.containsKey(key)) {
+                lookups.put(key, loads.begin(key, null, others));
+            }
+        }
         return new Batch(lookups, limiter, offered, fills, () -> snapshot.begin(cache));
     }
 
-    private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
+    /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
+    private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return false;
+        }
         List<KeyState> states = cache.strategy().peekAll(keys);
+        if (!trust.holdsSince(stamp)) {
+            return false;
+        }
         List<CacheKey> missing = new ArrayList<>();
         for (int index = 0; index < keys.size(); index++) {
             CacheKey key = keys.get(index);
@@ -91,6 +111,7 @@ public final class BatchReads {
                 }
             }
         }
+        return true;
     }
 
     /** Begins the loads of one batch. */

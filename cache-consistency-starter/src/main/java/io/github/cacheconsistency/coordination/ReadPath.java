@@ -23,6 +23,7 @@ public final class ReadPath {
     private final TimeSource time;
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
     private final FillExecutor fills;
     private final CacheConsistencyListener listener;
     private final FreshSnapshot snapshot;
@@ -30,18 +31,21 @@ public final class ReadPath {
 
     /**
      * @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated
+     * @param trust whether any key may be read from the cache now
      * @param contexts what a load may go through that remembers older loads
      */
     public ReadPath(
             TimeSource time,
             LoadLimiter limiter,
             Predicate<CacheKey> bypass,
+            CacheTrust trust,
             FillExecutor fills,
             PersistenceContexts contexts,
             CacheConsistencyListener listener) {
         this.time = time;
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
         this.fills = fills;
         this.listener = listener;
         this.snapshot = new FreshSnapshot(contexts);
@@ -93,6 +97,18 @@ public final class ReadPath {
         if (bypass.test(key)) {
             return ReadDecision.READ_THROUGH;
         }
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return ReadDecision.REDIS_FAILED;
+        }
+        ReadDecision decision = ask(cache, key, firstLook, flight);
+        // Invariant: a value is believed only if the Redis that gave it has been trusted since before it was asked.
+        return decision instanceof ReadDecision.Found && !trust.holdsSince(stamp)
+                ? ReadDecision.REDIS_FAILED
+                : decision;
+    }
+
+    private ReadDecision ask(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
         try {
             long landings = flights.landings(key);
             KeyState state = firstLook.get();

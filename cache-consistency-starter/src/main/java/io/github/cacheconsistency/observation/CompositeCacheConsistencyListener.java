@@ -103,6 +103,17 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
         }
     }
 
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onTrust(outcome, caches);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     private void report(CacheConsistencyListener listener, RuntimeException failure) {
         LOG.atLevel(failures.admit() ? Level.WARN : Level.DEBUG)
                 .setCause(failure)

@@ -34,6 +34,9 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private final ThrottledLog outboxFailures;
     private final ThrottledLog rowsLeft;
     private final ThrottledLog corruptValues;
+    private final ThrottledLog lostTrust;
+    private final ThrottledLog removedEntries;
+    private final ThrottledLog regainedTrust;
 
     /**
      * @param timeSource measures the interval
@@ -84,6 +87,19 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 "Rows of the outbox were left to the relay, because too many waited for their removal or it failed");
         corruptValues = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
+        lostTrust = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A connection to Redis was lost, or Redis does not answer, reads go to the database until its entries are verified");
+        removedEntries = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Redis was restarted or failed over, or its entries were never verified, and they were removed");
+        regainedTrust = new ThrottledLog(timeSource, interval, true, Level.INFO, "Redis is trusted again");
     }
 
     @Override
@@ -131,6 +147,17 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         corruptValues.event(key, cause);
     }
 
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        switch (outcome) {
+            case LOST -> lostTrust.event(": " + caches + " caches");
+            case REMOVED -> removedEntries.event(": " + caches + " caches");
+            case REGAINED -> regainedTrust.event(": " + caches + " caches");
+            // Logged where it is found, with the reason that Redis gives.
+            case UNWATCHED -> {}
+        }
+    }
+
     /** Logs what is still to be summed up. */
     @Override
     public void close() {
@@ -144,7 +171,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                         recoveredInvalidations,
                         outboxFailures,
                         rowsLeft,
-                        corruptValues)
+                        corruptValues,
+                        lostTrust,
+                        removedEntries,
+                        regainedTrust)
                 .forEach(ThrottledLog::flush);
     }
 

@@ -33,8 +33,8 @@ class AsynchronousFillTest {
     private final RecordedEvents events = new RecordedEvents();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final LoadLimiter limiter = new LoadLimiter(1, Duration.ZERO);
-    private final ReadPath readPath =
-            new ReadPath(time, limiter, any -> false, waiting::add, PersistenceContexts.NONE, events);
+    private final ReadPath readPath = new ReadPath(
+            time, limiter, any -> false, CacheTrust.granted(), waiting::add, PersistenceContexts.NONE, events);
     private final GuardedCache cache = TestCaches.create(BuiltInStrategy.ROW_LOCK_LEASE, store);
 
     @Test
@@ -103,7 +103,8 @@ class AsynchronousFillTest {
             throw new RejectedExecutionException("no room");
         };
         try (Load load = (Load)
-                new ReadPath(time, limiter, any -> false, full, PersistenceContexts.NONE, events).begin(cache, KEY)) {
+                new ReadPath(time, limiter, any -> false, CacheTrust.granted(), full, PersistenceContexts.NONE, events)
+                        .begin(cache, KEY)) {
             load.offer(LOADED, null, false);
         }
         assertThat(store.state(KEY)).isEqualTo(LOADED);
@@ -121,7 +122,8 @@ class AsynchronousFillTest {
 
     @Test
     void theFillsOfABatchAreOneTask() {
-        BatchReads reads = new BatchReads(limiter, any -> false, waiting::add, PersistenceContexts.NONE, events);
+        BatchReads reads = new BatchReads(
+                limiter, any -> false, CacheTrust.granted(), waiting::add, PersistenceContexts.NONE, events);
         try (Batch batch = reads.begin(cache, List.of(KEY, OTHER))) {
             ((Load) batch.lookup(KEY)).offer(LOADED, null, false);
             ((Load) batch.lookup(OTHER)).offer(SECOND, null, false);

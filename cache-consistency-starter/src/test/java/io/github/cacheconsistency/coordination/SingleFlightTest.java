@@ -29,6 +29,7 @@ class SingleFlightTest {
             time,
             new LoadLimiter(2, Duration.ZERO),
             any -> false,
+            CacheTrust.granted(),
             Runnable::run,
             PersistenceContexts.NONE,
             new RecordedEvents());
@@ -150,6 +151,7 @@ class SingleFlightTest {
                 time,
                 new LoadLimiter(1, Duration.ZERO),
                 any -> false,
+                CacheTrust.granted(),
                 Runnable::run,
                 PersistenceContexts.NONE,
                 new RecordedEvents());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
@@ -27,6 +28,7 @@ class OperationScopeTest {
             new VirtualTime(),
             new LoadLimiter(1, Duration.ZERO),
             any -> false,
+            CacheTrust.granted(),
             Runnable::run,
             PersistenceContexts.NONE,
             new CacheConsistencyListener() {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
@@ -25,6 +26,7 @@ class ThreadReadsTest {
             new VirtualTime(),
             new LoadLimiter(1, Duration.ZERO),
             any -> false,
+            CacheTrust.granted(),
             Runnable::run,
             PersistenceContexts.NONE,
             new CacheConsistencyListener() {});
