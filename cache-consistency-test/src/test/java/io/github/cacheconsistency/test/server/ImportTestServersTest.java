@@ -34,7 +34,7 @@ class ImportTestServersTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("REPEATABLE-READ");
-        assertThat(servers.description()).contains("Redis", "MariaDB", "embedded");
+        assertThat(servers.description()).contains("Redis", "embedded");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,0 +1,55 @@
+package io.github.cacheconsistency.test.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import redis.embedded.core.ExecutableProvider;
+
+/** Runs Redis. */
+final class RedisProgram implements ServerProgram {
+
+    /** The name of the server's log in its directory. */
+    static final String LOG = "redis.log";
+
+    private static final String READY = "Ready to accept connections";
+
+    @Override
+    public IntFunction<ServerProcess> install(PrivateDirectory directory) {
+        Path executable = unpack(directory);
+        return port -> launch(directory, executable, port);
+    }
+
+    private static ServerProcess launch(PrivateDirectory directory, Path executable, int port) {
+        List<String> command = List.of(
+                executable.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                EmbeddedServer.HOST,
+                "--dir",
+                directory.path().toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--loglevel",
+                "notice");
+        return ServerProcess.start("Redis", command, Map.of(), directory.path().resolve(LOG), READY);
+    }
+
+    private static Path unpack(PrivateDirectory directory) {
+        try {
+            return ExecutableProvider.newJarResourceProvider(
+                            directory.directory("bin").toFile())
+                    .get()
+                    .toPath();
+        } catch (IOException e) {
+            throw new TestServerException(
+                    "The embedded Redis has no binary for this machine. Set " + TestServersMode.PROPERTY
+                            + " to containers or external",
+                    e);
+        }
+    }
+}

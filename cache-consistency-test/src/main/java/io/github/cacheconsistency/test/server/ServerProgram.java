@@ -1,0 +1,14 @@
+package io.github.cacheconsistency.test.server;
+
+import java.util.function.IntFunction;
+
+/** How one kind of server is put into a directory and run there. */
+interface ServerProgram {
+
+    /**
+     * Prepares a directory for one server.
+     *
+     * @return starts it on a port, as often as wanted, and returns when it accepts connections
+     */
+    IntFunction<ServerProcess> install(PrivateDirectory directory);
+}
