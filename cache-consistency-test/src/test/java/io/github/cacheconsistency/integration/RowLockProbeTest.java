@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.RowLockProbe;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the database answers to the probe: the facts that {@code row-lock-lease} rests on. */
 @IntegrationTest
 @Tag("database")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RowLockProbeTest {
 
     private static final int COMMITS = 500;
@@ -83,7 +87,7 @@ class RowLockProbeTest {
                         .map(change -> Arguments.of(column, change)));
     }
 
-    @BeforeEach
+    @BeforeAll
     void createTables() {
         String columns =
                 "id BIGINT NOT NULL, email VARCHAR(100) NOT NULL DEFAULT 'a@example.org', version BIGINT NOT NULL";
@@ -93,7 +97,14 @@ class RowLockProbeTest {
         create("probed_narrow", columns + ", PRIMARY KEY (id), INDEX (email, version)", "");
     }
 
-    @AfterEach
+    @BeforeEach
+    void deleteRows() {
+        for (String table : List.of("probed", "probed_parts", "probed_narrow")) {
+            jdbc.execute("DELETE FROM " + table);
+        }
+    }
+
+    @AfterAll
     void dropTables() {
         jdbc.execute("DROP TABLE probed, probed_parts, probed_narrow");
     }
