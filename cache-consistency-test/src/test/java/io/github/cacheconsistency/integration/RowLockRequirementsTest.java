@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.StandardEnvironment;
@@ -120,6 +121,15 @@ class RowLockRequirementsTest {
         }
         assertThat(RowProbes.of(dataSource, "item.id").isFree(RowProbes.key("1")))
                 .isTrue();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = TestDatabase.PROPERTY, matches = "mysql", disabledReason = "asks no privileges")
+    void aUserWhoMayNotLockRowsIsRefused() {
+        jdbc.execute("CREATE USER 'reader'@'127.0.0.1' IDENTIFIED BY ''");
+        jdbc.execute("GRANT SELECT ON " + schema.name() + ".* TO 'reader'@'127.0.0.1'");
+        DataSource reader = new DriverManagerDataSource(schema.jdbcUrl(), "reader", "");
+        assertRefused(reader, "denied", "SELECT and UPDATE");
     }
 
     @Test
