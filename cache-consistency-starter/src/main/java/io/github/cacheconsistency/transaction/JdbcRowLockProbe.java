@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,6 +23,7 @@ final class JdbcRowLockProbe implements RowLockProbe {
     private final DataSource dataSource;
     private final RowLockDialect dialect;
     private final Function<CacheKey, List<ProbedRow>> rows;
+    private final Set<ProbedColumn.Name> checked = ConcurrentHashMap.newKeySet();
 
     JdbcRowLockProbe(DataSource dataSource, RowLockDialect dialect, Function<CacheKey, List<ProbedRow>> rows) {
         this.dataSource = dataSource;
@@ -34,6 +37,7 @@ final class JdbcRowLockProbe implements RowLockProbe {
             // The lock must end with the statement, whatever the pool's default is.
             connection.setAutoCommit(true);
             for (ProbedRow row : rows.apply(key)) {
+                check(connection, key.cacheName(), row);
                 if (!isFree(connection, row)) {
                     return false;
                 }
@@ -43,6 +47,15 @@ final class JdbcRowLockProbe implements RowLockProbe {
             throw new DataAccessResourceFailureException(
                     "The rows behind key '" + key + "' of cache '" + key.cacheName() + "' could not be probed",
                     failure);
+        }
+    }
+
+    /** A bean may name any table, and not before it has seen a key. A table without row locks would always be free. */
+    private void check(Connection connection, String cacheName, ProbedRow row) throws SQLException {
+        ProbedColumn.Name name = new ProbedColumn.Name(row.table(), row.column());
+        if (!checked.contains(name)) {
+            ProbedColumn.resolve(cacheName, name, connection);
+            checked.add(name);
         }
     }
 

@@ -6,73 +6,121 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column that the keys of a cache address.
+ * A column that rows are probed by. Its table has row locks, and an index begins with it: without one, a probe would lock
+ * the whole table.
  *
- * @param table the table, with its schema if that was given
- * @param column a column that an index begins with: without one, a probe would lock the whole table
- * @param numeric whether its values are whole numbers
+ * @param name where it is
+ * @param type the name of its type, in lower case
  */
-record ProbedColumn(String table, String column, boolean numeric) {
+record ProbedColumn(Name name, String type) {
 
-    private static final String INDEXED_COLUMN = """
-            SELECT c.data_type, s.index_name
+    private static final Set<String> WHOLE_NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+
+    // Values of other types need not equal the text of a key, a binary UUID for one: the probe would look for a row
+    // that
+    // is not there, and be granted.
+    private static final Set<String> TEXTS =
+            Set.of("char", "varchar", "tinytext", "text", "enum", "uuid", "date", "decimal");
+
+    private static final String COLUMN = """
+            SELECT c.data_type, t.engine, EXISTS(
+                SELECT 1 FROM information_schema.statistics s
+                WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
+                  AND s.column_name = c.column_name AND s.seq_in_index = 1 AND s.index_type = 'BTREE')
             FROM information_schema.columns c
-            LEFT JOIN information_schema.statistics s
-              ON s.table_schema = c.table_schema AND s.table_name = c.table_name
-             AND s.column_name = c.column_name AND s.seq_in_index = 1
-            WHERE c.table_schema = COALESCE(?, DATABASE()) AND c.table_name = ? AND c.column_name = ?
-            ORDER BY s.index_name IS NULL LIMIT 1""";
+            JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            WHERE c.table_schema = COALESCE(?, DATABASE()) AND c.table_name = ? AND c.column_name = ?""";
 
     /**
-     * @param property {@code table.column} or {@code schema.table.column}
-     * @throws InvalidStrategyConfigurationException if there is no such column, or no index that begins with it
+     * @param table the table, with its schema if that was given
      */
-    static ProbedColumn resolve(String cacheName, @Nullable String property, Connection connection)
-            throws SQLException {
-        String[] parts = property == null ? new String[0] : property.split("\\.", -1);
-        if (parts.length < 2 || parts.length > 3) {
-            throw invalid(
-                    cacheName,
-                    "it must be known which row a key addresses, but its property 'row' is '" + property + "'");
+    record Name(String table, String column) {
+
+        /**
+         * @param property {@code table.column} or {@code schema.table.column}
+         * @throws InvalidStrategyConfigurationException if it is neither
+         */
+        static Name parse(String cacheName, @Nullable String property) {
+            int parts = property == null ? 0 : property.split("\\.", -1).length;
+            if (property == null || parts < 2 || parts > 3) {
+                throw invalid(
+                        cacheName,
+                        "it must be known which row a key addresses, but its property 'row' is '" + property + "'");
+            }
+            int dot = property.lastIndexOf('.');
+            return new Name(property.substring(0, dot), property.substring(dot + 1));
         }
-        String schema = parts.length == 3 ? parts[0] : null;
-        String table = parts[parts.length - 2];
-        String column = parts[parts.length - 1];
-        try (PreparedStatement statement = connection.prepareStatement(INDEXED_COLUMN)) {
-            statement.setString(1, schema);
-            statement.setString(2, table);
-            statement.setString(3, column);
+
+        @Override
+        public String toString() {
+            return table + "." + column;
+        }
+    }
+
+    /**
+     * @throws InvalidStrategyConfigurationException if there is no such column, its table has no row locks, or no index
+     *     begins with it
+     */
+    static ProbedColumn resolve(String cacheName, Name name, Connection connection) throws SQLException {
+        int dot = name.table().indexOf('.');
+        try (PreparedStatement statement = connection.prepareStatement(COLUMN)) {
+            statement.setString(1, dot < 0 ? null : name.table().substring(0, dot));
+            statement.setString(2, name.table().substring(dot + 1));
+            statement.setString(3, name.column());
             try (ResultSet result = statement.executeQuery()) {
                 if (!result.next()) {
-                    throw invalid(cacheName, "the database must have the column '" + property + "', but it has not");
+                    throw invalid(cacheName, "the database must have the column '" + name + "', but it has not");
                 }
-                if (result.getString(2) == null) {
+                String engine = result.getString(2);
+                if (!"InnoDB".equalsIgnoreCase(engine)) {
                     throw invalid(
                             cacheName,
-                            "an index must begin with the column '" + property
+                            "'" + name.table() + "' must be a table of the engine InnoDB, which locks rows, but it is "
+                                    + (engine == null ? "a view" : "one of the engine " + engine));
+                }
+                if (!result.getBoolean(3)) {
+                    throw invalid(
+                            cacheName,
+                            "an index must begin with the column '" + name
                                     + "', but none does; every probe would lock the whole table");
                 }
-                String qualified = schema == null ? table : schema + "." + table;
-                return new ProbedColumn(
-                        qualified, column, result.getString(1).toLowerCase().endsWith("int"));
+                return new ProbedColumn(name, result.getString(1).toLowerCase(Locale.ROOT));
             }
+        }
+    }
+
+    /**
+     * @throws InvalidStrategyConfigurationException if the text of a key does not tell which value of this column it means
+     */
+    void requireKeyText(String cacheName) {
+        if (!isNumeric() && !TEXTS.contains(type)) {
+            throw invalid(
+                    cacheName,
+                    "the column '" + name + "' must hold numbers, text or dates, which a key can be compared to, but"
+                            + " its type is " + type);
         }
     }
 
     /** The row that {@code key} addresses. */
     ProbedRow row(String key) {
-        return new ProbedRow(table, column, numeric ? number(key) : key);
+        return new ProbedRow(name.table(), name.column(), isNumeric() ? number(key) : key);
+    }
+
+    private boolean isNumeric() {
+        return WHOLE_NUMBERS.contains(type);
     }
 
     private Object number(String key) {
         try {
             return Long.valueOf(key);
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("Expected a whole number as key, because it addresses " + table + "."
-                    + column + ", found '" + key + "'. Name the rows by a ProbedRows bean instead.");
+            throw new IllegalArgumentException("Expected a whole number as key, because it addresses " + name
+                    + ", found '" + key + "'. Name the rows by a ProbedRows bean instead.");
         }
     }
 

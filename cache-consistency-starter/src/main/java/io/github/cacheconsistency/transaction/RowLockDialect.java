@@ -2,6 +2,7 @@ package io.github.cacheconsistency.transaction;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,10 +23,23 @@ enum RowLockDialect {
         this.refusedErrorCode = refusedErrorCode;
     }
 
-    /** A statement that locks the rows whose {@code column} equals its only parameter. */
+    /**
+     * A statement that locks the rows whose {@code column} equals its only parameter.
+     *
+     * <p>It asks for all columns because a shared locking read locks no more than it reads: answered from a secondary
+     * index alone, it would not notice a writer who holds the row and leaves that index unchanged.
+     */
     String probe(String table, String column) {
-        return "SELECT 1 FROM " + quotedTable(table) + " WHERE " + new SqlIdentifier(column).quoted("`") + " = ?"
+        return "SELECT * FROM " + quotedTable(table) + " WHERE " + new SqlIdentifier(column).quoted("`") + " = ?"
                 + lockClause;
+    }
+
+    /** Fails if the user may not send the probe; it locks nothing, as no value equals NULL. */
+    void tryOut(Connection connection, ProbedColumn.Name name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(probe(name.table(), name.column()))) {
+            statement.setObject(1, null);
+            statement.executeQuery().close();
+        }
     }
 
     /** Whether {@code failure} says that another transaction holds the lock. */

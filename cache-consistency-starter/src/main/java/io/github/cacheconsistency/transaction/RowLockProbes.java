@@ -57,22 +57,28 @@ public final class RowLockProbes {
                         "Define one, or mark the one with the cached rows as primary."));
         try (Connection connection = database.getConnection()) {
             RowLockDialect dialect = RowLockDialect.detect(connection);
-            return new JdbcRowLockProbe(database, dialect, rows(cacheName, settings, connection));
+            PrimaryDatabase.require(cacheName, connection);
+            return new JdbcRowLockProbe(database, dialect, rows(cacheName, settings, dialect, connection));
         } catch (SQLException failure) {
             throw new InvalidStrategyConfigurationException(
                     "The strategy 'row-lock-lease' of the cache '" + cacheName
                             + "' must know its database at start-up, but that answered: " + failure.getMessage(),
-                    "Check spring.datasource.*, and that the database is running.");
+                    "Check spring.datasource.*, that the database is running, and that the user may SELECT and UPDATE the"
+                            + " rows it is to lock.");
         }
     }
 
-    private Function<CacheKey, List<ProbedRow>> rows(String cacheName, CacheSettings settings, Connection connection)
+    private Function<CacheKey, List<ProbedRow>> rows(
+            String cacheName, CacheSettings settings, RowLockDialect dialect, Connection connection)
             throws SQLException {
         Optional<ProbedRows> bean = bean(cacheName);
         if (bean.isPresent()) {
             return key -> bean.get().rowsOf(keyText.apply(key));
         }
-        ProbedColumn column = ProbedColumn.resolve(cacheName, settings.row(), connection);
+        ProbedColumn.Name name = ProbedColumn.Name.parse(cacheName, settings.row());
+        ProbedColumn column = ProbedColumn.resolve(cacheName, name, connection);
+        column.requireKeyText(cacheName);
+        dialect.tryOut(connection, name);
         return key -> List.of(column.row(keyText.apply(key)));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** What {@code row-lock-lease} does beside the races: when it invalidates, what it costs, when it refuses. */
 @IntegrationTest
+@Tag("database")
 @TestPropertySource(
         properties = {
             "cache-consistency.caches.locked.strategy=row-lock-lease",

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Guard 5: the connection is lost in COMMIT. */
 @IntegrationTest
 @SpringBootTest(classes = UnknownCommitTest.Application.class)
+@Tag("database")
 class UnknownCommitTest {
 
     enum Loss {

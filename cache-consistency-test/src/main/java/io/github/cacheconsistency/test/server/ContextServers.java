@@ -26,8 +26,9 @@ final class ContextServers implements StartedServers {
             throw new TestServerException("Containers need a Docker engine, and none answers. Start one, or set "
                     + TestServersMode.PROPERTY + " to auto, embedded or external");
         }
-        StartedServers servers =
-                mode == TestServersMode.CONTAINERS ? ContainerServers.start(images) : EmbeddedServers.start();
+        StartedServers servers = mode == TestServersMode.CONTAINERS
+                ? ContainerServers.start(images)
+                : EmbeddedServers.start(TestDatabase.of(environment));
         JvmServers.contextOpened();
         logger.info("Test servers: {}", servers.describe());
         return new ContextServers(servers);

@@ -28,7 +28,7 @@ public final class EmbeddedSentinel implements AutoCloseable {
         this.port = port;
         Path configuration = write(directory, port, primary, downAfter);
         List<String> command = List.of(
-                EmbeddedRedis.unpack(directory).toString(),
+                RedisProgram.unpack(directory).toString(),
                 configuration.toString(),
                 "--sentinel",
                 "--bind",

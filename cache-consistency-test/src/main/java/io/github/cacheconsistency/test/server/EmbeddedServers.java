@@ -7,7 +7,7 @@ final class EmbeddedServers implements StartedServers {
     private final TestSchema schema;
     private final TestServers description;
 
-    private EmbeddedServers(EmbeddedRedis redis, EmbeddedMariaDb database, TestSchema schema) {
+    private EmbeddedServers(EmbeddedRedis redis, EmbeddedDatabase database, TestSchema schema) {
         this.redis = redis;
         this.schema = schema;
         this.description = new TestServers(
@@ -20,9 +20,9 @@ final class EmbeddedServers implements StartedServers {
                 "Redis " + redis.version() + ", " + database.sqlServer().product() + " (embedded)");
     }
 
-    static EmbeddedServers start() {
-        // Starting a MariaDB takes seconds, and a schema is isolation enough.
-        EmbeddedMariaDb database = JvmServers.shared("embedded MariaDB", EmbeddedMariaDb::start);
+    static EmbeddedServers start(TestDatabase choice) {
+        // Starting a database takes seconds, and a schema is isolation enough.
+        EmbeddedDatabase database = JvmServers.shared("embedded " + choice.value(), choice::start);
         EmbeddedRedis redis = EmbeddedRedis.start();
         try {
             return new EmbeddedServers(redis, database, database.createSchema());

@@ -85,6 +85,17 @@ class TestServersConfigurationTest {
     }
 
     @Test
+    void anUnknownDatabaseIsRefusedWithTheLegalOnes() {
+        embedded.withPropertyValues("cache-consistency.test.embedded-database=oracle")
+                .run(failed -> assertThat(failed)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                        .hasMessageContaining("oracle")
+                        .hasMessageContaining("mariadb, mysql"));
+    }
+
+    @Test
     void externalStartsNothingAndLeavesTheUsersProperties() {
         context.withPropertyValues(
                         "cache-consistency.test.servers=external",

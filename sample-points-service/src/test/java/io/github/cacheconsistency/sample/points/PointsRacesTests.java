@@ -6,6 +6,7 @@ import io.github.cacheconsistency.test.BundledRaces;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,10 +29,12 @@ class PointsRacesTests {
     class VersionedWrite extends PointsRaces {}
 
     @Nested
+    @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends PointsRaces {}
 
     @Nested
+    @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends PointsRaces {}
 

