@@ -105,7 +105,9 @@ class CoordinationConfiguration {
                 new StrategyProviders(providerBeans.orderedStream().toList(), new ConfigurationProblems());
         GuardedCaches caches = new GuardedCaches(
                 settings::settingsFor,
-                cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                cache -> new ReplicaLagChecking(
+                        providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                        settings.hasReplicaLag(cache)),
                 store,
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),

@@ -37,7 +37,7 @@ public final class CommittedWrites {
      */
     public void invalidateBeforeCommit(Collection<CacheKey> keys, Collection<CacheKey> patterns) {
         try {
-            store.invalidate(keys);
+            store.invalidateBeforeCommit(keys);
             patterns.forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
         } catch (RuntimeException redisFailure) {
             throw new WriteRefusedException(keys.isEmpty() ? patterns : keys, redisFailure);

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -17,40 +18,40 @@ final class PatternInvalidation {
 
     private static final int BATCH = 512;
 
-    /** How many keys were removed. */
-    long execute(RedisConnection connection, byte[] pattern) {
+    /**
+     * Removes the keys.
+     *
+     * @param removal removes the given keys and returns how many there were
+     * @return how many keys were removed
+     */
+    long execute(RedisConnection connection, byte[] pattern, ToLongFunction<List<byte[]>> removal) {
         ScanOptions options =
                 ScanOptions.scanOptions().match(pattern).count(BATCH).build();
         if (!(connection instanceof RedisClusterConnection cluster)) {
-            return unlinkAll(connection, connection.keyCommands().scan(options));
+            return removeAll(connection.keyCommands().scan(options), removal);
         }
         long removed = 0;
         for (RedisClusterNode node : cluster.clusterGetNodes()) {
             // A failed node that still serves slots is not left out: what cannot be cleared has to be an error.
             if (node.isMaster() && !node.getSlotRange().getSlots().isEmpty()) {
-                removed += unlinkAll(connection, cluster.scan(node, options));
+                removed += removeAll(cluster.scan(node, options), removal);
             }
         }
         return removed;
     }
 
-    private static long unlinkAll(RedisConnection connection, Cursor<byte[]> keys) {
+    private static long removeAll(Cursor<byte[]> keys, ToLongFunction<List<byte[]>> removal) {
         long removed = 0;
         try (keys) {
             List<byte[]> batch = new ArrayList<>(BATCH);
             while (keys.hasNext()) {
                 batch.add(keys.next());
                 if (batch.size() == BATCH || !keys.hasNext()) {
-                    removed += unlink(connection, batch);
+                    removed += removal.applyAsLong(batch);
                     batch.clear();
                 }
             }
         }
         return removed;
-    }
-
-    private static long unlink(RedisConnection connection, List<byte[]> keys) {
-        Long removed = connection.keyCommands().unlink(keys.toArray(byte[][]::new));
-        return removed == null ? 0 : removed;
     }
 }

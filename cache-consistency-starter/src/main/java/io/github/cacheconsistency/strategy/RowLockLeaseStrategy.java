@@ -28,10 +28,12 @@ final class RowLockLeaseStrategy extends LeasedReads {
     private static final LoadDecision REFUSED = new LoadDecision.Refused();
 
     private final RowLockProbe probe;
+    private final boolean loadsMayLag;
 
     RowLockLeaseStrategy(StrategyContext context) {
         super(context);
         this.probe = context.rowLockProbe().get();
+        this.loadsMayLag = !context.settings().replicaLag().isZero();
     }
 
     @Override
@@ -77,7 +79,14 @@ final class RowLockLeaseStrategy extends LeasedReads {
         }
     }
 
-    /** Nothing: the invalidation is done, and until the commit nobody could fill. */
+    /**
+     * Nothing: the invalidation is done, and until the commit nobody could fill. Only where loads come from a database
+     * replica the fence must outlast the commit by the replica's lag, however late the commit was.
+     */
     @Override
-    public void afterCommit(Collection<Mutation> mutations) {}
+    public void afterCommit(Collection<Mutation> mutations) {
+        if (loadsMayLag) {
+            store.invalidate(Mutations.keys(mutations));
+        }
+    }
 }
