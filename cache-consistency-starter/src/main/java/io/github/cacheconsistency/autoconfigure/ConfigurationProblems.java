@@ -141,6 +141,15 @@ final class ConfigurationProblems {
                         .formatted(PropertyNames.global("redis.replicas-to-ack")));
     }
 
+    /** The nodes of Redis are listed one by one, so that nothing says at once which of them is the primary. */
+    InvalidStrategyConfigurationException replicasToAckOfStaticNodes() {
+        return new InvalidStrategyConfigurationException(
+                "%s needs a Redis that is found by its address, through Sentinel, or as a cluster, but spring.data.redis.masterreplica lists nodes."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack")),
+                "Use spring.data.redis.sentinel, .cluster or .host, or remove %s."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack")));
+    }
+
     /**
      * A fence is to keep old values out, and the strategy fills over it.
      *

@@ -11,6 +11,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +45,12 @@ class RedisAccessConfiguration {
     @Bean
     @Conditional(OnReplicasToAck.class)
     ReplicaAcknowledgement cacheConsistencyReplicaAcknowledgement(
-            RedisConnectionFactory connectionFactory, CacheConsistencyProperties properties) {
+            RedisConnectionFactory connectionFactory,
+            CacheConsistencyProperties properties,
+            ObjectProvider<DataRedisConnectionDetails> details) {
+        if (details.stream().anyMatch(redis -> redis.getMasterReplica() != null)) {
+            throw new ConfigurationProblems().replicasToAckOfStaticNodes();
+        }
         if (!ClassUtils.isPresent(LETTUCE, null) || !(connectionFactory instanceof LettuceConnectionFactory lettuce)) {
             throw new ConfigurationProblems().replicasToAckWithoutLettuce(connectionFactory.getClass());
         }

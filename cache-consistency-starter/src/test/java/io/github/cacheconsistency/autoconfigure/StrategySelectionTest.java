@@ -134,6 +134,15 @@ class StrategySelectionTest {
     }
 
     @Test
+    void failsWhenReplicasOfListedNodesAreToAcknowledge() {
+        runner.withPropertyValues(
+                        "cache-consistency.redis.replicas-to-ack=1",
+                        "spring.data.redis.masterreplica.nodes=127.0.0.1:6379,127.0.0.1:6380")
+                .run(context -> assertThat(Contexts.report(context).getDescription())
+                        .contains("cache-consistency.redis.replicas-to-ack", "masterreplica"));
+    }
+
+    @Test
     void asksADisabledCacheForNothing() {
         runner.withPropertyValues(
                         "cache-consistency.caches.points.enabled=false",
