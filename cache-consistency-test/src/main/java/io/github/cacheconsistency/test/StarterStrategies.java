@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.scenario.Strategy;
 import java.util.Set;
@@ -22,8 +23,18 @@ final class StarterStrategies {
         return STARTER ? Starter.of(context, cacheName) : Strategy.UNGUARDED;
     }
 
+    /** Whether writes keep loads from a lagging replica of the database out of the cache. */
+    static boolean fencesReplicaLag(ApplicationContext context, String cacheName) {
+        return STARTER && Starter.fencesReplicaLag(context, cacheName);
+    }
+
     /** Apart, because it needs the starter. */
     private static final class Starter {
+
+        private static boolean fencesReplicaLag(ApplicationContext context, String cacheName) {
+            GuardedCaches caches = context.getBeanProvider(GuardedCaches.class).getIfAvailable();
+            return caches != null && !caches.get(cacheName).fenceTime().isZero();
+        }
 
         private static Strategy of(ApplicationContext context, String cacheName) {
             ConsistentCaches caches =

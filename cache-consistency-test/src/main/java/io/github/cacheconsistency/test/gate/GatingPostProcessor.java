@@ -87,9 +87,17 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
     private MethodInterceptor beside(HikariDataSource pool) {
         SideConnections side = new SideConnections(pool);
         sideConnections.add(side);
-        return invocation ->
-                Ungated.isActive() && invocation.getMethod().getName().equals("getConnection")
-                        ? side.get()
-                        : jdbc(invocation);
+        return invocation -> {
+            if (!invocation.getMethod().getName().equals("getConnection")) {
+                return invocation.proceed();
+            }
+            boolean ungated = Ungated.isActive();
+            Connection connection = ungated ? side.get() : (Connection) invocation.proceed();
+            LaggingReplica replica = LaggingReplica.current();
+            if (replica != null && connection != null) {
+                connection = replica.inFrontOf(connection, side);
+            }
+            return ungated || connection == null ? connection : GatedJdbcConnection.wrap(gate, connection);
+        };
     }
 }

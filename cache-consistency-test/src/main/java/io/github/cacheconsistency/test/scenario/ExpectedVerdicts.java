@@ -43,6 +43,7 @@ public final class ExpectedVerdicts {
             row("R04", ALL, ALL, ALL, NONE, NONE),
             row("R05", NONE, NONE, NONE, NONE, NONE),
             row("R08", STALE, STALE, CLEANED_LATER, NONE, NONE),
+            row("R09", ALL, ALL, ALL, GAP, GAP),
             row("R10", ALL, ALL, ALL, GAP, GAP),
             row("R12", ALL, ALL, CLEANED, NONE, NONE),
             row("R15", NONE, NONE, NONE, NONE, NONE),

@@ -1,12 +1,14 @@
 package io.github.cacheconsistency.test.scenario;
 
 import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.gate.LaggingReplica;
 import io.github.cacheconsistency.test.oracle.Oracles;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.Race;
 import io.github.cacheconsistency.test.race.RaceTask;
 import io.github.cacheconsistency.test.race.Step;
 import io.github.cacheconsistency.test.race.Steps;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,7 @@ public final class ScenarioRace implements AutoCloseable {
     private final Observer observer = new Observer();
     private final List<ObservedEntry> entries;
     private final ObservedEntry entry;
+    private final List<LaggingReplica> replicas = new ArrayList<>();
     private final List<Exception> rejections = new CopyOnWriteArrayList<>();
 
     ScenarioRace(RaceLab lab, RaceSubject.Change preparation) {
@@ -123,6 +126,25 @@ public final class ScenarioRace implements AutoCloseable {
         return self[0];
     }
 
+    /** A replica of the database that shows what is committed now, and nothing newer until it catches up. */
+    public LaggingReplica laggingReplica() {
+        LaggingReplica replica = new LaggingReplica();
+        replicas.add(replica);
+        observer.run(() -> replica.read(lab.subject().entry().database()::get));
+        if (!replica.isInUse()) {
+            throw RaceLab.skip("the kit can let queries lag only on a HikariCP pool.");
+        }
+        return replica;
+    }
+
+    /**
+     * A task that reads the entry once, with queries that go to {@code replica}. What it returns is not judged: what the
+     * replica does not know is old, with or without a cache.
+     */
+    public RaceTask replicaReader(String name, LaggingReplica replica) {
+        return race.task(name, () -> replica.read(lab.subject().entry().read()::get));
+    }
+
     /** Changes the entry from beginning to end. */
     public void write(String name) {
         writer(name).runToEnd();
@@ -163,6 +185,7 @@ public final class ScenarioRace implements AutoCloseable {
         try {
             race.close();
         } finally {
+            replicas.forEach(LaggingReplica::close);
             observer.close();
         }
     }
