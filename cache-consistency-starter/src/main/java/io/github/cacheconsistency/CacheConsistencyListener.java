@@ -1,8 +1,8 @@
 package io.github.cacheconsistency;
 
 /**
- * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads or
- * writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
+ * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads,
+ * fills or writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
  */
 public interface CacheConsistencyListener {
 
@@ -15,7 +15,9 @@ public interface CacheConsistencyListener {
         /** The value was loaded without the right to cache it: transaction, write or other load under way. */
         READ_THROUGH,
         /** Redis failed; the value was loaded. */
-        REDIS_FAILED
+        REDIS_FAILED,
+        /** The database could not say whether the row is being written; the value was loaded and is not cached. */
+        PROBE_FAILED
     }
 
     /** What became of one loaded value. */
@@ -34,10 +36,39 @@ public interface CacheConsistencyListener {
         SUCCEEDED,
         /** Redis failed after the commit; it will be retried. */
         FAILED,
+        /**
+         * Redis failed before the commit, which was not refused ({@link RedisFailurePolicy#DEGRADE}); the outbox has it, and
+         * it will be retried.
+         */
+        DEGRADED,
         /** Done by a retry. */
         RECOVERED,
+        /** Done by the relay of the outbox on this node; any node may have written it. */
+        RELAYED,
         /** Given up: the application stopped before Redis came back. */
         LOST
+    }
+
+    /** What became of rows of the outbox. */
+    enum OutboxOutcome {
+        /** Removed after the direct invalidation. */
+        REMOVED,
+        /** Invalidated and removed by the relay. */
+        RELAYED,
+        /** Invalidated directly, but left to the relay: too many removals were waiting, or the removal failed. */
+        LEFT
+    }
+
+    /** What became of the trust in what Redis holds. */
+    enum TrustOutcome {
+        /** A connection was lost, or Redis does not answer: reads go to the database. */
+        LOST,
+        /** Redis was restarted or failed over, or was never verified: the entries it had were removed. */
+        REMOVED,
+        /** Reads go to Redis again. */
+        REGAINED,
+        /** Redis refuses what the watch needs: it is trusted, and a restart goes unnoticed. Told once. */
+        UNWATCHED
     }
 
     default void onRead(CacheKey key, ReadOutcome outcome) {}
@@ -46,6 +77,15 @@ public interface CacheConsistencyListener {
 
     default void onInvalidation(CacheKey key, InvalidationOutcome outcome) {}
 
+    /** Called for several rows at once, on the thread of the outbox except for {@link OutboxOutcome#LEFT}. */
+    default void onOutbox(OutboxOutcome outcome, long rows) {}
+
+    /** The relay or a removal failed; the rows stay, and it is tried again. */
+    default void onOutboxFailure(Exception cause) {}
+
     /** The key held bytes that could not be read; they are overwritten. */
     default void onCorruptValue(CacheKey key, Exception cause) {}
+
+    /** The failover watch takes or gives back the trust in Redis; {@code caches} is how many caches that concerns. */
+    default void onTrust(TrustOutcome outcome, int caches) {}
 }

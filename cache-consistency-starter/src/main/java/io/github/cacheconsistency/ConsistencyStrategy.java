@@ -32,6 +32,15 @@ public interface ConsistencyStrategy {
         return false;
     }
 
+    /**
+     * Whether the reader returns its loaded value without waiting for {@link #fill}, which then runs on another thread.
+     * Only a strategy whose fill is refused after any write since {@link #prepareLoad} can say yes: a fill may come
+     * late then, but never stale.
+     */
+    default boolean fillsAsynchronously() {
+        return false;
+    }
+
     /** Whether values must carry the version of their row, read from {@link CacheSettings#versionProperty()}. */
     default boolean usesVersions() {
         return false;
@@ -61,7 +70,8 @@ public interface ConsistencyStrategy {
     }
 
     /**
-     * Offers a value that was loaded after {@code permit} was given.
+     * Offers a value that was loaded after {@code permit} was given; on another thread than the load if
+     * {@link #fillsAsynchronously()}.
      *
      * @return whether it was cached; {@code false} where a write came in between
      */

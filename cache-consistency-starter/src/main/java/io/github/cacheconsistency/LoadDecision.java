@@ -11,4 +11,7 @@ public sealed interface LoadDecision {
 
     /** Load and return the value, but do not cache it: a write is under way. */
     record Refused() implements LoadDecision {}
+
+    /** The same, because the database could not be asked whether a write is under way. Nothing is held. */
+    record ProbeFailed() implements LoadDecision {}
 }

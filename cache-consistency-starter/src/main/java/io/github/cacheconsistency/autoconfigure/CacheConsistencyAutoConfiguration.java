@@ -22,7 +22,11 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     LettuceTimeoutConfiguration.class,
     RedisAccessConfiguration.class,
     RowLockConfiguration.class,
-    JpaFlushConfiguration.class,
+    JpaConfiguration.class,
+    OutboxConfiguration.class,
+    MissingOutboxConfiguration.class,
+    FailoverWatchConfiguration.class,
+    ReplicaReadsConfiguration.class,
     CoordinationConfiguration.class,
     CacheSeamConfiguration.class
 })

@@ -75,6 +75,7 @@ public record CacheConsistencyProperties(
         checks.zeroOrPositive("lease.wait", lease.waitTime());
         checks.positive("double-delete.delay", doubleDelete.delay());
         checks.zeroOrPositive("replica-lag", replicaLag);
+        checkDegrade(checks, onRedisFailure, outbox);
         checks.atLeast("load.max-concurrent", load.maxConcurrent(), 1);
         checks.zeroOrPositive("load.max-wait", load.maxWait());
         checks.positive("redis.command-timeout", redis.commandTimeout());
@@ -85,8 +86,17 @@ public record CacheConsistencyProperties(
         checks.atLeast("invalidation-retry.max-keys", invalidationRetry.maxKeys(), 1);
         outbox.check(checks.within("outbox"));
         checks.positive("failover-watch.interval", failoverWatch.interval());
-        caches.forEach((name, cache) -> cache.check(checks.within(PropertyNames.cache(name))));
+        caches.forEach((name, cache) -> {
+            cache.check(checks.within(PropertyNames.cache(name)));
+            checkDegrade(checks.within(PropertyNames.cache(name)), cache.onRedisFailure(), outbox);
+        });
         checks.throwIfAnyFailed();
+    }
+
+    private static void checkDegrade(PropertyChecks checks, @Nullable RedisFailurePolicy policy, Outbox outbox) {
+        if (policy == RedisFailurePolicy.DEGRADE) {
+            checks.needs("on-redis-failure", "degrade", outbox.enabled(), PropertyNames.global("outbox.enabled"));
+        }
     }
 
     /**
@@ -198,6 +208,7 @@ public record CacheConsistencyProperties(
             @DefaultValue("10000") int maxWaitingRemovals) {
 
         private void check(PropertyChecks checks) {
+            checks.tableName("table", table);
             checks.positive("interval", interval);
             checks.zeroOrPositive("minimum-age", minimumAge);
             checks.atLeast("batch-size", batchSize, 1);

@@ -13,6 +13,7 @@ import io.github.cacheconsistency.redis.GuardedSerialization;
 import io.github.cacheconsistency.redis.PassThroughCaches;
 import io.github.cacheconsistency.redis.Reads;
 import io.github.cacheconsistency.redis.RedisConsistentCaches;
+import io.github.cacheconsistency.transaction.FlushBeforeCommit;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,15 +38,15 @@ class CacheSeamConfiguration {
 
     @Bean
     CorruptValues cacheConsistencyCorruptValues(
-            GuardedCaches caches,
             CommittedWrites committedWrites,
             @Qualifier("cacheConsistencyListeners") CacheConsistencyListener listener) {
-        return new CorruptValues(caches, committedWrites, listener);
+        return new CorruptValues(committedWrites, listener);
     }
 
     @Bean
-    GuardedSerialization cacheConsistencySerialization(Reads reads, CorruptValues corruptValues) {
-        return new GuardedSerialization(reads, corruptValues);
+    GuardedSerialization cacheConsistencySerialization(
+            Reads reads, CorruptValues corruptValues, ObjectProvider<FlushBeforeCommit> flush) {
+        return new GuardedSerialization(reads, corruptValues, () -> flush.forEach(FlushBeforeCommit::flush));
     }
 
     @Bean

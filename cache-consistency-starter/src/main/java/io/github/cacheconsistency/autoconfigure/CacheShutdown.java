@@ -1,26 +1,32 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Does the library's delayed work early when the application stops or pauses, while the connections to Redis still stand:
- * after the web server has finished its requests, before the connection factory stops (phase 0). A paused application can
- * start again, as Spring does with the cached contexts of tests.
+ * Ends the library's background work, and does its delayed work early, when the application stops or pauses, while the
+ * connections to Redis still stand: after the web server has finished its requests, before the connection factory stops
+ * (phase 0). A paused application can start again, as Spring does with the cached contexts of tests.
  */
 final class CacheShutdown implements SmartLifecycle {
 
-    private static final int PHASE = 1_000;
+    static final int PHASE = 1_000;
+    private static final Duration LONGEST_WAIT_FOR_FILLS = Duration.ofSeconds(5);
 
     private final TimeSource time;
     private final PendingInvalidations pending;
+    private final FillExecutor fills;
     private volatile boolean running;
 
-    CacheShutdown(TimeSource time, PendingInvalidations pending) {
+    CacheShutdown(TimeSource time, PendingInvalidations pending, FillExecutor fills) {
         this.time = time;
         this.pending = pending;
+        this.fills = fills;
     }
 
     @Override
@@ -29,12 +35,18 @@ final class CacheShutdown implements SmartLifecycle {
         if (time instanceof SystemTimeSource systemTime) {
             systemTime.resume();
         }
+        if (fills instanceof BackgroundFills background) {
+            background.resume();
+        }
         pending.resume();
     }
 
     @Override
     public void stop() {
         running = false;
+        if (fills instanceof BackgroundFills background) {
+            background.pause(LONGEST_WAIT_FOR_FILLS);
+        }
         // Retries first: nothing is delayed any more, so one that fails again must not come at once.
         pending.pause();
         if (time instanceof SystemTimeSource systemTime) {

@@ -128,6 +128,50 @@ final class ConfigurationProblems {
                 "Remove all of them but one, or let strategyName() of the others return another name.");
     }
 
+    /** There is no transaction that the rows of the outbox could be a part of. */
+    InvalidStrategyConfigurationException outboxWithoutTransactions() {
+        return new InvalidStrategyConfigurationException(
+                "The outbox writes its rows in the transactions of the application, but there is no PlatformTransactionManager.",
+                "Define one, for example by adding spring-boot-starter-jdbc; or set %s=false."
+                        .formatted(PropertyNames.global("outbox.enabled")));
+    }
+
+    /** Nothing says which database the rows of the outbox belong to. */
+    InvalidStrategyConfigurationException outboxWithoutDataSource() {
+        return new InvalidStrategyConfigurationException(
+                "The outbox needs the DataSource of the transactions that change the cached rows, but the transaction manager"
+                        + " does not tell it, and there is no single or primary one.",
+                "Mark that DataSource as primary, or let %s name a transaction manager for JDBC or JPA."
+                        .formatted(PropertyNames.global("transaction-manager")));
+    }
+
+    /** The outbox is turned on in an application that has no JDBC. */
+    InvalidStrategyConfigurationException outboxWithoutJdbc() {
+        return new InvalidStrategyConfigurationException(
+                "%s is true, but there is no JDBC on the class path.".formatted(PropertyNames.global("outbox.enabled")),
+                "Add spring-boot-starter-jdbc, or set %s=false.".formatted(PropertyNames.global("outbox.enabled")));
+    }
+
+    /**
+     * Redis is read from replicas, under a strategy that cannot bear it.
+     *
+     * @param readFrom what Lettuce reads from
+     * @param beanNames the beans that may have said so, possibly none
+     */
+    InvalidStrategyConfigurationException readsFromReplicas(
+            String cacheName, String strategy, String readFrom, Collection<String> beanNames) {
+        String beans = beanNames.isEmpty()
+                ? "the LettuceConnectionFactory bean"
+                : "the beans that configure Lettuce (%s)".formatted(String.join(", ", beanNames));
+        return new InvalidStrategyConfigurationException(
+                ("The cache '%s' uses the strategy '%s', which promises that nobody reads a value older than an acknowledged"
+                                + " write, but Redis is read from replicas (%s), which may be behind.")
+                        .formatted(cacheName, strategy, readFrom),
+                ("Remove readFrom(..) from %s, and the property spring.data.redis.lettuce.read-from, or set them to"
+                                + " 'upstream'; or choose cache-aside, which promises nothing, with %s.")
+                        .formatted(beans, PropertyNames.ofCache(cacheName, "strategy")));
+    }
+
     private static Optional<String> nearest(String found, List<String> known) {
         String wanted = found.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         return known.stream()

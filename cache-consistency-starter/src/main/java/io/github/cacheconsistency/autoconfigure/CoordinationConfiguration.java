@@ -4,29 +4,36 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.BackgroundFills;
+import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BatchReads;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.LeaseTokenSource;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
-import io.github.cacheconsistency.transaction.RowLockProbes;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
+import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -37,7 +44,9 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 class CoordinationConfiguration {
 
     /** Which of several listeners the library's own beans call: the one that calls all others. */
-    private static final String ALL_LISTENERS = "cacheConsistencyListeners";
+    static final String ALL_LISTENERS = "cacheConsistencyListeners";
+
+    static final String OUTBOX_ENABLED = "cache-consistency.outbox.enabled";
 
     private static final int MOST_DELAYED_INVALIDATIONS = 100_000;
 
@@ -80,36 +89,53 @@ class CoordinationConfiguration {
                 listener);
     }
 
+    /** With the outbox on, its own configuration defines it. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = OUTBOX_ENABLED, havingValue = false, matchIfMissing = true)
+    Backlog cacheConsistencyBacklog() {
+        return Backlog.NONE;
+    }
+
+    /** With the outbox on, its own configuration defines it. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = OUTBOX_ENABLED, havingValue = false, matchIfMissing = true)
+    Outbox cacheConsistencyOutbox() {
+        return Outbox.OFF;
+    }
+
     @Bean
     CommittedWrites cacheConsistencyCommittedWrites(
             CacheStore store,
             PendingInvalidations pending,
+            Outbox outbox,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new CommittedWrites(store, pending, listener);
+        return new CommittedWrites(store, pending, outbox, listener);
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
     GuardedCaches cacheConsistencyCaches(
             CacheConsistencyProperties properties,
             ObjectProvider<ConsistencyStrategyProvider> providerBeans,
             CacheStore store,
             TimeSource time,
             PendingInvalidations pending,
-            RowLockProbes rowLockProbes,
+            LateRowLockProbes rowLockProbes,
             Environment environment,
+            ObjectProvider<FirstUse> firstUses,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
         CacheSettingsResolver settings = new CacheSettingsResolver(properties);
         StrategyProviders providers =
                 new StrategyProviders(providerBeans.orderedStream().toList(), new ConfigurationProblems());
+        List<FirstUse> inOrder = firstUses.orderedStream().toList();
         GuardedCaches caches = new GuardedCaches(
                 settings::settingsFor,
                 cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
                 store,
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),
-                rowLockProbes::probe);
+                rowLockProbes::probe,
+                cache -> inOrder.forEach(firstUse -> firstUse.of(cache)));
         // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
         settings.configuredCacheNames().forEach(caches::get);
         return caches;
@@ -118,14 +144,22 @@ class CoordinationConfiguration {
     @Bean
     TransactionRunner cacheConsistencyTransactions(
             CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
-        return new TransactionRunner(new TransactionManagerResolver(beanFactory, new ConfigurationProblems())
-                .resolve(properties.transactionManager()));
+        TransactionManagerResolver resolver = new TransactionManagerResolver(beanFactory, new ConfigurationProblems());
+        return TransactionRunner.askingLater(() -> resolver.resolve(properties.transactionManager()));
+    }
+
+    @Bean
+    SmartInitializingSingleton cacheConsistencyTransactionManagerCheck(TransactionRunner transactions) {
+        return transactions::check;
     }
 
     @Bean
     WritePath cacheConsistencyWritePath(
-            TransactionRunner transactions, CommittedWrites committedWrites, ObjectProvider<FlushBeforeCommit> flush) {
-        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush));
+            TransactionRunner transactions,
+            CommittedWrites committedWrites,
+            ObjectProvider<FlushBeforeCommit> flush,
+            Outbox outbox) {
+        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush), outbox);
     }
 
     @Bean
@@ -135,13 +169,29 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(FillExecutor.class)
+    BackgroundFills cacheConsistencyFills(TimeSource time) {
+        return new BackgroundFills(time);
+    }
+
+    @Bean
     ReadPath cacheConsistencyReadPath(
             TimeSource time,
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            CacheTrust trust,
+            FillExecutor fills,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new ReadPath(time, limiter, bypass(writePath, pending), listener);
+        return new ReadPath(
+                time,
+                limiter,
+                bypass(writePath, pending),
+                trust,
+                fills,
+                contexts.getIfAvailable(() -> PersistenceContexts.NONE),
+                listener);
     }
 
     @Bean
@@ -149,13 +199,22 @@ class CoordinationConfiguration {
             LoadLimiter limiter,
             WritePath writePath,
             PendingInvalidations pending,
+            CacheTrust trust,
+            FillExecutor fills,
+            ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        return new BatchReads(limiter, bypass(writePath, pending), listener);
+        return new BatchReads(
+                limiter,
+                bypass(writePath, pending),
+                trust,
+                fills,
+                contexts.getIfAvailable(() -> PersistenceContexts.NONE),
+                listener);
     }
 
     @Bean
-    CacheShutdown cacheConsistencyShutdown(TimeSource time, PendingInvalidations pending) {
-        return new CacheShutdown(time, pending);
+    CacheShutdown cacheConsistencyShutdown(TimeSource time, PendingInvalidations pending, FillExecutor fills) {
+        return new CacheShutdown(time, pending, fills);
     }
 
     private static Predicate<CacheKey> bypass(WritePath writePath, PendingInvalidations pending) {

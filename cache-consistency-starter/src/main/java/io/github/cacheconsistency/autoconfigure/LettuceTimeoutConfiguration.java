@@ -14,8 +14,10 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(RedisClient.class)
 class LettuceTimeoutConfiguration {
 
+    static final String CUSTOMIZER = "cacheConsistencyCommandTimeout";
+
     /** Comes first, so that the user's own customizers have the last word. */
-    @Bean
+    @Bean(CUSTOMIZER)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     LettuceClientConfigurationBuilderCustomizer cacheConsistencyCommandTimeout(
             CacheConsistencyProperties properties, Environment environment) {

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.redis.CacheOperationKinds;
 import io.github.cacheconsistency.redis.OperationScopeAdvisor;
 import io.github.cacheconsistency.redis.Reads;
@@ -51,10 +52,12 @@ class OperationScopeConfiguration {
     static DefaultPointcutAdvisor cacheConsistencyTransactionForWrites(
             CacheOperationSource operationSource,
             ObjectProvider<GuardedCaches> caches,
-            ObjectProvider<TransactionRunner> transactions) {
+            ObjectProvider<TransactionRunner> transactions,
+            ObjectProvider<Outbox> outbox) {
         DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
                 new CacheOperationKinds(operationSource).writes(),
-                new TransactionForWrites(operationSource, caches::getObject, transactions::getObject));
+                new TransactionForWrites(
+                        operationSource, caches::getObject, transactions::getObject, outbox::getObject));
         advisor.setOrder(AdvisorOrder.TRANSACTION_FOR_WRITES);
         return advisor;
     }

@@ -82,6 +82,23 @@ final class PropertyChecks {
         }
     }
 
+    /** Expects the name of a table, with or without its schema. */
+    void tableName(String property, String value) {
+        if (!value.matches("[A-Za-z0-9_$]{1,64}(\\.[A-Za-z0-9_$]{1,64})?")) {
+            String expected = "the name of a table made of letters, digits, _ and $, with or without its schema";
+            fail(property, expected, "'" + value + "'", expected);
+        }
+    }
+
+    /** Expects another property to be true, because {@code setting} of this one needs that. */
+    void needs(String property, Object setting, boolean met, String neededProperty) {
+        if (!met) {
+            failures.add(new Failure(
+                    "%s.%s=%s needs %s=true, but that is false.".formatted(prefix, property, setting, neededProperty),
+                    "Set %s=true, or remove %s.%s.".formatted(neededProperty, prefix, property)));
+        }
+    }
+
     /** @throws InvalidStrategyConfigurationException if any check failed, naming all of them */
     void throwIfAnyFailed() {
         if (!failures.isEmpty()) {

@@ -21,4 +21,9 @@ class RowLockConfiguration {
                 probedRows.orderedStream().toList(),
                 prefixes::text);
     }
+
+    @Bean
+    LateRowLockProbes cacheConsistencyLateRowLockProbes(RowLockProbes probes) {
+        return new LateRowLockProbes(probes);
+    }
 }

@@ -1,7 +1,10 @@
 package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lookups of several keys. Used by one thread; {@link #close} ends every load in it. */
@@ -9,11 +12,27 @@ public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
     private final LoadLimiter limiter;
+    private final List<Runnable> offered;
+    private final FillExecutor fills;
+    private final Supplier<Runnable> freshSnapshot;
     private LoadLimiter.@Nullable Permit permit;
+    private Runnable endOfLoad = () -> {};
 
-    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter) {
+    /**
+     * @param offered where the loads put their asynchronous fills, which go to {@code fills} together
+     * @param freshSnapshot has this thread load what is in the database now, until the action it returns
+     */
+    Batch(
+            Map<CacheKey, Lookup> lookups,
+            LoadLimiter limiter,
+            List<Runnable> offered,
+            FillExecutor fills,
+            Supplier<Runnable> freshSnapshot) {
         this.lookups = lookups;
         this.limiter = limiter;
+        this.offered = offered;
+        this.fills = fills;
+        this.freshSnapshot = freshSnapshot;
     }
 
     /** How the read of {@code key}, one of the batch's keys, began. */
@@ -32,6 +51,9 @@ public final class Batch implements AutoCloseable {
      */
     public void awaitTurn() {
         permit = limiter.acquire();
+        if (lookups.values().stream().anyMatch(lookup -> lookup instanceof Load load && load.mayFill())) {
+            endOfLoad = freshSnapshot.get();
+        }
     }
 
     @Override
@@ -41,8 +63,12 @@ public final class Batch implements AutoCloseable {
                 load.close();
             }
         }
+        endOfLoad.run();
         if (permit != null) {
             permit.release();
+        }
+        if (!offered.isEmpty()) {
+            Load.handOver(fills, () -> offered.forEach(Runnable::run));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
@@ -14,11 +15,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
- * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill.
+ * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill. Fills that
+ * the strategy does asynchronously are one task of the batch.
  * Thread-safe. A Redis failure is reported and never thrown.
  */
 public final class BatchReads {
@@ -27,30 +28,67 @@ public final class BatchReads {
 
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
+    private final FillExecutor fills;
     private final CacheConsistencyListener listener;
+    private final FreshSnapshot snapshot;
 
-    /** @param bypass keys not to be read from the cache now */
-    public BatchReads(LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+    /**
+     * @param bypass keys not to be read from the cache now
+     * @param trust whether any key may be read from the cache now
+     * @param contexts what a load may go through that remembers older loads
+     */
+    public BatchReads(
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            CacheTrust trust,
+            FillExecutor fills,
+            PersistenceContexts contexts,
+            CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
+        this.fills = fills;
         this.listener = listener;
+        this.snapshot = new FreshSnapshot(contexts);
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
+        List<Runnable> offered = new ArrayList<>();
+        Loads loads = (key, permit, outcome) -> {
+            listener.onRead(key, outcome);
+            return new Load(cache, key, permit, offered::add, listener);
+        };
+        ReadOutcome others = ReadOutcome.READ_THROUGH;
+        List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
         try {
-            lookUp(cache, keys.stream().filter(bypass.negate()).toList(), lookups);
+            if (!lookUp(cache, wanted, lookups, loads)) {
+                others = ReadOutcome.REDIS_FAILED;
+            }
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
-            keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.REDIS_FAILED)));
+            others = ReadOutcome.REDIS_FAILED;
         }
-        keys.forEach(key -> lookups.computeIfAbsent(key, any -> load(cache, key, null, ReadOutcome.READ_THROUGH)));
-        return new Batch(lookups, limiter);
+        for (CacheKey key : keys) {
+            if (!lookups.containsKey(key)) {
+                lookups.put(key, loads.begin(key, null, others));
+            }
+        }
+        return new Batch(lookups, limiter, offered, fills, () -> snapshot.begin(cache));
     }
 
-    private void lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups) {
+    /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
+    private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return false;
+        }
         List<KeyState> states = cache.strategy().peekAll(keys);
+        if (!trust.holdsSince(stamp)) {
+            return false;
+        }
         List<CacheKey> missing = new ArrayList<>();
         for (int index = 0; index < keys.size(); index++) {
             CacheKey key = keys.get(index);
@@ -61,21 +99,25 @@ public final class BatchReads {
                 missing.add(key);
             }
         }
-        boolean mayFill = cache.strategy().fillsInsideTransaction()
-                || !TransactionSynchronizationManager.isActualTransactionActive();
-        if (!missing.isEmpty() && mayFill) {
+        if (!missing.isEmpty() && snapshot.isPossible(cache, true)) {
             List<LoadDecision> decisions = cache.strategy().prepareLoads(missing);
             for (int index = 0; index < missing.size(); index++) {
-                if (decisions.get(index) instanceof LoadDecision.Granted granted) {
-                    CacheKey key = missing.get(index);
-                    lookups.put(key, load(cache, key, granted.permit(), ReadOutcome.MISS));
+                CacheKey key = missing.get(index);
+                LoadDecision decision = decisions.get(index);
+                if (decision instanceof LoadDecision.Granted granted) {
+                    lookups.put(key, loads.begin(key, granted.permit(), ReadOutcome.MISS));
+                } else if (decision instanceof LoadDecision.ProbeFailed) {
+                    lookups.put(key, loads.begin(key, null, ReadOutcome.PROBE_FAILED));
                 }
             }
         }
+        return true;
     }
 
-    private Load load(GuardedCache cache, CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome) {
-        listener.onRead(key, outcome);
-        return new Load(cache, key, permit, listener);
+    /** Begins the loads of one batch. */
+    @FunctionalInterface
+    private interface Loads {
+
+        Load begin(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome);
     }
 }

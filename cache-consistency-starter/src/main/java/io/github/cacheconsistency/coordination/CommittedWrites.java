@@ -1,19 +1,24 @@
 package io.github.cacheconsistency.coordination;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.ConsistencyProperty;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.WriteRefusedException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the cache in line with what the database has committed, or is about to. After a commit nothing is thrown: it
- * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (guard 8). Thread-safe.
+ * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (guard 8); what stands in the
+ * {@link Outbox} is left to its relay as well. Thread-safe.
  */
 public final class CommittedWrites {
 
@@ -21,82 +26,144 @@ public final class CommittedWrites {
 
     private final CacheStore store;
     private final PendingInvalidations pending;
+    private final Outbox outbox;
     private final CacheConsistencyListener listener;
 
-    public CommittedWrites(CacheStore store, PendingInvalidations pending, CacheConsistencyListener listener) {
+    public CommittedWrites(
+            CacheStore store, PendingInvalidations pending, Outbox outbox, CacheConsistencyListener listener) {
         this.store = store;
         this.pending = pending;
+        this.outbox = outbox;
         this.listener = listener;
     }
 
     /**
-     * Invalidates in one round trip what a transaction that is about to commit has changed.
+     * Invalidates in one round trip what a transaction that is about to commit has changed; each pattern takes round trips
+     * of its own.
      *
-     * @param patterns of keys; each takes round trips of its own
      * @throws WriteRefusedException if Redis fails; the transaction must not commit then
      */
-    public void invalidateBeforeCommit(Collection<CacheKey> keys, Collection<CacheKey> patterns) {
+    public void invalidateBeforeCommit(Collection<Invalidation> invalidations) {
+        Map<Boolean, List<Invalidation>> byKind =
+                invalidations.stream().collect(partitioningBy(Invalidation::isPattern));
         try {
-            store.invalidate(keys);
-            patterns.forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
+            store.invalidate(byKind.get(false).stream().map(Invalidation::key).toList());
+            byKind.get(true)
+                    .forEach(pattern -> store.invalidateMatching(
+                            pattern.key().cacheName(), pattern.key().bytes()));
         } catch (RuntimeException redisFailure) {
-            throw new WriteRefusedException(keys.isEmpty() ? patterns : keys, redisFailure);
+            throw new WriteRefusedException(
+                    invalidations.stream().map(Invalidation::key).toList(), redisFailure);
         }
+    }
+
+    /**
+     * Goes on with what Redis did not take before the commit: this node does not read it from the cache any more, and
+     * retries.
+     */
+    public void degrade(Collection<Invalidation> invalidations, OutboxRows rows) {
+        rows.degrade(invalidations);
+        Map<Boolean, List<Invalidation>> byDurability = invalidations.stream().collect(partitioningBy(rows::contains));
+        pending.add(byDurability.get(true), InvalidationOutcome.DEGRADED, true);
+        pending.add(byDurability.get(false), InvalidationOutcome.FAILED, false);
     }
 
     /** Applies a change that belongs to no transaction. */
     public void applyOutsideTransaction(GuardedCache cache, Mutation mutation) {
+        OutboxRows noRows = new OutboxRows();
         if (cache.strategy().invalidatesBeforeCommit()) {
-            invalidateOrRetry(List.of(mutation.key()), List.of());
+            List<Invalidation> key = List.of(Invalidation.of(mutation.key()));
+            try {
+                invalidateBeforeCommit(key);
+            } catch (WriteRefusedException redisFailure) {
+                log.debug("Redis failed to invalidate", redisFailure);
+                failed(key, noRows);
+                return;
+            }
         }
-        apply(cache, List.of(mutation));
+        apply(cache, List.of(mutation), noRows);
     }
 
-    /** Invalidates what can no longer be refused; what fails is retried. */
-    public void invalidateOrRetry(Collection<CacheKey> keys, Collection<CacheKey> patterns) {
-        try {
-            invalidateBeforeCommit(keys, patterns);
-        } catch (WriteRefusedException redisFailure) {
-            log.debug("Redis failed to invalidate", redisFailure);
-            pending.add(keys);
-            patterns.forEach(pending::addPattern);
-        }
-    }
-
-    /** Applies changes that were committed. */
-    public void apply(GuardedCache cache, Collection<Mutation> mutations) {
-        List<CacheKey> keys = mutations.stream().map(Mutation::key).toList();
+    /**
+     * Applies changes that were committed.
+     *
+     * @param rows what the transaction has in the outbox
+     */
+    public void apply(GuardedCache cache, Collection<Mutation> mutations, OutboxRows rows) {
+        List<Invalidation> direct = mutations.stream()
+                .map(mutation -> Invalidation.of(mutation.key()))
+                .filter(key -> !rows.isDegraded(key))
+                .toList();
         try {
             cache.strategy().afterCommit(mutations);
-            keys.forEach(key -> listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED));
+            succeeded(cache, direct, rows);
         } catch (RuntimeException redisFailure) {
             log.debug("Redis failed after a commit to cache '{}'", cache.name(), redisFailure);
-            pending.add(keys);
+            failed(direct, rows);
         }
     }
 
     /**
      * Applies changes of which nobody knows whether they were committed. Their new values must not be published then,
-     * so the keys can only be invalidated (guard 5).
+     * so the keys can only be invalidated (guard 5). The commit may still be under way, so that a reader fills the old
+     * value after this: the rows of the outbox stay, for the relay sees them when they are committed, and only then.
      */
-    public void applyWithUnknownOutcome(GuardedCache cache, Collection<Mutation> mutations) {
+    public void applyWithUnknownOutcome(GuardedCache cache, Collection<Mutation> mutations, OutboxRows rows) {
+        rows.keep();
         apply(
                 cache,
                 mutations.stream()
                         .map(mutation -> Mutation.invalidation(mutation.key()))
-                        .toList());
+                        .toList(),
+                rows);
+    }
+
+    /** Removes a key that holds bytes nobody can read; no write is behind that. */
+    public void removeUnreadable(CacheKey key) {
+        try {
+            store.invalidate(List.of(key));
+            listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED);
+        } catch (RuntimeException redisFailure) {
+            log.debug("Redis failed to remove unreadable bytes", redisFailure);
+            pending.add(List.of(key));
+        }
     }
 
     /** Removes all entries that match {@code pattern}, leases included (guard 9). */
-    public void clear(GuardedCache cache, byte[] pattern) {
-        CacheKey all = new CacheKey(cache.name(), pattern);
-        try {
-            store.invalidateMatching(cache.name(), pattern);
-            listener.onInvalidation(all, InvalidationOutcome.SUCCEEDED);
-        } catch (RuntimeException redisFailure) {
-            log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
-            pending.addPattern(all);
+    public void clear(GuardedCache cache, byte[] pattern, OutboxRows rows) {
+        List<Invalidation> all = List.of(Invalidation.matching(new CacheKey(cache.name(), pattern)));
+        if (!rows.isDegraded(all.get(0))) {
+            try {
+                store.invalidateMatching(cache.name(), pattern);
+                succeeded(cache, all, rows);
+            } catch (RuntimeException redisFailure) {
+                log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
+                failed(all, rows);
+            }
         }
         cache.strategy().afterClear(pattern);
+    }
+
+    /**
+     * A strategy that does not promise to converge may fill a stale value after this invalidation. Its rows stay, and so
+     * the relay repeats it.
+     */
+    private void succeeded(GuardedCache cache, Collection<Invalidation> invalidations, OutboxRows rows) {
+        invalidations.forEach(done -> listener.onInvalidation(done.key(), InvalidationOutcome.SUCCEEDED));
+        List<Long> removable = rows.removable(invalidations);
+        if (!removable.isEmpty() && cache.strategy().guarantees().contains(ConsistencyProperty.CONVERGES)) {
+            outbox.remove(removable);
+        }
+    }
+
+    private void failed(Collection<Invalidation> invalidations, OutboxRows rows) {
+        Map<Boolean, List<Invalidation>> byDurability = invalidations.stream().collect(partitioningBy(rows::contains));
+        List<Invalidation> unwritten = byDurability.get(false);
+        pending.add(byDurability.get(true), InvalidationOutcome.FAILED, true);
+        // First distrusted, then written: the database may let us wait.
+        pending.add(unwritten, InvalidationOutcome.FAILED, false);
+        if (!unwritten.isEmpty() && outbox.writeAlone(unwritten)) {
+            pending.becameDurable(unwritten);
+        }
     }
 }

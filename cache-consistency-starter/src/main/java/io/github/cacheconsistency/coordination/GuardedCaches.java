@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,12 +24,17 @@ public final class GuardedCaches {
     private final Supplier<LeaseToken> leaseTokens;
     private final DelayedInvalidation delayedInvalidation;
     private final BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes;
+    private final Consumer<GuardedCache> firstUse;
+    private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
+
+    /** Those of {@link #made} that may be used. */
     private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
 
     /**
      * @param settings the settings of a cache by its name
      * @param providers the provider of a cache's strategy by the cache's name; throws if there is none
      * @param rowLockProbes the probe of a cache's rows by the cache's name; throws if there is none
+     * @param firstUse is told each cache before it is used, at least once; refuses it by throwing
      */
     public GuardedCaches(
             Function<String, CacheSettings> settings,
@@ -36,13 +42,15 @@ public final class GuardedCaches {
             CacheStore store,
             Supplier<LeaseToken> leaseTokens,
             DelayedInvalidation delayedInvalidation,
-            BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes) {
+            BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes,
+            Consumer<GuardedCache> firstUse) {
         this.settings = settings;
         this.providers = providers;
         this.store = store;
         this.leaseTokens = leaseTokens;
         this.delayedInvalidation = delayedInvalidation;
         this.rowLockProbes = rowLockProbes;
+        this.firstUse = firstUse;
     }
 
     /**
@@ -52,7 +60,15 @@ public final class GuardedCaches {
      */
     public GuardedCache get(String name) {
         GuardedCache known = caches.get(name);
-        return known != null ? known : caches.computeIfAbsent(name, this::create);
+        return known != null ? known : introduce(name);
+    }
+
+    private GuardedCache introduce(String name) {
+        GuardedCache cache = made.computeIfAbsent(name, this::create);
+        // Not inside computeIfAbsent: it asks Redis.
+        firstUse.accept(cache);
+        caches.put(name, cache);
+        return cache;
     }
 
     /** Whether the strategy of any cache that is known by now invalidates before the commit. */

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.FillOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A read that missed and is about to load. Used by one thread: load, then {@link #fill} at most once, then
- * {@link #close} in any case, which gives back the lease if nothing was filled. Redis failures are reported, not
+ * A read that missed and is about to load. Used by one thread: load, then {@link #offer} or {@link #fill} at most once,
+ * then {@link #close} in any case, which gives back the lease if nothing was offered. Redis failures are reported, not
  * thrown (guard 8).
  */
 public final class Load implements Lookup, AutoCloseable {
@@ -24,16 +25,25 @@ public final class Load implements Lookup, AutoCloseable {
 
     private final GuardedCache cache;
     private final CacheKey key;
+    private final FillExecutor fills;
     private final CacheConsistencyListener listener;
     private final boolean insideTransaction;
     private final List<Runnable> atEnd = new ArrayList<>(2);
     private @Nullable FillPermit permit;
+    private @Nullable Flight flight;
+    private Runnable landing = () -> {};
     private boolean closed;
 
-    Load(GuardedCache cache, CacheKey key, @Nullable FillPermit permit, CacheConsistencyListener listener) {
+    Load(
+            GuardedCache cache,
+            CacheKey key,
+            @Nullable FillPermit permit,
+            FillExecutor fills,
+            CacheConsistencyListener listener) {
         this.cache = cache;
         this.key = key;
         this.permit = permit;
+        this.fills = fills;
         this.listener = listener;
         this.insideTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     }
@@ -41,6 +51,12 @@ public final class Load implements Lookup, AutoCloseable {
     /** Has {@code action} run by {@link #close}, which must not fail. */
     void atEnd(Runnable action) {
         atEnd.add(action);
+    }
+
+    /** Has {@code flight} landed by {@code action} when the fill is done, or by {@link #close} if there is none. */
+    void landsBy(Flight flight, Runnable action) {
+        this.flight = flight;
+        this.landing = action;
     }
 
     public CacheKey key() {
@@ -58,7 +74,49 @@ public final class Load implements Lookup, AutoCloseable {
     }
 
     /**
-     * Offers the loaded value to the cache.
+     * Offers the loaded value to the cache; does not wait for that if the strategy fills asynchronously.
+     *
+     * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
+     * @param nullValue whether {@code value} stands for {@code null}
+     */
+    public void offer(KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
+        if (!cache.strategy().fillsAsynchronously()) {
+            fill(value, requestedTimeToLive, nullValue);
+            return;
+        }
+        FillPermit spent = permit;
+        if (spent == null) {
+            return;
+        }
+        Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
+        permit = null;
+        // Followers look into Redis once the flight has landed (guard 2), so it must not land before the fill.
+        Runnable afterwards = landing;
+        landing = () -> {};
+        if (flight != null) {
+            flight.handOver();
+        }
+        handOver(fills, () -> {
+            try {
+                fill(spent, value, timeToLive);
+            } finally {
+                afterwards.run();
+            }
+        });
+    }
+
+    /** Gives {@code fill} to {@code fills}; a fill that is not taken must not fail the read (guard 8). */
+    static void handOver(FillExecutor fills, Runnable fill) {
+        try {
+            fills.execute(fill);
+        } catch (RuntimeException notTaken) {
+            log.debug("A fill was not taken and runs on the reader's thread", notTaken);
+            fill.run();
+        }
+    }
+
+    /**
+     * Offers the loaded value to the cache and waits for its answer.
      *
      * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
      * @param nullValue whether {@code value} stands for {@code null}
@@ -70,7 +128,10 @@ public final class Load implements Lookup, AutoCloseable {
             return false;
         }
         permit = null;
-        Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
+        return fill(spent, value, cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue));
+    }
+
+    private boolean fill(FillPermit spent, KeyState.Value value, @Nullable Duration timeToLive) {
         try {
             boolean accepted = cache.strategy().fill(key, spent, value, timeToLive);
             listener.onFill(key, accepted ? FillOutcome.ACCEPTED : FillOutcome.REFUSED);
@@ -102,6 +163,7 @@ public final class Load implements Lookup, AutoCloseable {
             // The lease ends by its own time-to-live; until then readers read through.
             log.debug("Release of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
         } finally {
+            landing.run();
             atEnd.forEach(Runnable::run);
         }
     }

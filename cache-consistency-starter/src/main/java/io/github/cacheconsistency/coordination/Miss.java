@@ -96,6 +96,9 @@ final class Miss {
         if (decision instanceof LoadDecision.Granted granted) {
             return new ReadDecision.Granted(granted.permit(), null);
         }
+        if (decision instanceof LoadDecision.ProbeFailed) {
+            return ReadDecision.PROBE_FAILED;
+        }
         boolean lookAgain = decision instanceof LoadDecision.Occupied && remaining() > 0;
         return lookAgain ? null : ReadDecision.READ_THROUGH;
     }

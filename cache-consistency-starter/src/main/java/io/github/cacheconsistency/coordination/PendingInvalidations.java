@@ -38,10 +38,16 @@ public final class PendingInvalidations implements AutoCloseable {
     private final Function<String, CacheKey> allKeysOf;
     private final CacheConsistencyListener listener;
 
-    /** The value is the number of the latest failure, so that a retry removes only what it has really repeated. */
-    private final Map<CacheKey, Long> keys = new ConcurrentHashMap<>();
+    /**
+     * What waits.
+     *
+     * @param failure the number of the latest failure, so that a retry removes only what it has really repeated
+     * @param durable whether the outbox has it as well
+     */
+    private record Waiting(long failure, boolean durable) {}
 
-    private final Map<CacheKey, Long> patterns = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Waiting> keys = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Waiting> patterns = new ConcurrentHashMap<>();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean retryScheduled = new AtomicBoolean();
     private volatile int backoff = 1;
@@ -82,9 +88,24 @@ public final class PendingInvalidations implements AutoCloseable {
     }
 
     void add(Collection<CacheKey> failed) {
-        failed.forEach(key -> {
-            keys.put(key, failures.incrementAndGet());
-            listener.onInvalidation(key, InvalidationOutcome.FAILED);
+        add(failed.stream().map(Invalidation::of).toList(), InvalidationOutcome.FAILED, false);
+    }
+
+    void addPattern(CacheKey pattern) {
+        add(List.of(Invalidation.matching(pattern)), InvalidationOutcome.FAILED, false);
+    }
+
+    /**
+     * @param reported what listeners are told
+     * @param durable whether all of them stand in the outbox, so that the end of this process loses none
+     */
+    void add(Collection<Invalidation> failed, InvalidationOutcome reported, boolean durable) {
+        if (failed.isEmpty()) {
+            return;
+        }
+        failed.forEach(invalidation -> {
+            waitingLike(invalidation).put(invalidation.key(), new Waiting(failures.incrementAndGet(), durable));
+            listener.onInvalidation(invalidation.key(), reported);
         });
         if (keys.size() > maxKeys) {
             collapse();
@@ -92,23 +113,33 @@ public final class PendingInvalidations implements AutoCloseable {
         scheduleRetry();
     }
 
-    void addPattern(CacheKey pattern) {
-        patterns.put(pattern, failures.incrementAndGet());
-        listener.onInvalidation(pattern, InvalidationOutcome.FAILED);
-        scheduleRetry();
+    /** These have been written to the outbox meanwhile. */
+    void becameDurable(Collection<Invalidation> written) {
+        written.forEach(invalidation -> waitingLike(invalidation)
+                .computeIfPresent(invalidation.key(), (key, waiting) -> new Waiting(waiting.failure(), true)));
+    }
+
+    private Map<CacheKey, Waiting> waitingLike(Invalidation invalidation) {
+        return invalidation.isPattern() ? patterns : keys;
     }
 
     private void collapse() {
-        keys.keySet().stream()
-                .collect(Collectors.groupingBy(CacheKey::cacheName))
+        keys.entrySet().stream()
+                .map(Map.Entry::copyOf)
+                .collect(Collectors.groupingBy(entry -> entry.getKey().cacheName()))
                 .forEach((cacheName, collapsed) -> {
                     log.warn(
                             "More than {} invalidations are waiting for Redis: all keys of cache '{}' will be removed instead",
                             maxKeys,
                             cacheName);
+                    boolean durable = collapsed.stream()
+                            .allMatch(entry -> entry.getValue().durable());
                     // The pattern first: a reader must always find the key distrusted by one of the two.
-                    patterns.put(allKeysOf.apply(cacheName), failures.incrementAndGet());
-                    collapsed.forEach(keys::remove);
+                    patterns.merge(
+                            allKeysOf.apply(cacheName),
+                            new Waiting(failures.incrementAndGet(), durable),
+                            (before, now) -> new Waiting(now.failure(), before.durable() && now.durable()));
+                    collapsed.forEach(entry -> keys.remove(entry.getKey()));
                 });
     }
 
@@ -129,13 +160,13 @@ public final class PendingInvalidations implements AutoCloseable {
 
     private boolean drain() {
         try {
-            for (Map.Entry<CacheKey, Long> pattern : List.copyOf(patterns.entrySet())) {
+            for (Map.Entry<CacheKey, Waiting> pattern : List.copyOf(patterns.entrySet())) {
                 store.invalidateMatching(
                         pattern.getKey().cacheName(), pattern.getKey().bytes());
                 recovered(patterns, pattern);
             }
             while (!keys.isEmpty()) {
-                List<Map.Entry<CacheKey, Long>> batch = keys.entrySet().stream()
+                List<Map.Entry<CacheKey, Waiting>> batch = keys.entrySet().stream()
                         .limit(BATCH)
                         .map(Map.Entry::copyOf)
                         .toList();
@@ -149,7 +180,7 @@ public final class PendingInvalidations implements AutoCloseable {
         }
     }
 
-    private void recovered(Map<CacheKey, Long> waiting, Map.Entry<CacheKey, Long> done) {
+    private void recovered(Map<CacheKey, Waiting> waiting, Map.Entry<CacheKey, Waiting> done) {
         if (waiting.remove(done.getKey(), done.getValue())) {
             listener.onInvalidation(done.getKey(), InvalidationOutcome.RECOVERED);
         }
@@ -169,16 +200,23 @@ public final class PendingInvalidations implements AutoCloseable {
         }
     }
 
-    /** Tries once more, then reports what is lost. */
+    /** Tries once more, then reports what is lost: not what stands in the outbox, which other nodes relay too. */
     @Override
     public void close() {
         closed = true;
         if (size() > 0 && !drain()) {
-            keys.keySet().forEach(key -> listener.onInvalidation(key, InvalidationOutcome.LOST));
-            patterns.keySet().forEach(pattern -> listener.onInvalidation(pattern, InvalidationOutcome.LOST));
-            // Closed twice, by the end of the application and by that of the bean: each is lost once.
-            keys.clear();
-            patterns.clear();
+            reportLost(keys);
+            reportLost(patterns);
         }
+    }
+
+    private void reportLost(Map<CacheKey, Waiting> given) {
+        given.forEach((key, waiting) -> {
+            if (!waiting.durable()) {
+                listener.onInvalidation(key, InvalidationOutcome.LOST);
+            }
+        });
+        // Closed twice, by the end of the application and by that of the bean: each is lost once.
+        given.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.coordination;
 
+import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface ReadDecision {
 
     /** Load and return, without offering the value to the cache. */
-    ReadDecision READ_THROUGH = new Pass();
+    ReadDecision READ_THROUGH = new Pass(ReadOutcome.READ_THROUGH);
 
     /** The same, because Redis failed. */
-    ReadDecision REDIS_FAILED = new Pass();
+    ReadDecision REDIS_FAILED = new Pass(ReadOutcome.REDIS_FAILED);
+
+    /** The same, because the database failed the probe. */
+    ReadDecision PROBE_FAILED = new Pass(ReadOutcome.PROBE_FAILED);
 
     /** Return what is cached. */
     record Found(KeyState.Value value) implements ReadDecision {}
@@ -19,9 +23,6 @@ sealed interface ReadDecision {
     /** Load and offer the value; {@code flight} is to be landed at the end. */
     record Granted(FillPermit permit, @Nullable Flight flight) implements ReadDecision {}
 
-    /** Compared by identity: one of the two constants. */
-    final class Pass implements ReadDecision {
-
-        private Pass() {}
-    }
+    /** One of the constants; {@code outcome} is what it is counted as. */
+    record Pass(ReadOutcome outcome) implements ReadDecision {}
 }

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.TimeSource;
 import java.util.function.Predicate;
@@ -10,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How every read begins, whatever the strategy. Thread-safe. A Redis failure is reported and never thrown: the read
@@ -23,16 +23,32 @@ public final class ReadPath {
     private final TimeSource time;
     private final LoadLimiter limiter;
     private final Predicate<CacheKey> bypass;
+    private final CacheTrust trust;
+    private final FillExecutor fills;
     private final CacheConsistencyListener listener;
+    private final FreshSnapshot snapshot;
     private final Flights flights = new Flights();
 
-    /** @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated */
+    /**
+     * @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated
+     * @param trust whether any key may be read from the cache now
+     * @param contexts what a load may go through that remembers older loads
+     */
     public ReadPath(
-            TimeSource time, LoadLimiter limiter, Predicate<CacheKey> bypass, CacheConsistencyListener listener) {
+            TimeSource time,
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            CacheTrust trust,
+            FillExecutor fills,
+            PersistenceContexts contexts,
+            CacheConsistencyListener listener) {
         this.time = time;
         this.limiter = limiter;
         this.bypass = bypass;
+        this.trust = trust;
+        this.fills = fills;
         this.listener = listener;
+        this.snapshot = new FreshSnapshot(contexts);
     }
 
     /** Begins a read with a plain lookup; see {@link #begin(GuardedCache, CacheKey, Supplier)}. */
@@ -42,7 +58,7 @@ public final class ReadPath {
 
     /**
      * Begins a read. If the answer is a {@link Load}, the caller must close it, on this thread: readers of the same key
-     * wait for that, up to the cache's lease wait.
+     * wait for that and for its fill, up to the cache's lease wait.
      *
      * @param firstLook how to look the key up for the first time
      * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
@@ -54,12 +70,15 @@ public final class ReadPath {
             return new Lookup.Found(((ReadDecision.Found) decision).value());
         }
         try {
+            if (load.mayFill()) {
+                load.atEnd(snapshot.begin(cache));
+            }
             LoadLimiter.Permit permit = limiter.acquire();
             load.atEnd(permit::release);
             return load;
-        } catch (RuntimeException overload) {
+        } catch (RuntimeException failure) {
             load.close();
-            throw overload;
+            throw failure;
         }
     }
 
@@ -78,13 +97,25 @@ public final class ReadPath {
         if (bypass.test(key)) {
             return ReadDecision.READ_THROUGH;
         }
+        long stamp = trust.stamp();
+        if (!CacheTrust.isTrusted(stamp)) {
+            return ReadDecision.REDIS_FAILED;
+        }
+        ReadDecision decision = ask(cache, key, firstLook, flight);
+        // Invariant: a value is believed only if the Redis that gave it has been trusted since before it was asked.
+        return decision instanceof ReadDecision.Found && !trust.holdsSince(stamp)
+                ? ReadDecision.REDIS_FAILED
+                : decision;
+    }
+
+    private ReadDecision ask(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
         try {
             long landings = flights.landings(key);
             KeyState state = firstLook.get();
             if (state instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
             }
-            if (isInsideTransaction() && !cache.strategy().fillsInsideTransaction()) {
+            if (!snapshot.isPossible(cache, flight != null)) {
                 return ReadDecision.READ_THROUGH;
             }
             Miss miss = new Miss(cache, key, time);
@@ -102,19 +133,14 @@ public final class ReadPath {
         }
         if (decision instanceof ReadDecision.Granted granted) {
             listener.onRead(key, ReadOutcome.MISS);
-            Load load = new Load(cache, key, granted.permit(), listener);
+            Load load = new Load(cache, key, granted.permit(), fills, listener);
             Flight flight = granted.flight();
             if (flight != null) {
-                load.atEnd(() -> flights.land(key, flight));
+                load.landsBy(flight, () -> flights.land(key, flight));
             }
             return load;
         }
-        listener.onRead(
-                key, decision == ReadDecision.REDIS_FAILED ? ReadOutcome.REDIS_FAILED : ReadOutcome.READ_THROUGH);
-        return new Load(cache, key, null, listener);
-    }
-
-    private static boolean isInsideTransaction() {
-        return TransactionSynchronizationManager.isActualTransactionActive();
+        listener.onRead(key, ((ReadDecision.Pass) decision).outcome());
+        return new Load(cache, key, null, fills, listener);
     }
 }

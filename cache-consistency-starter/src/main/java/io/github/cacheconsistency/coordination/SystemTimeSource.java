@@ -28,9 +28,14 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     private volatile boolean closed;
 
     public SystemTimeSource() {
+        this("cache-consistency-", THREADS);
+    }
+
+    /** With threads of its own, for work that must not hold up other delayed work. */
+    public SystemTimeSource(String threadNamePrefix, int threads) {
         AtomicInteger count = new AtomicInteger();
-        this.scheduler = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "cache-consistency-" + count.incrementAndGet());
+        this.scheduler = new ScheduledThreadPoolExecutor(threads, task -> {
+            Thread thread = new Thread(task, threadNamePrefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -81,6 +81,39 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
         }
     }
 
+    @Override
+    public void onOutbox(OutboxOutcome outcome, long rows) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onOutbox(outcome, rows);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onOutboxFailure(Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onOutboxFailure(cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onTrust(outcome, caches);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     private void report(CacheConsistencyListener listener, RuntimeException failure) {
         LOG.atLevel(failures.admit() ? Level.WARN : Level.DEBUG)
                 .setCause(failure)

@@ -25,11 +25,18 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private static final Logger LOG = LoggerFactory.getLogger(LoggingCacheConsistencyListener.class);
 
     private final ThrottledLog failedReads;
+    private final ThrottledLog failedProbes;
     private final ThrottledLog failedFills;
     private final ThrottledLog failedInvalidations;
     private final ThrottledLog lostInvalidations;
+    private final ThrottledLog degradedWrites;
     private final ThrottledLog recoveredInvalidations;
+    private final ThrottledLog outboxFailures;
+    private final ThrottledLog rowsLeft;
     private final ThrottledLog corruptValues;
+    private final ThrottledLog lostTrust;
+    private final ThrottledLog removedEntries;
+    private final ThrottledLog regainedTrust;
 
     /**
      * @param timeSource measures the interval
@@ -38,6 +45,12 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     public LoggingCacheConsistencyListener(TimeSource timeSource, Duration interval) {
         failedReads = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "Redis failed a lookup, the value came from the database");
+        failedProbes = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A row-lock probe failed in the database, the value was loaded and is not cached");
         failedFills = new ThrottledLog(timeSource, interval, true, Level.WARN, "A loaded value could not be cached");
         failedInvalidations = new ThrottledLog(
                 timeSource,
@@ -52,16 +65,49 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 false,
                 Level.WARN,
                 "An invalidation was given up, readers may see the old value until its time-to-live ends");
+        degradedWrites = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A write was committed without its invalidation, the outbox will make up for it, readers may see the old value until then");
         recoveredInvalidations =
                 new ThrottledLog(timeSource, interval, true, Level.INFO, "A failed invalidation was done by a retry");
+        outboxFailures = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "The outbox could not be worked off and will be tried again, its rows stay");
+        rowsLeft = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Rows of the outbox were left to the relay, because too many waited for their removal or it failed");
         corruptValues = new ThrottledLog(
                 timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
+        lostTrust = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A connection to Redis was lost, or Redis does not answer, reads go to the database until its entries are verified");
+        removedEntries = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Redis was restarted or failed over, or its entries were never verified, and they were removed");
+        regainedTrust = new ThrottledLog(timeSource, interval, true, Level.INFO, "Redis is trusted again");
     }
 
     @Override
     public void onRead(CacheKey key, ReadOutcome outcome) {
         if (outcome == ReadOutcome.REDIS_FAILED) {
             failedReads.event(key, null);
+        } else if (outcome == ReadOutcome.PROBE_FAILED) {
+            failedProbes.event(key, null);
         }
     }
 
@@ -75,11 +121,24 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     @Override
     public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
         switch (outcome) {
-            case SUCCEEDED -> {}
+            case SUCCEEDED, RELAYED -> {}
+            case DEGRADED -> degradedWrites.event(key, null);
             case FAILED -> failedInvalidations.event(key, null);
             case RECOVERED -> recoveredInvalidations.event(key, null);
             case LOST -> lostInvalidations.event(key, null);
         }
+    }
+
+    @Override
+    public void onOutbox(OutboxOutcome outcome, long rows) {
+        if (outcome == OutboxOutcome.LEFT) {
+            rowsLeft.event(": " + rows + " rows");
+        }
+    }
+
+    @Override
+    public void onOutboxFailure(Exception cause) {
+        outboxFailures.event(classes(cause));
     }
 
     /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
@@ -88,16 +147,34 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         corruptValues.event(key, cause);
     }
 
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        switch (outcome) {
+            case LOST -> lostTrust.event(": " + caches + " caches");
+            case REMOVED -> removedEntries.event(": " + caches + " caches");
+            case REGAINED -> regainedTrust.event(": " + caches + " caches");
+            // Logged where it is found, with the reason that Redis gives.
+            case UNWATCHED -> {}
+        }
+    }
+
     /** Logs what is still to be summed up. */
     @Override
     public void close() {
         Stream.of(
                         failedReads,
+                        failedProbes,
                         failedFills,
                         failedInvalidations,
                         lostInvalidations,
+                        degradedWrites,
                         recoveredInvalidations,
-                        corruptValues)
+                        outboxFailures,
+                        rowsLeft,
+                        corruptValues,
+                        lostTrust,
+                        removedEntries,
+                        regainedTrust)
                 .forEach(ThrottledLog::flush);
     }
 
@@ -128,6 +205,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 LOG.atLevel(effective)
                         .log("{}{}: cache '{}', key '{}'", message, causes, key.cacheName(), printable(key));
             }
+        }
+
+        void event(String details) {
+            LOG.atLevel(throttle.admit() ? level : Level.DEBUG).log("{}{}", message, details);
         }
 
         void flush() {

@@ -13,17 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what happens to cache entries, by cache and outcome: {@code cache.consistency.reads},
  * {@code cache.consistency.fills}, {@code cache.consistency.invalidations} and, by cache alone,
- * {@code cache.consistency.corrupt.values}. All counters of a cache are registered with its first event, so that what
- * has not happened yet is visible as zero. Thread-safe; nothing is allocated per event.
+ * {@code cache.consistency.corrupt.values}; and what happens to the outbox: {@code cache.consistency.outbox.rows} by
+ * outcome, {@code cache.consistency.outbox.failures}. All counters of a cache are registered with its first event, so that what
+ * has not happened yet is visible as zero. {@code cache.consistency.trust} counts by outcome what the failover watch did.
+ * Thread-safe; nothing is allocated per event.
  */
 public final class MicrometerCacheConsistencyListener implements CacheConsistencyListener {
 
     private final MeterRegistry registry;
     private final Map<String, CacheCounters> countersByCache = new ConcurrentHashMap<>();
+    private final Map<OutboxOutcome, Counter> outboxRows = new ConcurrentHashMap<>();
+    private final Counter[] trust;
 
     /** @param registry where the counters are registered */
     public MicrometerCacheConsistencyListener(MeterRegistry registry) {
         this.registry = registry;
+        this.trust = Stream.of(TrustOutcome.values())
+                .map(outcome -> Counter.builder("cache.consistency.trust")
+                        .description("Losses of the trust in Redis, removals of its entries, and recoveries")
+                        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                        .register(registry))
+                .toArray(Counter[]::new);
     }
 
     @Override
@@ -44,6 +54,31 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
     @Override
     public void onCorruptValue(CacheKey key, Exception cause) {
         counters(key).corruptValues.increment();
+    }
+
+    @Override
+    public void onOutbox(OutboxOutcome outcome, long rows) {
+        outboxRows
+                .computeIfAbsent(
+                        outcome,
+                        any -> Counter.builder("cache.consistency.outbox.rows")
+                                .description("Rows that left the outbox, or were left to its relay")
+                                .tag("outcome", any.name().toLowerCase(Locale.ROOT))
+                                .register(registry))
+                .increment(rows);
+    }
+
+    @Override
+    public void onOutboxFailure(Exception cause) {
+        Counter.builder("cache.consistency.outbox.failures")
+                .description("Runs of the outbox that failed")
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        trust[outcome.ordinal()].increment();
     }
 
     private CacheCounters counters(CacheKey key) {

@@ -109,7 +109,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         countMiss(name);
         try (Load load = (Load) lookup) {
             byte[] bytes = valueLoader.get();
-            puts.fill(load, bytes, timeToLive);
+            puts.offer(load, bytes, timeToLive);
             // What is read back now is the loaded value, and not what this thread has hit before.
             reads.current().forgetHit();
             return Puts.asValue(bytes).payload();
@@ -129,7 +129,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         Load load = scope != null ? scope.take(cacheKey) : null;
         if (load != null) {
             try (load) {
-                puts.fill(load, value, timeToLive);
+                puts.offer(load, value, timeToLive);
             }
         } else if (scope != null || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
             puts.write(cache, cacheKey, value, timeToLive);

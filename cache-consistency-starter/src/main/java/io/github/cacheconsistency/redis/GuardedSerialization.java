@@ -2,20 +2,22 @@ package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.VersionReader;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts {@link GuardedSerializationPair} in front of the serializers of caches. Thread-safe. */
 public final class GuardedSerialization {
 
     private final Reads reads;
     private final CorruptValues corruptValues;
+    private final Runnable flush;
 
-    public GuardedSerialization(Reads reads, CorruptValues corruptValues) {
+    /** @param flush sends what the active transaction still holds back to the database */
+    public GuardedSerialization(Reads reads, CorruptValues corruptValues, Runnable flush) {
         this.reads = reads;
         this.corruptValues = corruptValues;
+        this.flush = flush;
     }
 
     /** The same configuration with a guarded serializer for values; nothing changes if it has one already. */
@@ -24,24 +26,28 @@ public final class GuardedSerialization {
         if (serializer instanceof GuardedSerializationPair) {
             return configuration;
         }
-        return configuration.serializeValuesWith(new GuardedSerializationPair(
-                serializer, new ValueCodec(serializer, versionOf(cache)), reads, corruptValues::remove));
+        return configuration.serializeValuesWith(
+                new GuardedSerializationPair(serializer, newCodec(serializer, cache), reads, corruptValues::remove));
     }
 
     /** The codec for values of {@code cache}, with the serializer that the user configured. */
     ValueCodec codec(RedisCacheConfiguration configuration, GuardedCache cache) {
         SerializationPair<Object> serializer = configuration.getValueSerializationPair();
-        return new ValueCodec(
-                serializer instanceof GuardedSerializationPair guarded ? guarded.unguarded() : serializer,
-                versionOf(cache));
+        return newCodec(
+                serializer instanceof GuardedSerializationPair guarded ? guarded.unguarded() : serializer, cache);
     }
 
-    private static Function<Object, @Nullable Long> versionOf(GuardedCache cache) {
+    private ValueCodec newCodec(SerializationPair<Object> serializer, GuardedCache cache) {
         String property = cache.settings().versionProperty();
         if (property == null || !cache.strategy().usesVersions()) {
-            return value -> null;
+            return new ValueCodec(serializer, value -> null, () -> {});
         }
-        VersionReader reader = new VersionReader(property);
-        return reader::read;
+        return new ValueCodec(serializer, new VersionReader(property)::read, this::flushTransaction);
+    }
+
+    private void flushTransaction() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            flush.run();
+        }
     }
 }

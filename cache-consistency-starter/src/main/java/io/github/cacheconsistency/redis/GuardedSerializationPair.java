@@ -51,6 +51,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     }
 
     private ByteBuffer writeOrSetAside(@Nullable Object value) {
+        codec.settleVersions();
         try {
             KeyState.Value encoded = codec.encode(value);
             reads.current().rememberWritten(encoded.payload(), value);

@@ -13,25 +13,32 @@ import org.springframework.data.redis.core.ScanOptions;
  * the server for all others. Every key that exists when it starts, and still does when it ends, is found, so leases
  * taken before are killed; on a cluster only if no slot moves between nodes meanwhile.
  */
-final class PatternInvalidation {
+public final class PatternInvalidation {
 
     private static final int BATCH = 512;
 
-    /** How many keys were removed. */
-    long execute(RedisConnection connection, byte[] pattern) {
-        ScanOptions options =
-                ScanOptions.scanOptions().match(pattern).count(BATCH).build();
+    /** How many keys were removed, on a cluster of all its masters together. */
+    public long execute(RedisConnection connection, byte[] pattern) {
         if (!(connection instanceof RedisClusterConnection cluster)) {
-            return unlinkAll(connection, connection.keyCommands().scan(options));
+            return unlinkAll(connection, connection.keyCommands().scan(options(pattern)));
         }
         long removed = 0;
         for (RedisClusterNode node : cluster.clusterGetNodes()) {
             // A failed node that still serves slots is not left out: what cannot be cleared has to be an error.
             if (node.isMaster() && !node.getSlotRange().getSlots().isEmpty()) {
-                removed += unlinkAll(connection, cluster.scan(node, options));
+                removed += execute(cluster, node, pattern);
             }
         }
         return removed;
+    }
+
+    /** How many keys of one master were removed. */
+    public long execute(RedisClusterConnection cluster, RedisClusterNode master, byte[] pattern) {
+        return unlinkAll(cluster, cluster.scan(master, options(pattern)));
+    }
+
+    private static ScanOptions options(byte[] pattern) {
+        return ScanOptions.scanOptions().match(pattern).count(BATCH).build();
     }
 
     private static long unlinkAll(RedisConnection connection, Cursor<byte[]> keys) {

@@ -28,14 +28,19 @@ final class Puts {
         this.reads = reads;
     }
 
-    /** Returns whether the value is cached now. */
-    boolean fill(Load load, byte[] bytes, @Nullable Duration timeToLive) {
+    /** Offers what was loaded; the reader does not wait for a fill that may be asynchronous. */
+    void offer(Load load, byte[] bytes, @Nullable Duration timeToLive) {
+        if (isSerialized(load, bytes)) {
+            load.offer(asValue(bytes), timeToLive, ValueCodec.isNull(bytes));
+        }
+    }
+
+    private boolean isSerialized(Load load, byte[] bytes) {
         SetAside unserializable = reads.current().setAside(bytes);
         if (unserializable != null) {
             load.failToSerialize(unserializable.cause());
-            return false;
         }
-        return load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes));
+        return unserializable == null;
     }
 
     /** Returns whether the value belonged to a lookup through the {@code Cache} interface, and so is dealt with. */
@@ -49,7 +54,7 @@ final class Puts {
                 // The lookup may be older than the transaction, and the value one that it has not committed.
                 return false;
             }
-            if (!fill(load, bytes, timeToLive)) {
+            if (!isSerialized(load, bytes) || !load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes))) {
                 // Nobody can tell a refused fill from a write here; an invalidation is right for both.
                 writePath.record(cache, Mutation.invalidation(key));
             }

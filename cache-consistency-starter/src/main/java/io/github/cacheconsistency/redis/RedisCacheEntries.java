@@ -31,6 +31,11 @@ final class RedisCacheEntries<V> {
         return value != null || keys.isAllowNullValues();
     }
 
+    /** To be called before a write is encoded; fails as a commit does. */
+    void settleVersions() {
+        codec.settleVersions();
+    }
+
     /** @throws RuntimeException if the serializer cannot write {@code value} */
     KeyState.Value encode(@Nullable V value) {
         return codec.encode(value);

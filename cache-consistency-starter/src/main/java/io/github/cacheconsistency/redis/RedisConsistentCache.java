@@ -72,7 +72,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         }
         try (Load load = (Load) lookup) {
             V value = loader.load();
-            fill(key, load, value);
+            offer(key, load, value);
             return value;
         }
     }
@@ -96,7 +96,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
                     V value = loaded.get(key);
                     values.put(key, value);
                     if (batch.lookup(cacheKey) instanceof Load load) {
-                        fill(key, load, value);
+                        offer(key, load, value);
                     }
                 });
             }
@@ -116,7 +116,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         return null;
     }
 
-    private void fill(K key, Load load, @Nullable V value) {
+    private void offer(K key, Load load, @Nullable V value) {
         if (!load.mayFill() || !entries.mayCache(value)) {
             return;
         }
@@ -127,7 +127,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
             load.failToSerialize(unserializable);
             return;
         }
-        load.fill(encoded, entries.timeToLive(key, value), value == null);
+        load.offer(encoded, entries.timeToLive(key, value), value == null);
     }
 
     @Override
@@ -150,6 +150,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         if (value == null) {
             return Mutation.invalidation(cacheKey);
         }
+        entries.settleVersions();
         try {
             Duration timeToLive = cache.timeToLivePolicy().timeToLive(entries.timeToLive(key, value), false);
             return new Mutation(cacheKey, entries.encode(value), timeToLive);

@@ -21,11 +21,24 @@ final class ValueCodec {
 
     private final SerializationPair<Object> serializer;
     private final Function<Object, @Nullable Long> version;
+    private final Runnable flush;
 
-    /** @param version the version of a value; {@code null} where the strategy needs none */
-    ValueCodec(SerializationPair<Object> serializer, Function<Object, @Nullable Long> version) {
+    /**
+     * @param version the version of a value; {@code null} where the strategy needs none
+     * @param flush gives the active transaction's entities their new versions
+     */
+    ValueCodec(SerializationPair<Object> serializer, Function<Object, @Nullable Long> version, Runnable flush) {
         this.serializer = serializer;
         this.version = version;
+        this.flush = flush;
+    }
+
+    /**
+     * To be called before {@link #encode}, and apart from it, because it fails as a commit does. JPA numbers a changed
+     * entity when it flushes: before that the new value would carry the old version, and lose against the old value.
+     */
+    void settleVersions() {
+        flush.run();
     }
 
     /** Whether {@code payload} stands for {@code null}. */

@@ -6,11 +6,13 @@ import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds
@@ -25,7 +27,9 @@ final class RowLockLeaseStrategy extends LeasedReads {
 
     static final String NAME = "row-lock-lease";
 
+    private static final Logger log = LoggerFactory.getLogger(RowLockLeaseStrategy.class);
     private static final LoadDecision REFUSED = new LoadDecision.Refused();
+    private static final LoadDecision PROBE_FAILED = new LoadDecision.ProbeFailed();
 
     private final RowLockProbe probe;
 
@@ -49,32 +53,53 @@ final class RowLockLeaseStrategy extends LeasedReads {
         return true;
     }
 
+    /**
+     * Yes: between lease and fill any write kills the token, however long that takes, and the reader has waited for one
+     * more round trip than others already, the probe.
+     */
+    @Override
+    public boolean fillsAsynchronously() {
+        return true;
+    }
+
     @Override
     public LoadDecision prepareLoad(CacheKey key) {
-        return probed(key, super.prepareLoad(key));
+        LoadDecision taken = super.prepareLoad(key);
+        return taken instanceof LoadDecision.Granted granted ? probed(key, granted) : taken;
     }
 
     @Override
     public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
         List<LoadDecision> taken = super.prepareLoads(keys);
-        return IntStream.range(0, keys.size())
-                .mapToObj(index -> probed(keys.get(index), taken.get(index)))
-                .toList();
+        List<LoadDecision> decisions = new ArrayList<>(keys.size());
+        boolean failed = false;
+        for (int index = 0; index < keys.size(); index++) {
+            CacheKey key = keys.get(index);
+            LoadDecision decision = taken.get(index);
+            if (decision instanceof LoadDecision.Granted granted) {
+                // A database that has failed one probe is not asked again: each answer may take a connection timeout.
+                decision = failed ? refused(key, granted, PROBE_FAILED) : probed(key, granted);
+                failed |= decision == PROBE_FAILED;
+            }
+            decisions.add(decision);
+        }
+        return decisions;
     }
 
-    private LoadDecision probed(CacheKey key, LoadDecision decision) {
-        if (!(decision instanceof LoadDecision.Granted granted)) {
-            return decision;
-        }
-        boolean free = false;
+    private LoadDecision probed(CacheKey key, LoadDecision.Granted granted) {
+        boolean free;
         try {
             free = probe.isFree(key);
-            return free ? decision : REFUSED;
-        } finally {
-            if (!free) {
-                abandon(key, granted.permit());
-            }
+        } catch (RuntimeException databaseFailure) {
+            log.debug("Row-lock probe of cache '{}' key '{}' failed", key.cacheName(), key, databaseFailure);
+            return refused(key, granted, PROBE_FAILED);
         }
+        return free ? granted : refused(key, granted, REFUSED);
+    }
+
+    private LoadDecision refused(CacheKey key, LoadDecision.Granted granted, LoadDecision answer) {
+        abandon(key, granted.permit());
+        return answer;
     }
 
     /** Nothing: the invalidation is done, and until the commit nobody could fill. */

@@ -1,36 +1,73 @@
 package io.github.cacheconsistency.transaction;
 
-import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.coordination.CommittedWrites;
-import java.util.HashSet;
+import io.github.cacheconsistency.coordination.Invalidation;
+import io.github.cacheconsistency.coordination.Outbox;
 import java.util.List;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Changes the cache while the transaction holds its row locks, for strategies that need that. Comes last of all
- * callbacks before the commit, because those may still write.
+ * What must happen while the transaction is still open: invalidations, for strategies that invalidate while it holds its
+ * row locks, and the rows of the outbox. Comes last of all callbacks before the commit, because those may still write.
  *
- * <p>Invariant (guard 3): everything the transaction writes has reached the database before the invalidation. JPA
- * flushes after these callbacks, so it is told to flush here.
+ * <p>Invariants: everything the transaction writes has reached the database before the invalidation (guard 3); JPA flushes
+ * after these callbacks, so it is told to flush here. And nothing commits that is neither invalidated by then nor in the
+ * outbox, if there is one.
  */
 final class LastBeforeCommit implements TransactionSynchronization {
+
+    private static final Logger log = LoggerFactory.getLogger(LastBeforeCommit.class);
 
     private final WriteSet writes;
     private final FlushBeforeCommit flush;
     private final CommittedWrites cacheWrites;
-    private final Set<CacheKey> invalidated = new HashSet<>();
+    private final Outbox outbox;
+    private boolean refused;
 
-    LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites) {
+    LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites, Outbox outbox) {
         this.writes = writes;
         this.flush = flush;
         this.cacheWrites = cacheWrites;
+        this.outbox = outbox;
     }
 
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        refused = true;
+        List<Invalidation> due = writes.dueBeforeCommit();
+        boolean taken = due.isEmpty() || takenByRedis(due);
+        writeRows(readOnly);
+        if (!taken) {
+            cacheWrites.degrade(due, writes.rows());
+        }
+        refused = false;
+        writes.commitAttempted();
+    }
+
+    private boolean takenByRedis(List<Invalidation> due) {
+        flush.flush();
+        writes.invalidated(due);
+        try {
+            cacheWrites.invalidateBeforeCommit(due);
+            return true;
+        } catch (WriteRefusedException redisFailure) {
+            if (!outbox.isEnabled() || !writes.mayDegrade()) {
+                throw redisFailure;
+            }
+            log.debug("Redis failed before the commit, which goes on", redisFailure);
+            writes.needRows(due);
+            return false;
+        }
     }
 
     /**
@@ -40,26 +77,39 @@ final class LastBeforeCommit implements TransactionSynchronization {
      */
     @Override
     public void beforeCompletion() {
-        List<CacheKey> keys = outstanding(writes.keysBeforeCommit());
-        List<CacheKey> patterns = outstanding(writes.patternsBeforeCommit());
-        if (!keys.isEmpty() || !patterns.isEmpty()) {
-            cacheWrites.invalidateOrRetry(keys, patterns);
+        if (refused) {
+            return;
+        }
+        List<Invalidation> due = writes.dueBeforeCommit();
+        if (!due.isEmpty()) {
+            writes.invalidated(due);
+            try {
+                cacheWrites.invalidateBeforeCommit(due);
+                due = List.of();
+            } catch (WriteRefusedException redisFailure) {
+                log.debug("Redis failed before the commit, too late to refuse it", redisFailure);
+                writes.needRows(due);
+            }
+        }
+        try {
+            writeRows(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
+        } catch (RuntimeException failure) {
+            // A rollback on a broken transaction, mostly. If it is a commit, what fails after it is written then.
+            log.debug("The outbox took no row so late", failure);
+        }
+        if (!due.isEmpty()) {
+            cacheWrites.degrade(due, writes.rows());
         }
     }
 
-    @Override
-    public void beforeCommit(boolean readOnly) {
-        List<CacheKey> keys = writes.keysBeforeCommit();
-        List<CacheKey> patterns = writes.patternsBeforeCommit();
-        if (!keys.isEmpty() || !patterns.isEmpty()) {
-            flush.flush();
-            cacheWrites.invalidateBeforeCommit(keys, patterns);
-            invalidated.addAll(keys);
-            invalidated.addAll(patterns);
+    /** A read-only transaction has changed nothing, and may write nothing. */
+    private void writeRows(boolean readOnly) {
+        if (!outbox.isEnabled() || readOnly) {
+            return;
         }
-    }
-
-    private List<CacheKey> outstanding(List<CacheKey> keys) {
-        return keys.stream().filter(key -> !invalidated.contains(key)).toList();
+        List<Invalidation> unwritten = writes.withoutRow();
+        if (!unwritten.isEmpty()) {
+            writes.rows().add(unwritten, outbox.write(unwritten));
+        }
     }
 }

@@ -38,6 +38,11 @@ public final class RowLockProbes {
         this.keyText = keyText;
     }
 
+    /** Whether the settings or a bean name the rows of the cache called {@code cacheName}. */
+    public boolean knowsRows(String cacheName, CacheSettings settings) {
+        return settings.row() != null || bean(cacheName).isPresent();
+    }
+
     /**
      * The probe of the cache called {@code cacheName}.
      *
@@ -66,9 +71,7 @@ public final class RowLockProbes {
     private Function<CacheKey, List<ProbedRow>> rows(
             String cacheName, CacheSettings settings, RowLockDialect dialect, Connection connection)
             throws SQLException {
-        Optional<ProbedRows> bean = probedRows.stream()
-                .filter(rows -> rows.cacheName().equals(cacheName))
-                .findFirst();
+        Optional<ProbedRows> bean = bean(cacheName);
         if (bean.isPresent()) {
             return key -> bean.get().rowsOf(keyText.apply(key));
         }
@@ -77,5 +80,11 @@ public final class RowLockProbes {
         column.requireKeyText(cacheName);
         dialect.tryOut(connection, name);
         return key -> List.of(column.row(keyText.apply(key)));
+    }
+
+    private Optional<ProbedRows> bean(String cacheName) {
+        return probedRows.stream()
+                .filter(rows -> rows.cacheName().equals(cacheName))
+                .findFirst();
     }
 }

@@ -8,18 +8,19 @@ import java.util.regex.Pattern;
  *
  * @param name the unquoted name
  */
-record SqlIdentifier(String name) {
+public record SqlIdentifier(String name) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$]{1,64}");
 
-    SqlIdentifier {
+    public SqlIdentifier {
         if (!PLAIN.matcher(name).matches()) {
             throw new IllegalArgumentException("Expected the name of a table or column made of letters, digits, _ and $"
                     + " (at most 64), found '" + name + "'. Name it as the database does, without quotes.");
         }
     }
 
-    String quoted(String quote) {
+    /** The name between two {@code quote}s. */
+    public String quoted(String quote) {
         return quote + name + quote;
     }
 }

@@ -5,6 +5,8 @@ import io.github.cacheconsistency.DatabaseAction;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.Outbox;
+import io.github.cacheconsistency.coordination.OutboxRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -25,14 +27,17 @@ public final class WritePath {
     private final TransactionRunner transactions;
     private final CommittedWrites committedWrites;
     private final FlushBeforeCommit flush;
+    private final Outbox outbox;
     /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
 
     /** @param flush sends what the active transaction still holds back to the database */
-    public WritePath(TransactionRunner transactions, CommittedWrites committedWrites, FlushBeforeCommit flush) {
+    public WritePath(
+            TransactionRunner transactions, CommittedWrites committedWrites, FlushBeforeCommit flush, Outbox outbox) {
         this.transactions = transactions;
         this.committedWrites = committedWrites;
         this.flush = flush;
+        this.outbox = outbox;
     }
 
     /**
@@ -67,7 +72,7 @@ public final class WritePath {
     public void clear(GuardedCache cache, byte[] pattern) {
         WriteSet writes = currentWrites();
         if (writes == null) {
-            committedWrites.clear(cache, pattern);
+            committedWrites.clear(cache, pattern, new OutboxRows());
         } else {
             writes.addClear(cache, pattern);
         }
@@ -102,7 +107,8 @@ public final class WritePath {
         TransactionSynchronizationManager.bindResource(resourceKey, writes);
         TransactionSynchronizationManager.registerSynchronization(
                 new WriteSynchronization(resourceKey, writes, committedWrites));
-        TransactionSynchronizationManager.registerSynchronization(new LastBeforeCommit(writes, flush, committedWrites));
+        TransactionSynchronizationManager.registerSynchronization(
+                new LastBeforeCommit(writes, flush, committedWrites, outbox));
         return writes;
     }
 }

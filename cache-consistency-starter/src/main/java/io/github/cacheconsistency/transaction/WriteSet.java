@@ -2,21 +2,31 @@ package io.github.cacheconsistency.transaction;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.coordination.Invalidation;
+import io.github.cacheconsistency.coordination.OutboxRows;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What one transaction changed, by cache and key; the last change of a key counts. Used by one thread. */
 final class WriteSet {
 
     private final Map<GuardedCache, Map<CacheKey, Mutation>> mutations = new LinkedHashMap<>();
     private final Map<GuardedCache, Set<CacheKey>> clears = new LinkedHashMap<>();
+    private final Set<Invalidation> invalidated = new HashSet<>();
+    private final Set<Invalidation> needRows = new HashSet<>();
+    private final OutboxRows rows = new OutboxRows();
+    private boolean commitAttempted;
     private boolean finished;
 
     /** Returns whether {@code mutation} is the first of its key. */
@@ -39,6 +49,16 @@ final class WriteSet {
         return finished;
     }
 
+    /** Whether the commit was about to be sent, so that a rollback may have come too late. */
+    boolean isCommitAttempted() {
+        return commitAttempted;
+    }
+
+    /** Nothing before the commit has refused it. */
+    void commitAttempted() {
+        commitAttempted = true;
+    }
+
     /**
      * Forgets all new values, so that the keys will only be invalidated: a part of the transaction was taken back, and
      * nobody knows which of the values it was.
@@ -47,37 +67,83 @@ final class WriteSet {
         mutations.values().forEach(changed -> changed.replaceAll((key, mutation) -> Mutation.invalidation(key)));
     }
 
-    /** The keys that must be invalidated before the commit. */
-    List<CacheKey> keysBeforeCommit() {
-        return mutations.entrySet().stream()
-                .filter(changed -> changed.getKey().strategy().invalidatesBeforeCommit())
-                .flatMap(changed -> changed.getValue().keySet().stream())
+    /** What is to be invalidated before the commit and was not tried yet. */
+    List<Invalidation> dueBeforeCommit() {
+        return invalidations(WriteSet::isBeforeCommit).stream()
+                .filter(invalidation -> !invalidated.contains(invalidation))
                 .toList();
     }
 
-    /** The patterns of keys that must be invalidated before the commit. */
-    List<CacheKey> patternsBeforeCommit() {
-        return clears.entrySet().stream()
-                .filter(cleared -> cleared.getKey().strategy().invalidatesBeforeCommit())
-                .flatMap(cleared -> cleared.getValue().stream())
+    /** Notes that the invalidation before the commit was tried. */
+    void invalidated(Collection<Invalidation> tried) {
+        invalidated.addAll(tried);
+    }
+
+    /** Whether the commit may go on without the invalidations before it. */
+    boolean mayDegrade() {
+        return changedCaches()
+                .filter(WriteSet::isBeforeCommit)
+                .allMatch(cache -> cache.settings().onRedisFailure() == RedisFailurePolicy.DEGRADE);
+    }
+
+    /** Notes that Redis did not take these before the commit. */
+    void needRows(Collection<Invalidation> failed) {
+        needRows.addAll(failed);
+    }
+
+    /** What must stand in the outbox and does not yet: all that is not invalidated before the commit. */
+    List<Invalidation> withoutRow() {
+        Set<Invalidation> wanted = new LinkedHashSet<>(invalidations(cache -> !isBeforeCommit(cache)));
+        wanted.addAll(needRows);
+        return wanted.stream()
+                .filter(invalidation -> !rows.contains(invalidation))
                 .toList();
+    }
+
+    OutboxRows rows() {
+        return rows;
     }
 
     void committed(CommittedWrites writes) {
-        finish(writes, writes::apply);
+        finish(writes);
+        mutations.forEach((cache, changed) -> writes.apply(cache, changed.values(), rows));
     }
 
     void outcomeUnknown(CommittedWrites writes) {
-        finish(writes, writes::applyWithUnknownOutcome);
+        rows.keep();
+        finish(writes);
+        mutations.forEach((cache, changed) -> writes.applyWithUnknownOutcome(cache, changed.values(), rows));
     }
 
     void rolledBack() {
         finished = true;
     }
 
-    private void finish(CommittedWrites writes, BiConsumer<GuardedCache, Collection<Mutation>> apply) {
+    private void finish(CommittedWrites writes) {
         finished = true;
-        clears.forEach((cache, patterns) -> patterns.forEach(pattern -> writes.clear(cache, pattern.bytes())));
-        mutations.forEach((cache, changed) -> apply.accept(cache, changed.values()));
+        clears.forEach((cache, patterns) -> patterns.forEach(pattern -> writes.clear(cache, pattern.bytes(), rows)));
+    }
+
+    private List<Invalidation> invalidations(Predicate<GuardedCache> which) {
+        List<Invalidation> found = new ArrayList<>();
+        mutations.forEach((cache, changed) -> {
+            if (which.test(cache)) {
+                changed.keySet().forEach(key -> found.add(Invalidation.of(key)));
+            }
+        });
+        clears.forEach((cache, patterns) -> {
+            if (which.test(cache)) {
+                patterns.forEach(pattern -> found.add(Invalidation.matching(pattern)));
+            }
+        });
+        return found;
+    }
+
+    private Stream<GuardedCache> changedCaches() {
+        return Stream.concat(mutations.keySet().stream(), clears.keySet().stream());
+    }
+
+    private static boolean isBeforeCommit(GuardedCache cache) {
+        return cache.strategy().invalidatesBeforeCommit();
     }
 }

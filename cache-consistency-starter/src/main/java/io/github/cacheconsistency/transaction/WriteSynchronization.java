@@ -14,7 +14,6 @@ final class WriteSynchronization implements TransactionSynchronization {
     private final Object resourceKey;
     private final WriteSet writes;
     private final CommittedWrites committedWrites;
-    private boolean commitAttempted;
 
     WriteSynchronization(Object resourceKey, WriteSet writes, CommittedWrites committedWrites) {
         this.resourceKey = resourceKey;
@@ -43,11 +42,6 @@ final class WriteSynchronization implements TransactionSynchronization {
     }
 
     @Override
-    public void beforeCommit(boolean readOnly) {
-        commitAttempted = true;
-    }
-
-    @Override
     public void afterCommit() {
         writes.committed(committedWrites);
     }
@@ -60,7 +54,7 @@ final class WriteSynchronization implements TransactionSynchronization {
         }
         if (status == STATUS_COMMITTED) {
             writes.committed(committedWrites);
-        } else if (status == STATUS_ROLLED_BACK && !commitAttempted) {
+        } else if (status == STATUS_ROLLED_BACK && !writes.isCommitAttempted()) {
             writes.rolledBack();
         } else {
             // The connection may have been lost in COMMIT, after which a rollback "succeeds" on nothing (guard 5).

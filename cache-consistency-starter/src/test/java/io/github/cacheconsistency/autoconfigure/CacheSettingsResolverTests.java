@@ -41,6 +41,7 @@ class CacheSettingsResolverTests {
     @Test
     void everyPropertyOfACacheWins() {
         CacheSettingsResolver resolver = resolver(
+                "cache-consistency.outbox.enabled=true",
                 "cache-consistency.time-to-live=10m",
                 "cache-consistency.version-property=version",
                 "cache-consistency.caches.points.enabled=false",

@@ -45,7 +45,6 @@ class StrategySelectionTest {
                         "cache-consistency.caches.points.row=user_points.user_id")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .isInstanceOf(InvalidStrategyConfigurationException.class)
                         .hasMessageContaining("needs a DataSource"));
     }

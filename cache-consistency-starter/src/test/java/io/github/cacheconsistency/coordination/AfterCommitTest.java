@@ -23,14 +23,14 @@ class AfterCommitTest {
     private final RecordedEvents events = new RecordedEvents();
     private final PendingInvalidations pending = new PendingInvalidations(
             store, time, Duration.ofMillis(100), 100, name -> new CacheKey(name, PATTERN), events);
-    private final CommittedWrites writes = new CommittedWrites(store, pending, events);
+    private final CommittedWrites writes = new CommittedWrites(store, pending, Outbox.OFF, events);
     private final DelayedInvalidations delayed = new DelayedInvalidations(store, time, 2, pending, events);
     private final GuardedCache cache = TestCaches.create(BuiltInStrategy.VERSIONED_WRITE, store);
 
     @Test
     void publishesWhatWasCommitted() {
         store.hold(key("1"), value("old", 1));
-        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)));
+        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(store.calls()).startsWith("putIfNewer 1");
         assertThat(events.all()).containsExactly("SUCCEEDED 1");
     }
@@ -38,7 +38,7 @@ class AfterCommitTest {
     @Test
     void publishesNoValueOfWhichNobodyKnowsWhetherItWasCommitted() {
         store.hold(key("1"), value("old", 1));
-        writes.applyWithUnknownOutcome(cache, List.of(new Mutation(key("1"), value("new", 2), null)));
+        writes.applyWithUnknownOutcome(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(store.calls()).containsExactly("invalidate [1]");
     }
 
@@ -46,7 +46,7 @@ class AfterCommitTest {
     void aFailureAfterTheCommitIsRetriedAsAnInvalidation() {
         store.hold(key("1"), value("old", 1));
         store.fail(true);
-        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)));
+        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(pending.contains(key("1"))).isTrue();
         assertThat(events.all()).containsExactly("FAILED 1");
         store.fail(false);
@@ -57,10 +57,10 @@ class AfterCommitTest {
 
     @Test
     void clearsAndRetriesAFailedClear() {
-        writes.clear(cache, PATTERN);
+        writes.clear(cache, PATTERN, new OutboxRows());
         assertThat(store.calls()).containsExactly("invalidateMatching points points::*");
         store.fail(true);
-        writes.clear(cache, PATTERN);
+        writes.clear(cache, PATTERN, new OutboxRows());
         assertThat(pending.contains(key("1"))).isTrue();
         assertThat(events.all()).containsExactly("SUCCEEDED points::*", "FAILED points::*");
     }

@@ -25,10 +25,24 @@ class BatchReadsTest {
     private static final CacheKey DISTRUSTED = key("4");
     private static final List<CacheKey> KEYS = List.of(CACHED, MISSING, TAKEN, DISTRUSTED);
 
-    private final InMemoryCacheStore store = new InMemoryCacheStore();
+    private Runnable duringGetAll = () -> {};
+    private final InMemoryCacheStore store = new InMemoryCacheStore() {
+        @Override
+        public List<KeyState> getAll(List<CacheKey> keys) {
+            duringGetAll.run();
+            return super.getAll(keys);
+        }
+    };
     private final RecordedEvents events = new RecordedEvents();
     private final Set<CacheKey> bypassed = new HashSet<>();
-    private final BatchReads reads = new BatchReads(new LoadLimiter(1, Duration.ZERO), bypassed::contains, events);
+    private final CacheTrust trust = CacheTrust.granted();
+    private final BatchReads reads = new BatchReads(
+            new LoadLimiter(1, Duration.ZERO),
+            bypassed::contains,
+            trust,
+            Runnable::run,
+            PersistenceContexts.NONE,
+            events);
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test
@@ -50,6 +64,32 @@ class BatchReadsTest {
     @Test
     void aRedisThatFailsIsReadThrough() {
         store.fail(true);
+        try (Batch batch = reads.begin(cache, List.of(CACHED, MISSING))) {
+            assertThat(((Load) batch.lookup(CACHED)).mayFill()).isFalse();
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isFalse();
+        }
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1", "REDIS_FAILED 2");
+    }
+
+    @Test
+    void aDistrustedRedisIsNotEvenAsked() {
+        store.hold(CACHED, value("from before the restart"));
+        trust.distrust();
+        try (Batch batch = reads.begin(cache, List.of(CACHED, MISSING))) {
+            assertThat(((Load) batch.lookup(CACHED)).mayFill()).isFalse();
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isFalse();
+        }
+        assertThat(store.calls()).isEmpty();
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1", "REDIS_FAILED 2");
+    }
+
+    @Test
+    void answersAreNotBelievedIfTrustWasLostWhileRedisWasAsked() {
+        store.hold(CACHED, value("from the restarted server"));
+        duringGetAll = () -> {
+            trust.distrust();
+            trust.restore(trust.stamp());
+        };
         try (Batch batch = reads.begin(cache, List.of(CACHED, MISSING))) {
             assertThat(((Load) batch.lookup(CACHED)).mayFill()).isFalse();
             assertThat(((Load) batch.lookup(MISSING)).mayFill()).isFalse();

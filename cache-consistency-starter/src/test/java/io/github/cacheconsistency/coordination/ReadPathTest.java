@@ -27,7 +27,15 @@ class ReadPathTest {
     private final VirtualTime time = new VirtualTime();
     private final RecordedEvents events = new RecordedEvents();
     private final Set<CacheKey> bypassed = new HashSet<>();
-    private final ReadPath readPath = new ReadPath(time, new LoadLimiter(2, Duration.ZERO), bypassed::contains, events);
+    private final CacheTrust trust = CacheTrust.granted();
+    private final ReadPath readPath = new ReadPath(
+            time,
+            new LoadLimiter(2, Duration.ZERO),
+            bypassed::contains,
+            trust,
+            Runnable::run,
+            PersistenceContexts.NONE,
+            events);
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test
@@ -103,6 +111,46 @@ class ReadPathTest {
         }
         assertThat(store.calls()).isEmpty();
         assertThat(events.all()).containsExactly("READ_THROUGH 1");
+    }
+
+    @Test
+    void aDistrustedRedisIsNotEvenAsked() {
+        store.hold(KEY, value("from before the restart"));
+        trust.distrust();
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(store.calls()).isEmpty();
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1");
+    }
+
+    @Test
+    void anAnswerIsNotBelievedIfTrustWasLostWhileRedisWasAsked() {
+        Lookup lookup = readPath.begin(cache, KEY, () -> {
+            long before = trust.stamp();
+            trust.distrust();
+            assertThat(trust.restore(before))
+                    .as("restored by a check from before")
+                    .isFalse();
+            assertThat(trust.restore(trust.stamp())).isTrue();
+            return value("from the restarted server");
+        });
+        try (Load load = (Load) lookup) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1");
+    }
+
+    @Test
+    void aValueFoundWhileWaitingIsNotBelievedIfTrustWasLost() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("another node")));
+        time.duringNextWait(() -> {
+            trust.distrust();
+            trust.restore(trust.stamp());
+            store.hold(KEY, value("from the restarted server"));
+        });
+        assertThat(readPath.begin(cache, KEY)).isInstanceOf(Load.class);
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1");
     }
 
     @Test

@@ -25,8 +25,14 @@ class SingleFlightTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final VirtualTime time = new VirtualTime();
-    private final ReadPath readPath =
-            new ReadPath(time, new LoadLimiter(2, Duration.ZERO), any -> false, new RecordedEvents());
+    private final ReadPath readPath = new ReadPath(
+            time,
+            new LoadLimiter(2, Duration.ZERO),
+            any -> false,
+            CacheTrust.granted(),
+            Runnable::run,
+            PersistenceContexts.NONE,
+            new RecordedEvents());
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test
@@ -141,7 +147,14 @@ class SingleFlightTest {
 
     @Test
     void aReaderThatMayNotLoadGivesItsLeaseBack() throws Exception {
-        ReadPath oneAtATime = new ReadPath(time, new LoadLimiter(1, Duration.ZERO), any -> false, new RecordedEvents());
+        ReadPath oneAtATime = new ReadPath(
+                time,
+                new LoadLimiter(1, Duration.ZERO),
+                any -> false,
+                CacheTrust.granted(),
+                Runnable::run,
+                PersistenceContexts.NONE,
+                new RecordedEvents());
         Lookup other = CompletableFuture.supplyAsync(() -> oneAtATime.begin(cache, key("2")))
                 .get(20, TimeUnit.SECONDS);
         assertThat(other).isInstanceOf(Load.class);

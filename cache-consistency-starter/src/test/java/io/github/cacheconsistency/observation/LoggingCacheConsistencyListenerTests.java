@@ -63,9 +63,10 @@ class LoggingCacheConsistencyListenerTests {
     @Test
     void failedReadsAndFillsAreWarnings(CapturedOutput output) {
         listener.onRead(key, ReadOutcome.REDIS_FAILED);
+        listener.onRead(key, ReadOutcome.PROBE_FAILED);
         listener.onFill(key, FillOutcome.FAILED);
         assertThat(output.getAll().lines())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("WARN", "cache 'points'", "key 'points::1'"));
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
@@ -23,7 +25,13 @@ class OperationScopeTest {
 
     private final GuardedCache cache = TestCaches.lease(new InMemoryCacheStore());
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+            new VirtualTime(),
+            new LoadLimiter(1, Duration.ZERO),
+            any -> false,
+            CacheTrust.granted(),
+            Runnable::run,
+            PersistenceContexts.NONE,
+            new CacheConsistencyListener() {});
 
     @Test
     void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {

@@ -10,6 +10,7 @@ import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
@@ -35,7 +36,11 @@ class PutsTest {
     private final Reads reads = new Reads();
     private final Puts puts = new Puts(
             store,
-            new WritePath(new TransactionRunner(null), new CommittedWrites(store, pending, listener), () -> {}),
+            new WritePath(
+                    new TransactionRunner(null),
+                    new CommittedWrites(store, pending, Outbox.OFF, listener),
+                    () -> {},
+                    Outbox.OFF),
             reads);
 
     /** Whatever a strategy does with new values, the bytes that stand for one must never be among them. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
@@ -21,7 +23,13 @@ class ThreadReadsTest {
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final GuardedCache cache = TestCaches.lease(store);
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(), new LoadLimiter(1, Duration.ZERO), any -> false, new CacheConsistencyListener() {});
+            new VirtualTime(),
+            new LoadLimiter(1, Duration.ZERO),
+            any -> false,
+            CacheTrust.granted(),
+            Runnable::run,
+            PersistenceContexts.NONE,
+            new CacheConsistencyListener() {});
     private final ThreadReads thread = new ThreadReads();
 
     @Test

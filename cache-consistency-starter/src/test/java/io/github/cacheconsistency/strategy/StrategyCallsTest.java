@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Which Redis operations make up each step of each protocol, in order: the protocols page as a table. */
 class StrategyCallsTest {
@@ -36,6 +37,7 @@ class StrategyCallsTest {
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final List<String> steps = new ArrayList<>();
     private boolean rowIsFree = true;
+    private boolean databaseFails;
 
     @ParameterizedTest
     @EnumSource
@@ -166,6 +168,7 @@ class StrategyCallsTest {
         "DELAYED_DOUBLE_DELETE, ''",
         "VERSIONED_WRITE,       'leaseAll [1, 2] PT10S'",
         "LEASE,                 'leaseAll [1, 2] PT10S'",
+        "ROW_LOCK_LEASE,        'leaseAll [1, 2] PT10S; probe 1; probe 2'",
     })
     void missesOfSeveralKeys(BuiltInStrategy strategy, String calls) {
         create(strategy).prepareLoads(List.of(KEY, key("2")));
@@ -203,6 +206,29 @@ class StrategyCallsTest {
         rowIsFree = false;
         assertThat(create(BuiltInStrategy.ROW_LOCK_LEASE).prepareLoad(KEY)).isInstanceOf(LoadDecision.Refused.class);
         assertThat(store.calls()).containsExactly("lease 1 token-1 PT10S", "probe 1", "release 1 token-1");
+    }
+
+    @Test
+    void aRowThatCannotBeProbedIsLoadedButNotFilled() {
+        databaseFails = true;
+        assertThat(create(BuiltInStrategy.ROW_LOCK_LEASE).prepareLoad(KEY))
+                .isInstanceOf(LoadDecision.ProbeFailed.class);
+        assertThat(store.calls()).containsExactly("lease 1 token-1 PT10S", "probe 1", "release 1 token-1");
+    }
+
+    @Test
+    void aDatabaseThatHasFailedOneProbeOfABatchIsNotAskedAgain() {
+        databaseFails = true;
+        assertThat(create(BuiltInStrategy.ROW_LOCK_LEASE).prepareLoads(List.of(KEY, key("2"))))
+                .hasOnlyElementsOfType(LoadDecision.ProbeFailed.class);
+        assertThat(store.calls())
+                .containsExactly("leaseAll [1, 2] PT10S", "probe 1", "release 1 token-1", "release 2 token-2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyRowLockLeaseFillsAsynchronously(BuiltInStrategy strategy) {
+        assertThat(create(strategy).fillsAsynchronously()).isEqualTo(strategy == BuiltInStrategy.ROW_LOCK_LEASE);
     }
 
     @ParameterizedTest
@@ -253,6 +279,9 @@ class StrategyCallsTest {
                 }),
                 () -> key -> {
                     store.record("probe " + key);
+                    if (databaseFails) {
+                        throw new DataAccessResourceFailureException("the database is away");
+                    }
                     return rowIsFree;
                 }));
     }

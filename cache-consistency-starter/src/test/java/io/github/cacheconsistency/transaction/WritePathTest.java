@@ -12,6 +12,7 @@ import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
@@ -46,8 +47,9 @@ class WritePathTest {
             listener);
     private final WritePath writes = new WritePath(
             new TransactionRunner(transactions),
-            new CommittedWrites(store, pending, listener),
-            () -> steps.add("flush"));
+            new CommittedWrites(store, pending, Outbox.OFF, listener),
+            () -> steps.add("flush"),
+            Outbox.OFF);
     private boolean invalidatesBeforeCommit;
     private final GuardedCache cache = recorded();
 

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test;
 
+import io.github.cacheconsistency.test.gate.FillsOfRaceTasks;
 import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import io.github.cacheconsistency.test.race.RaceNode;
@@ -62,7 +63,13 @@ public class RaceKitConfiguration {
     /** Apart, because it needs the starter. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "io.github.cacheconsistency.TimeSource")
-    static class StarterTimeConfiguration {
+    static class StarterConfiguration {
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static FillsOfRaceTasks raceFills(SwitchableGate raceGate) {
+            return new FillsOfRaceTasks(raceGate);
+        }
 
         @Bean
         @Primary

@@ -12,6 +12,7 @@ final class Events implements CacheConsistencyListener {
     record Event(String what, String key) {}
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<String> trust = new CopyOnWriteArrayList<>();
 
     /** What happened to {@code redisKey}, in its order. */
     List<String> of(String redisKey) {
@@ -19,6 +20,11 @@ final class Events implements CacheConsistencyListener {
                 .filter(event -> event.key().equals(redisKey))
                 .map(Event::what)
                 .toList();
+    }
+
+    /** What became of the trust in Redis, ever since the application started. */
+    List<String> trust() {
+        return List.copyOf(trust);
     }
 
     void forget() {
@@ -43,6 +49,11 @@ final class Events implements CacheConsistencyListener {
     @Override
     public void onCorruptValue(CacheKey key, Exception cause) {
         add(key, "corrupt");
+    }
+
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches) {
+        trust.add(outcome.name());
     }
 
     private void add(CacheKey key, String what) {

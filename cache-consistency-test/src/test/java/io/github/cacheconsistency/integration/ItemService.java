@@ -70,6 +70,9 @@ class ItemService {
         body.run();
     }
 
+    @CacheEvict(cacheResolver = "byArgument", key = "#key")
+    public void evictByText(String cache, String key) {}
+
     @CacheEvict(cacheResolver = "byArgument", key = "#id", beforeInvocation = true)
     public void evictBefore(String cache, long id, Runnable body) {
         body.run();

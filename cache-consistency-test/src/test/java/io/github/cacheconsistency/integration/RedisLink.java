@@ -24,7 +24,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private final String host;
-    private final int port;
+    private volatile int port;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
@@ -56,6 +56,11 @@ final class RedisLink implements AutoCloseable {
     /** Where the application connects to. */
     int port() {
         return server.getLocalPort();
+    }
+
+    /** Connections from now on lead to another server; those that stand stay where they are. */
+    void leadTo(int otherPort) {
+        port = otherPort;
     }
 
     /** Everything works. */

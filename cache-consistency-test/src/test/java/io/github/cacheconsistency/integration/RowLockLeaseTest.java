@@ -2,12 +2,12 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.WriteRefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -60,28 +60,33 @@ class RowLockLeaseTest {
         link.restore();
     }
 
-    /** The script of the fill counts as its own GET and SET besides. */
+    /** As Redis itself counts; what the library sends, in its order with the SQL, is in {@link CostTest}. */
     @Test
-    void aMissIsOneGetOneLeaseAndOneFillAndAHitIsOneGet() {
-        long other = items.given("ink");
-        cache.get(other, () -> items.load(other)); // the server knows the script from here on
+    void aMissIsOneGetOneLeaseAndOneFillAndAHitIsOneGetAndAWriteIsOneUnlink() throws Exception {
+        read(items.given("ink")); // the server knows the script from here on
         long id = items.given("pen");
-        redis.resetCommands();
-        cache.get(id, () -> items.load(id));
-        assertThat(redis.commands()).containsExactlyInAnyOrderEntriesOf(Map.of("get", 2L, "set", 2L, "evalsha", 1L));
+        try (RedisMonitor monitor = new RedisMonitor(link, redis)) {
+            cache.get(id, () -> items.load(id));
+            List<String> miss = new ArrayList<>();
+            await().untilAsserted(() -> {
+                miss.addAll(monitor.commandsOn("locked::" + id));
+                assertThat(miss).containsExactly("GET", "SET", "EVALSHA");
+            });
 
-        redis.resetCommands();
-        cache.get(id, () -> items.load(id));
-        assertThat(redis.commands()).containsExactlyInAnyOrderEntriesOf(Map.of("get", 1L));
+            cache.get(id, () -> items.load(id));
+            assertThat(monitor.commandsOn("locked::" + id)).containsExactly("GET");
+
+            cache.update(id, () -> items.rename(id, "brush"));
+            assertThat(monitor.commandsOn("locked::" + id)).containsExactly("UNLINK");
+        }
     }
 
     @Test
-    void aWriteOfSeveralKeysIsOneRoundTripBeforeItsCommit() {
+    void aWriteOfSeveralKeysInvalidatesThemBeforeItsCommit() {
         long first = items.given("pen");
         long second = items.given("ink");
-        cache.get(first, () -> items.load(first));
-        cache.get(second, () -> items.load(second));
-        redis.resetCommands();
+        read(first);
+        read(second);
 
         List<Boolean> cachedAtCommit = new ArrayList<>();
         transactions.run(status -> {
@@ -97,7 +102,6 @@ class RowLockLeaseTest {
         });
 
         assertThat(cachedAtCommit).containsExactly(false, false);
-        assertThat(redis.commands()).containsEntry("unlink", 1L).doesNotContainKeys("del", "set", "evalsha");
     }
 
     @Test
@@ -113,8 +117,7 @@ class RowLockLeaseTest {
                     .as("the lease is given back")
                     .isFalse();
         });
-        assertThat(cache.get(id, () -> items.load(id)).name()).isEqualTo("brush");
-        assertThat(redis.holdsValue("locked::" + id)).isTrue();
+        assertThat(read(id).name()).isEqualTo("brush");
     }
 
     @Test
@@ -146,7 +149,7 @@ class RowLockLeaseTest {
     @Test
     void anEvictingMethodWithoutATransactionGetsOne() {
         long id = items.given("pen");
-        cache.get(id, () -> items.load(id));
+        read(id);
 
         service.evict("locked", id, () -> {
             assertThat(TransactionSynchronizationManager.isActualTransactionActive())
@@ -161,7 +164,7 @@ class RowLockLeaseTest {
     @Test
     void aChangeMadeByAnotherCallbackBeforeTheCommitIsStillInTime() {
         long id = items.given("pen");
-        cache.get(id, () -> items.load(id));
+        read(id);
         transactions.run(status ->
                 TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                     @Override
@@ -171,5 +174,10 @@ class RowLockLeaseTest {
                 }));
         assertThat(redis.exists("locked::" + id)).isFalse();
         assertThat(cache.get(id, () -> items.load(id)).name()).isEqualTo("brush");
+    }
+
+    /** Reads, and waits for the fill as well. */
+    private Item read(long id) {
+        return await().until(() -> cache.get(id, () -> items.load(id)), any -> redis.holdsValue("locked::" + id));
     }
 }

@@ -1,8 +1,10 @@
 package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.test.server.TestServers;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,12 +84,51 @@ class ShutdownTest {
         assertThat(events.of("leased::" + id)).containsExactly("invalidation FAILED", "invalidation LOST");
     }
 
+    @Test
+    void fillsThatNobodyWaitedForAreWaitedFor() throws Exception {
+        long id = items.given("pen");
+        ConfigurableApplicationContext node = node(true, IntegrationApplication.class, Ledger.Gates.class);
+        Ledger ledger = node.getBean(Ledger.class);
+        ledger.holdFills();
+        node.getBean(ItemService.class).find("locked", id);
+        Thread closing = new Thread(node::close, "closing");
+        closing.start();
+        await().until(() -> Stream.of(closing.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("BackgroundFills")));
+        assertThat(redis.holdsValue("locked::" + id)).isFalse();
+
+        ledger.releaseFills();
+        closing.join();
+
+        assertThat(redis.holdsValue("locked::" + id)).isTrue();
+    }
+
+    @Test
+    void aNodeThatWasPausedFillsInTheBackgroundAgain() {
+        long id = items.given("pen");
+        try (ConfigurableApplicationContext node = node(true, IntegrationApplication.class, Ledger.Gates.class)) {
+            node.stop();
+            node.start();
+            Ledger ledger = node.getBean(Ledger.class);
+            ledger.holdFills();
+            node.getBean(ItemService.class).find("locked", id);
+            assertThat(redis.holdsValue("locked::" + id)).isFalse();
+            ledger.releaseFills();
+        }
+
+        assertThat(redis.holdsValue("locked::" + id)).isTrue();
+    }
+
     private ConfigurableApplicationContext node() {
         return node(false);
     }
 
     private ConfigurableApplicationContext node(boolean manualSchedule) {
-        return new SpringApplicationBuilder(IntegrationApplication.class)
+        return node(manualSchedule, IntegrationApplication.class);
+    }
+
+    private ConfigurableApplicationContext node(boolean manualSchedule, Class<?>... sources) {
+        return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.NONE)
                 .run(
                         "--test.manual-schedule=" + manualSchedule,
@@ -100,6 +141,8 @@ class ShutdownTest {
                         "--cache-consistency.redis.command-timeout=500ms",
                         "--cache-consistency.invalidation-retry.interval=1h",
                         "--cache-consistency.double-delete.delay=1h",
-                        "--cache-consistency.caches.doubled.strategy=delayed-double-delete");
+                        "--cache-consistency.caches.doubled.strategy=delayed-double-delete",
+                        "--cache-consistency.caches.locked.strategy=row-lock-lease",
+                        "--cache-consistency.caches.locked.row=item.id");
     }
 }

@@ -1,10 +1,23 @@
 package io.github.cacheconsistency.test.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
 /**
  * A real Redis on a free local port, empty at first, writing nothing to disk unless told to. Stop and restart keep its
  * port. Safe for use by several threads.
  */
 public final class EmbeddedRedis implements AutoCloseable {
+
+    private static final String DUMP = "dump.rdb";
+    private static final Duration REPLICATION_LIMIT = Duration.ofSeconds(30);
+
+    /** Redis 6.2 gives the bus of a cluster this port and no other. */
+    private static final int CLUSTER_BUS_OFFSET = 10_000;
 
     private final EmbeddedServer server;
 
@@ -18,7 +31,31 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws TestServerException if this machine cannot run the binary, with the reason
      */
     public static EmbeddedRedis start() {
-        return new EmbeddedRedis(EmbeddedServer.start(new RedisProgram()));
+        return start(0, List.of());
+    }
+
+    /** Starts a Redis that copies {@code primary}, and waits until it has all of it. Close it as any other. */
+    public static EmbeddedRedis startReplicaOf(EmbeddedRedis primary) {
+        EmbeddedRedis replica = start(0, List.of("--replicaof", primary.host(), Integer.toString(primary.port())));
+        try {
+            Awaitility.await("the replica to follow its primary")
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(REPLICATION_LIMIT)
+                    .until(() -> replica.execute("INFO", "replication").contains("master_link_status:up"));
+            return replica;
+        } catch (RuntimeException e) {
+            replica.close();
+            throw e;
+        }
+    }
+
+    /** Starts a Redis that can join a cluster; it serves no slots yet. */
+    static EmbeddedRedis startInCluster() {
+        return start(CLUSTER_BUS_OFFSET, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+    }
+
+    private static EmbeddedRedis start(int secondPortOffset, List<String> options) {
+        return new EmbeddedRedis(EmbeddedServer.start(secondPortOffset, new RedisProgram(options)));
     }
 
     /** The address it listens on, always the local machine. */
@@ -56,6 +93,39 @@ public final class EmbeddedRedis implements AutoCloseable {
      * empty, unless a client sent {@code SAVE}: then it holds what it held at that moment.
      */
     public void restart() {
+        server.restart();
+    }
+
+    /**
+     * Sends a command on a connection of its own; returns the reply as text, the elements of an array one per line.
+     *
+     * @throws TestServerException if the server does not run or answers with an error
+     */
+    public String execute(String... command) {
+        return RedisSocket.send(port(), command);
+    }
+
+    /** What it holds now. */
+    public synchronized RedisSnapshot snapshot() {
+        execute("SAVE");
+        try {
+            return new RedisSnapshot(Files.readAllBytes(server.file(DUMP)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Redis has saved no " + server.file(DUMP), e);
+        }
+    }
+
+    /**
+     * Ends the server as a crash would, and starts it again on the same port with what it held when {@code snapshot} was
+     * taken: everything it acknowledged since is lost.
+     */
+    public synchronized void restartFrom(RedisSnapshot snapshot) {
+        server.kill();
+        try {
+            Files.write(server.file(DUMP), snapshot.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + server.file(DUMP), e);
+        }
         server.restart();
     }
 

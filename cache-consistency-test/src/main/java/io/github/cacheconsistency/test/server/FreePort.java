@@ -10,6 +10,8 @@ import java.util.function.IntFunction;
 final class FreePort {
 
     private static final int ATTEMPTS = 3;
+    private static final int PAIR_ATTEMPTS = 200;
+    private static final int HIGHEST = 65_535;
 
     private FreePort() {}
 
@@ -18,8 +20,13 @@ final class FreePort {
      * is tried again on another one, three times in all.
      */
     static <T> T start(IntFunction<T> start) {
+        return start(0, start);
+    }
+
+    /** As {@link #start(IntFunction)}, where the port that is {@code offset} higher must be free as well. */
+    static <T> T start(int offset, IntFunction<T> start) {
         for (int attempt = 1; ; attempt++) {
-            int port = find();
+            int port = findWith(offset);
             try {
                 return start.apply(port);
             } catch (TestServerException e) {
@@ -28,6 +35,17 @@ final class FreePort {
                 }
             }
         }
+    }
+
+    private static int findWith(int offset) {
+        for (int attempt = 0; attempt < PAIR_ATTEMPTS; attempt++) {
+            int port = find();
+            if (offset == 0 || port + offset <= HIGHEST && isFree(port + offset)) {
+                return port;
+            }
+        }
+        throw new TestServerException(
+                "Expected two free ports " + offset + " apart, found none in " + PAIR_ATTEMPTS + " attempts");
     }
 
     private static int find() {

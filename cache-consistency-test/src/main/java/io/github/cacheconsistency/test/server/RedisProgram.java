@@ -2,13 +2,18 @@ package io.github.cacheconsistency.test.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import redis.embedded.core.ExecutableProvider;
 
-/** Runs Redis. */
-final class RedisProgram implements ServerProgram {
+/**
+ * Runs Redis.
+ *
+ * @param options what its command line says besides the usual
+ */
+record RedisProgram(List<String> options) implements ServerProgram {
 
     /** The name of the server's log in its directory. */
     static final String LOG = "redis.log";
@@ -21,8 +26,8 @@ final class RedisProgram implements ServerProgram {
         return port -> launch(directory, executable, port);
     }
 
-    private static ServerProcess launch(PrivateDirectory directory, Path executable, int port) {
-        List<String> command = List.of(
+    private ServerProcess launch(PrivateDirectory directory, Path executable, int port) {
+        List<String> command = new ArrayList<>(List.of(
                 executable.toString(),
                 "--port",
                 Integer.toString(port),
@@ -35,11 +40,12 @@ final class RedisProgram implements ServerProgram {
                 "--appendonly",
                 "no",
                 "--loglevel",
-                "notice");
+                "notice"));
+        command.addAll(options);
         return ServerProcess.start("Redis", command, Map.of(), directory.path().resolve(LOG), READY);
     }
 
-    private static Path unpack(PrivateDirectory directory) {
+    static Path unpack(PrivateDirectory directory) {
         try {
             return ExecutableProvider.newJarResourceProvider(
                             directory.directory("bin").toFile())

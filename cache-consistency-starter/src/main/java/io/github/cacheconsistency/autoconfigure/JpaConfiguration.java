@@ -1,20 +1,25 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.transaction.JpaFlush;
+import io.github.cacheconsistency.transaction.JpaPersistenceContexts;
 import jakarta.persistence.EntityManagerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 
-/** Applications with JPA flush before the cache is changed. */
+/** Applications with JPA flush before the cache is changed, and fill it from new persistence contexts only. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({EntityManagerFactory.class, EntityManagerFactoryUtils.class})
-class JpaFlushConfiguration {
+class JpaConfiguration {
 
     @Bean
-    JpaFlush cacheConsistencyJpaFlush(ObjectProvider<EntityManagerFactory> factories) {
-        return new JpaFlush(factories);
+    JpaFlush cacheConsistencyJpaFlush() {
+        return new JpaFlush();
+    }
+
+    @Bean
+    JpaPersistenceContexts cacheConsistencyPersistenceContexts() {
+        return new JpaPersistenceContexts();
     }
 }

@@ -1,0 +1,108 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.failover.ConnectionWatch;
+import io.github.cacheconsistency.redis.failover.FailoverWatch;
+import io.github.cacheconsistency.redis.failover.KeyspaceVerification;
+import io.github.cacheconsistency.redis.failover.LettuceConnectionWatch;
+import io.lettuce.core.RedisClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Whether readers may believe Redis, and who finds out. */
+@Configuration(proxyBeanMethods = false)
+@Import({FailoverWatchConfiguration.On.class, FailoverWatchConfiguration.Off.class})
+class FailoverWatchConfiguration {
+
+    private static final String ENABLED = "cache-consistency.failover-watch.enabled";
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = ENABLED, matchIfMissing = true)
+    @Import({LettuceConfiguration.class, OtherClientConfiguration.class})
+    static class On {
+
+        @Bean
+        CacheTrust cacheConsistencyTrust() {
+            return CacheTrust.none();
+        }
+
+        @Bean
+        FailoverWatch cacheConsistencyFailoverWatch(
+                CacheTrust trust,
+                RedisConnectionFactory connectionFactory,
+                ConnectionWatch connections,
+                CacheKeyPrefixes prefixes,
+                ObjectProvider<RedisCacheManager> cacheManager,
+                ObjectProvider<Backlog> backlog,
+                TimeSource time,
+                CacheConsistencyProperties properties,
+                @Qualifier("cacheConsistencyListeners") CacheConsistencyListener listener) {
+            return new FailoverWatch(
+                    trust,
+                    new KeyspaceVerification(connectionFactory),
+                    connections,
+                    new WatchedPatterns(prefixes, cacheManager),
+                    () -> backlog.getObject().mark(),
+                    time,
+                    properties.failoverWatch().interval(),
+                    listener);
+        }
+
+        /** After those that may refuse the cache. */
+        @Bean
+        @Order
+        FirstUse cacheConsistencyFailoverWatchFirstUse(FailoverWatch watch) {
+            return cache -> {
+                if (cache.settings().enabled()) {
+                    watch.introduce(cache.name());
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = ENABLED, havingValue = false)
+    static class Off {
+
+        @Bean
+        CacheTrust cacheConsistencyTrust() {
+            return CacheTrust.granted();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(RedisClient.class)
+    static class LettuceConfiguration {
+
+        @Bean
+        ConnectionWatch cacheConsistencyConnectionWatch(RedisConnectionFactory connectionFactory) {
+            return connectionFactory instanceof LettuceConnectionFactory lettuce
+                    ? new LettuceConnectionWatch(lettuce)
+                    : ConnectionWatch.NONE;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("io.lettuce.core.RedisClient")
+    static class OtherClientConfiguration {
+
+        @Bean
+        ConnectionWatch cacheConsistencyConnectionWatch() {
+            return ConnectionWatch.NONE;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.CacheSettings;
+import io.github.cacheconsistency.RowLockProbe;
+import io.github.cacheconsistency.transaction.RowLockProbes;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Looks at the tables of the probes when all beans stand, and so all scripts have run: Spring Boot makes JPA, which may
+ * create tables or run the scripts, wait for the cache manager, so that cannot wait for the tables.
+ */
+final class LateRowLockProbes implements SmartInitializingSingleton {
+
+    private final RowLockProbes probes;
+    private final Queue<Supplier<RowLockProbe>> unchecked = new ConcurrentLinkedQueue<>();
+
+    LateRowLockProbes(RowLockProbes probes) {
+        this.probes = probes;
+    }
+
+    /**
+     * The probe of the cache called {@code cacheName}.
+     *
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if nothing says which rows to probe; what
+     *     the database has to say is found out later
+     */
+    RowLockProbe probe(String cacheName, CacheSettings settings) {
+        if (!probes.knowsRows(cacheName, settings)) {
+            return probes.probe(cacheName, settings);
+        }
+        Supplier<RowLockProbe> probe = SingletonSupplier.of(() -> probes.probe(cacheName, settings));
+        unchecked.add(probe);
+        return key -> probe.get().isFree(key);
+    }
+
+    /** @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if a probe cannot work */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (Supplier<RowLockProbe> probe = unchecked.poll(); probe != null; probe = unchecked.poll()) {
+            probe.get();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.Outbox;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Says what is missing where the outbox is turned on and cannot work. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = CoordinationConfiguration.OUTBOX_ENABLED)
+@ConditionalOnMissingClass("org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer")
+class MissingOutboxConfiguration {
+
+    @Bean
+    Outbox cacheConsistencyOutbox() {
+        throw new ConfigurationProblems().outboxWithoutJdbc();
+    }
+
+    @Bean
+    Backlog cacheConsistencyBacklog() {
+        return Backlog.NONE;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.Outbox;
+import io.github.cacheconsistency.coordination.SystemTimeSource;
+import io.github.cacheconsistency.outbox.JdbcOutbox;
+import io.github.cacheconsistency.outbox.OutboxBacklog;
+import io.github.cacheconsistency.outbox.OutboxRelay;
+import io.github.cacheconsistency.outbox.OutboxRemovals;
+import io.github.cacheconsistency.outbox.OutboxTable;
+import io.github.cacheconsistency.outbox.OutboxTransactions;
+import io.github.cacheconsistency.outbox.OutboxWork;
+import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The outbox, where it is turned on. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = CoordinationConfiguration.OUTBOX_ENABLED)
+@ConditionalOnClass({DataSourceScriptDatabaseInitializer.class, JdbcTransactionManager.class})
+class OutboxConfiguration {
+
+    private static final String THREAD_NAME_PREFIX = "cache-consistency-outbox-";
+
+    @Bean
+    OutboxSchemaInitializer cacheConsistencyOutboxSchema(
+            CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
+        return OutboxSchemaInitializer.create(
+                properties.outbox(), () -> new OutboxDatabase(beanFactory, properties).forSchema());
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    OutboxTable cacheConsistencyOutboxTable(CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
+        return OutboxTable.open(
+                new OutboxDatabase(beanFactory, properties).forWrites(),
+                properties.outbox().table());
+    }
+
+    @Bean
+    OutboxTransactions cacheConsistencyOutboxTransactions(OutboxTable table) {
+        return new OutboxTransactions(table);
+    }
+
+    @Bean
+    OutboxRemovals cacheConsistencyOutboxRemovals(
+            OutboxTable table,
+            OutboxTransactions transactions,
+            CacheConsistencyProperties properties,
+            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new OutboxRemovals(
+                table,
+                transactions,
+                properties.outbox().batchSize(),
+                properties.outbox().maxWaitingRemovals(),
+                listener);
+    }
+
+    @Bean
+    Outbox cacheConsistencyOutbox(OutboxTable table, OutboxRemovals removals, CacheKeyPrefixes prefixes) {
+        return new JdbcOutbox(table, removals, prefixes::allKeys);
+    }
+
+    @Bean
+    Backlog cacheConsistencyBacklog(OutboxTable table) {
+        return new OutboxBacklog(table);
+    }
+
+    @Bean
+    OutboxRelay cacheConsistencyOutboxRelay(
+            OutboxTable table,
+            OutboxTransactions transactions,
+            CacheStore store,
+            CacheConsistencyProperties properties,
+            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+        return new OutboxRelay(
+                table,
+                transactions,
+                store,
+                properties.outbox().minimumAge(),
+                properties.outbox().batchSize(),
+                listener);
+    }
+
+    /**
+     * A database that does not answer must not hold up the delayed deletes and retries of others, so the outbox has a
+     * thread of its own; except where somebody else owns the time, and with it the threads.
+     */
+    @Bean
+    OutboxLifecycle cacheConsistencyOutboxLifecycle(
+            TimeSource time,
+            OutboxRemovals removals,
+            OutboxRelay relay,
+            CacheConsistencyProperties properties,
+            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+        SystemTimeSource ownTime =
+                time instanceof SystemTimeSource ? new SystemTimeSource(THREAD_NAME_PREFIX, 1) : null;
+        OutboxWork work = new OutboxWork(
+                ownTime == null ? time : ownTime, properties.outbox().interval(), removals, relay, listener);
+        return new OutboxLifecycle(work, ownTime);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.coordination.SystemTimeSource;
+import io.github.cacheconsistency.outbox.OutboxWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops the outbox together with the library's other delayed work: after the web server has finished its
+ * requests, while the connections to Redis and to the database still stand. A paused application can start again.
+ */
+final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
+
+    private final OutboxWork work;
+    private final @Nullable SystemTimeSource ownTime;
+    private volatile boolean running;
+
+    /** @param ownTime the threads of the outbox, if they are its own */
+    OutboxLifecycle(OutboxWork work, @Nullable SystemTimeSource ownTime) {
+        this.work = work;
+        this.ownTime = ownTime;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        work.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            work.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return CacheShutdown.PHASE;
+    }
+
+    @Override
+    public void close() {
+        if (ownTime != null) {
+            ownTime.close();
+        }
+    }
+}

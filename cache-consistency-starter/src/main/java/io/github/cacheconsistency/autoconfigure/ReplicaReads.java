@@ -1,0 +1,46 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.lettuce.core.ReadFrom;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Refuses strategies that promise fresh reads where Lettuce reads from replicas of Redis: these do not know the latest
+ * invalidations.
+ */
+final class ReplicaReads implements FirstUse {
+
+    private final LettuceConnectionFactory connectionFactory;
+    private final List<String> customizers;
+    private final ConfigurationProblems problems;
+
+    /** @param customizers names of the beans that may have chosen the replicas */
+    ReplicaReads(LettuceConnectionFactory connectionFactory, List<String> customizers, ConfigurationProblems problems) {
+        this.connectionFactory = connectionFactory;
+        this.customizers = customizers;
+        this.problems = problems;
+    }
+
+    /** @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the cache must not be used */
+    @Override
+    public void of(GuardedCache cache) {
+        Optional<ReadFrom> readFrom = connectionFactory.getClientConfiguration().getReadFrom();
+        boolean promisesFreshReads = cache.settings().enabled()
+                && cache.strategy().guarantees().contains(ConsistencyProperty.NO_STALE_AFTER_ACK);
+        if (promisesFreshReads && readFrom.isPresent() && !isPrimary(readFrom.get())) {
+            throw problems.readsFromReplicas(
+                    cache.name(),
+                    cache.strategy().name(),
+                    readFrom.get().getClass().getSimpleName(),
+                    customizers);
+        }
+    }
+
+    /** By class, because there is more than one constant for it. */
+    private static boolean isPrimary(ReadFrom readFrom) {
+        return readFrom.getClass() == ReadFrom.UPSTREAM.getClass();
+    }
+}

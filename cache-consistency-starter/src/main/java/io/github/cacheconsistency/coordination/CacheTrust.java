@@ -1,0 +1,68 @@
+package io.github.cacheconsistency.coordination;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whether this node may believe what Redis holds (protocols, "Redis failover and restart"). Readers take a {@link #stamp}
+ * before they ask Redis, and believe the answer only if {@link #holdsSince} says yes after it: a client may send a
+ * command again, unasked, to the Redis that was restarted meanwhile. Thread-safe; a reader pays two volatile reads.
+ *
+ * <p>Invariant: no stamp is ever given out twice for different periods of trust, so whatever happened between the two
+ * reads is seen.
+ */
+public final class CacheTrust {
+
+    /** Odd while trusted. Every loss moves it on, also one that follows another. */
+    private final AtomicLong state;
+
+    private CacheTrust(long state) {
+        this.state = new AtomicLong(state);
+    }
+
+    /** Not trusted until {@link #restore} says so. */
+    public static CacheTrust none() {
+        return new CacheTrust(0);
+    }
+
+    /** Trusted from the beginning, for a Redis that nobody watches. */
+    public static CacheTrust granted() {
+        return new CacheTrust(1);
+    }
+
+    /** The present state; means something to {@link #holdsSince} and {@link #restore} only. */
+    public long stamp() {
+        return state.get();
+    }
+
+    /** Whether Redis was trusted when {@code stamp} was taken, and has been since. */
+    public boolean holdsSince(long stamp) {
+        return isTrusted(stamp) && state.get() == stamp;
+    }
+
+    /** Whether Redis is trusted now. */
+    public boolean isTrusted() {
+        return isTrusted(state.get());
+    }
+
+    /**
+     * From now on nothing is believed: neither what is read later nor what is being read.
+     *
+     * @return whether it was trusted until now
+     */
+    public boolean distrust() {
+        return isTrusted(state.getAndUpdate(before -> isTrusted(before) ? before + 1 : before + 2));
+    }
+
+    /**
+     * Trusts Redis again, unless there was a new reason not to since {@code stamp} was taken.
+     *
+     * @return whether it is trusted now
+     */
+    public boolean restore(long stamp) {
+        return isTrusted(stamp) ? state.get() == stamp : state.compareAndSet(stamp, stamp + 1);
+    }
+
+    static boolean isTrusted(long stamp) {
+        return (stamp & 1) == 1;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.cacheconsistency.outbox;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.coordination.Invalidation;
+import io.github.cacheconsistency.coordination.Outbox;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The writing side of the outbox.
+ *
+ * <p>Invariant: a row commits with the transaction that needs it, or not at all. So it goes through the connection that
+ * holds that transaction, and no other one will do.
+ */
+public final class JdbcOutbox implements Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcOutbox.class);
+
+    /** Statements must not outgrow what servers accept. */
+    private static final int MOST_ROWS = 1_000;
+
+    /** What the column takes everywhere. */
+    private static final int LONGEST_KEY = 65_535;
+
+    private final OutboxTable table;
+    private final OutboxRemovals removals;
+    private final Function<String, CacheKey> allKeysOf;
+    private final JdbcTemplate jdbc;
+
+    /** @param allKeysOf the pattern that matches all keys of a cache, by the cache's name */
+    public JdbcOutbox(OutboxTable table, OutboxRemovals removals, Function<String, CacheKey> allKeysOf) {
+        this.table = table;
+        this.removals = removals;
+        this.allKeysOf = allKeysOf;
+        this.jdbc = new JdbcTemplate(table.dataSource());
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public Map<Invalidation, Long> write(Collection<Invalidation> invalidations) {
+        if (!TransactionSynchronizationManager.hasResource(table.dataSource())) {
+            throw noTransaction();
+        }
+        ConnectionCallback<Map<Invalidation, Long>> insert = connection -> {
+            // Bound to the thread, but by another transaction manager: it would commit at once.
+            if (connection.getAutoCommit()) {
+                throw noTransaction();
+            }
+            return insert(connection, List.copyOf(invalidations));
+        };
+        return Objects.requireNonNull(jdbc.execute(insert));
+    }
+
+    @Override
+    public boolean writeAlone(Collection<Invalidation> invalidations) {
+        // Not bound to the thread: after a commit the old transaction's connection still is.
+        try (Connection connection = table.dataSource().getConnection()) {
+            connection.setAutoCommit(true);
+            insert(connection, List.copyOf(invalidations));
+            return true;
+        } catch (SQLException failure) {
+            log.debug("Neither Redis nor the outbox took an invalidation; it is retried from memory only", failure);
+            return false;
+        }
+    }
+
+    @Override
+    public void remove(Collection<Long> ids) {
+        removals.add(ids);
+    }
+
+    private Map<Invalidation, Long> insert(Connection connection, List<Invalidation> invalidations)
+            throws SQLException {
+        Map<Invalidation, Long> ids = new HashMap<>();
+        for (int from = 0; from < invalidations.size(); from += MOST_ROWS) {
+            List<Invalidation> chunk = invalidations.subList(from, Math.min(from + MOST_ROWS, invalidations.size()));
+            List<Long> chunkIds =
+                    table.insert(connection, chunk.stream().map(this::fitting).toList());
+            if (chunkIds.size() == chunk.size()) {
+                IntStream.range(0, chunk.size()).forEach(index -> ids.put(chunk.get(index), chunkIds.get(index)));
+            }
+        }
+        return ids;
+    }
+
+    /** A key that is too long for its column stands there as its whole cache. */
+    private Invalidation fitting(Invalidation invalidation) {
+        return invalidation.key().bytes().length <= LONGEST_KEY
+                ? invalidation
+                : Invalidation.matching(allKeysOf.apply(invalidation.key().cacheName()));
+    }
+
+    /** Not a TransactionException: Spring would take that for a failed commit and not roll back. */
+    private static IllegalStateException noTransaction() {
+        return new IllegalStateException(
+                "Expected the transaction that changes cache entries to be one on the database of"
+                        + " the outbox, but it has no connection to that. Let cache-consistency.transaction-manager name the"
+                        + " transaction manager whose transactions change the cached rows; it must use JDBC, or JPA with a known"
+                        + " DataSource.");
+    }
+}

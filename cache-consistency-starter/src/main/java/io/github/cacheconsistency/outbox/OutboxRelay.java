@@ -1,0 +1,78 @@
+package io.github.cacheconsistency.outbox;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
+import io.github.cacheconsistency.CacheConsistencyListener.OutboxOutcome;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.coordination.Invalidation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Invalidates what stands in the outbox although its writer had time to do so itself: the writer died, or Redis failed
+ * (protocols, "Outbox"). Relays of several nodes share the rows: what one has locked the others skip.
+ *
+ * <p>Invariant: a row goes only in a transaction that commits after Redis has taken its invalidation.
+ */
+public final class OutboxRelay {
+
+    private final OutboxTable table;
+    private final OutboxTransactions transactions;
+    private final CacheStore store;
+    private final Duration minimumAge;
+    private final int batchSize;
+    private final CacheConsistencyListener listener;
+
+    /** @param minimumAge how old a row must be */
+    public OutboxRelay(
+            OutboxTable table,
+            OutboxTransactions transactions,
+            CacheStore store,
+            Duration minimumAge,
+            int batchSize,
+            CacheConsistencyListener listener) {
+        this.table = table;
+        this.transactions = transactions;
+        this.store = store;
+        this.minimumAge = minimumAge;
+        this.batchSize = batchSize;
+        this.listener = listener;
+    }
+
+    /**
+     * Relays one batch.
+     *
+     * @return whether there may be more
+     * @throws RuntimeException if the database or Redis fails; the rows stay then
+     */
+    boolean runBatch() {
+        List<OutboxRow> relayed = transactions.call(jdbc -> {
+            List<OutboxRow> rows = table.lockDue(jdbc, minimumAge, batchSize);
+            if (!rows.isEmpty()) {
+                invalidate(rows);
+                table.delete(jdbc, rows.stream().map(OutboxRow::id).toList());
+            }
+            return rows;
+        });
+        if (!relayed.isEmpty()) {
+            listener.onOutbox(OutboxOutcome.RELAYED, relayed.size());
+            relayed.forEach(row -> listener.onInvalidation(row.invalidation().key(), InvalidationOutcome.RELAYED));
+        }
+        return relayed.size() == batchSize;
+    }
+
+    private void invalidate(List<OutboxRow> rows) {
+        Map<Boolean, Set<CacheKey>> byKind = rows.stream()
+                .map(OutboxRow::invalidation)
+                .collect(partitioningBy(
+                        Invalidation::isPattern, Collectors.mapping(Invalidation::key, Collectors.toSet())));
+        store.invalidate(byKind.get(false));
+        byKind.get(true).forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.cacheconsistency.redis.failover;
+
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheConsistencyListener.TrustOutcome;
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes the trust in Redis away as soon as it may not be the one it was, and gives it back when all keys are verified and
+ * the outbox is drained (protocols, "Redis failover and restart"). Thread-safe.
+ *
+ * <p>It begins when the connections to Redis stand and ends before them; a paused application starts it again. In
+ * between, trust is taken away by lost connections, at once, and by a periodic check; while there is none, the check comes
+ * more often. A Redis that fails is never an error here: nothing is trusted until it answers.
+ */
+public final class FailoverWatch implements SmartLifecycle {
+
+    /** After everything that other delayed work of the library needs, and stopped before it. */
+    private static final int PHASE = 1_100;
+
+    private static final Duration LONGEST_INTERVAL_WHILE_DISTRUSTED = Duration.ofMillis(100);
+
+    /** A connection to a server that was not known yet costs the first attempt. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(FailoverWatch.class);
+
+    private final CacheTrust trust;
+    private final KeyspaceVerification verification;
+    private final ConnectionWatch connections;
+    private final Function<String, Optional<String>> patterns;
+    private final Backlog backlog;
+    private final TimeSource time;
+    private final Duration interval;
+    private final CacheConsistencyListener listener;
+
+    private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock checking = new ReentrantLock();
+    private final AtomicLong latestTurn = new AtomicLong();
+    private final AtomicBoolean lossUnreported = new AtomicBoolean();
+    private final AtomicBoolean refusalReported = new AtomicBoolean();
+    private volatile boolean running;
+    private boolean lossReported;
+    private long markedAt;
+    private Backlog.@Nullable Mark mark;
+
+    /**
+     * @param patterns the pattern that matches all keys of a cache, by the cache's name; empty if it cannot be watched
+     * @param interval time between checks while Redis is trusted
+     */
+    public FailoverWatch(
+            CacheTrust trust,
+            KeyspaceVerification verification,
+            ConnectionWatch connections,
+            Function<String, Optional<String>> patterns,
+            Backlog backlog,
+            TimeSource time,
+            Duration interval,
+            CacheConsistencyListener listener) {
+        this.trust = trust;
+        this.verification = verification;
+        this.connections = connections;
+        this.patterns = patterns;
+        this.backlog = backlog;
+        this.time = time;
+        this.interval = interval;
+        this.listener = listener;
+    }
+
+    /**
+     * Watches a cache from now on. Its keys are verified before this returns, unless Redis is not trusted or not watched
+     * anyway. Does not throw.
+     */
+    public void introduce(String cacheName) {
+        if (!cacheNames.add(cacheName) || !running) {
+            return;
+        }
+        if (!trust.isTrusted()) {
+            // A check under way may have begun without this cache, and must not give trust back.
+            trust.distrust();
+            return;
+        }
+        try {
+            Set<String> own = patterns.apply(cacheName).stream().collect(Collectors.toSet());
+            report(verification.verify(own, () -> {}));
+        } catch (RuntimeException redisFailure) {
+            log.debug("The keys of cache '{}' cannot be verified", cacheName, redisFailure);
+            distrust();
+        }
+    }
+
+    /** Verifies everything before it returns, or as soon as Redis answers. */
+    @Override
+    public void start() {
+        trust.distrust();
+        running = true;
+        check(latestTurn.incrementAndGet());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        trust.distrust();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void distrust() {
+        if (trust.distrust() && running) {
+            lossUnreported.set(true);
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        long turn = latestTurn.incrementAndGet();
+        Duration whileDistrusted = LONGEST_INTERVAL_WHILE_DISTRUSTED.compareTo(interval) < 0
+                ? LONGEST_INTERVAL_WHILE_DISTRUSTED
+                : interval;
+        time.schedule(() -> check(turn), trust.isTrusted() ? interval : whileDistrusted);
+    }
+
+    /** Of several checks that wait for their time, only that of the latest turn goes on. */
+    private void check(long turn) {
+        if (!running || latestTurn.get() != turn) {
+            return;
+        }
+        if (!checking.tryLock()) {
+            schedule();
+            return;
+        }
+        try {
+            connections.attach(verification::knows, this::distrust);
+            reportLoss();
+            for (int attempt = 0; attempt < ATTEMPTS && running && !verify(); attempt++) {
+                log.debug("Redis changed while it was verified");
+            }
+            reportLoss();
+        } finally {
+            checking.unlock();
+            if (running && latestTurn.get() == turn) {
+                schedule();
+            }
+        }
+    }
+
+    /** Returns {@code false} if it is to be tried again at once. */
+    private boolean verify() {
+        // Taken before anything is asked: what happens from now on makes the answers worthless.
+        long stamp = trust.stamp();
+        try {
+            Set<String> all = cacheNames.stream()
+                    .flatMap(name -> patterns.apply(name).stream())
+                    .collect(Collectors.toSet());
+            report(verification.verify(all, this::distrust));
+        } catch (RuntimeException redisFailure) {
+            log.debug("Redis cannot be verified", redisFailure);
+            distrust();
+            if (!lossReported) {
+                lossUnreported.set(true);
+            }
+            connections.refreshTopology();
+            return true;
+        }
+        if (!isDrained(stamp)) {
+            return true;
+        }
+        if (!trust.restore(stamp)) {
+            return false;
+        }
+        if (lossReported) {
+            lossReported = false;
+            listener.onTrust(TrustOutcome.REGAINED, cacheNames.size());
+        }
+        return true;
+    }
+
+    /** What was committed while Redis was away must have reached it before anybody reads from it again. */
+    private boolean isDrained(long stamp) {
+        if (trust.isTrusted()) {
+            return true;
+        }
+        if (mark == null || markedAt != stamp) {
+            mark = backlog.mark();
+            markedAt = stamp;
+        }
+        return mark.isDrained();
+    }
+
+    /** Here and not where it was noticed: that thread may be the one that receives the replies of Redis. */
+    private void reportLoss() {
+        if (lossUnreported.getAndSet(false) && !lossReported) {
+            lossReported = true;
+            listener.onTrust(TrustOutcome.LOST, cacheNames.size());
+        }
+    }
+
+    private void report(Findings findings) {
+        if (findings.patterns() > 0) {
+            log.debug("{} keys of {} patterns were removed", findings.keys(), findings.patterns());
+            listener.onTrust(TrustOutcome.REMOVED, findings.patterns());
+        }
+        if (verification.isRefused() && refusalReported.compareAndSet(false, true)) {
+            listener.onTrust(TrustOutcome.UNWATCHED, cacheNames.size());
+        }
+    }
+}

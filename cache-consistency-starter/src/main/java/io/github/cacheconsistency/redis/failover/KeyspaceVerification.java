@@ -1,0 +1,147 @@
+package io.github.cacheconsistency.redis.failover;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Finds out whether the keys in Redis are those that it had acknowledged, and removes those of which nobody knows.
+ *
+ * <p>Invariant: the marker of a pattern holds an identity only if its keys were removed, or did not have to be, while the
+ * server had that identity; so it is read before the removal and again after it. A server that starts in between has an
+ * identity that no marker holds. Several nodes may verify the same keys at once: the second removal finds less to remove.
+ *
+ * <p>Thread-safe.
+ */
+public final class KeyspaceVerification {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyspaceVerification.class);
+
+    /** Matches keys that are no cache's as well: never removed without being asked to. */
+    static final String EVERYTHING = "*";
+
+    private record Verified(ServerIdentity identity, String pattern) {}
+
+    /** What one verification found; {@code patterns} whose keys are removed now, {@code keys} how many these were. */
+    record Findings(int patterns, long keys) {
+
+        static final Findings NONE = new Findings(0, 0);
+
+        Findings plus(Findings other) {
+            return new Findings(Math.max(patterns, other.patterns), keys + other.keys);
+        }
+    }
+
+    private final RedisConnectionFactory connectionFactory;
+
+    /** What this node knows by itself: it outlives a marker that Redis evicts. */
+    private final Set<Verified> verified = ConcurrentHashMap.newKeySet();
+
+    private volatile Set<ServerIdentity> identities = Set.of();
+    private volatile boolean refused;
+
+    /** @param connectionFactory asked for a connection by each verification */
+    public KeyspaceVerification(RedisConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    /** Whether the latest verification met a primary with {@code identity}. */
+    boolean knows(ServerIdentity identity) {
+        return identities.contains(identity);
+    }
+
+    /** Whether some Redis did not allow to be watched, now or before. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /**
+     * Verifies the keys of {@code patterns} on all shards, and of all other patterns that the markers name.
+     *
+     * @param beforeRemoval runs before any key is removed
+     * @throws RuntimeException if Redis fails, is no primary, or was restarted meanwhile
+     */
+    Findings verify(Collection<String> patterns, Runnable beforeRemoval) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            Set<ServerIdentity> met = new HashSet<>();
+            Findings findings = Findings.NONE;
+            for (Shard shard : Shard.all(connection)) {
+                findings = findings.plus(verify(shard, patterns, beforeRemoval, met));
+            }
+            identities = Set.copyOf(met);
+            verified.removeIf(entry -> !met.contains(entry.identity()));
+            return findings;
+        }
+    }
+
+    private Findings verify(Shard shard, Collection<String> patterns, Runnable beforeRemoval, Set<ServerIdentity> met) {
+        try {
+            ServerIdentity identity = shard.identity();
+            met.add(identity);
+            return verify(shard, identity, patterns, beforeRemoval);
+        } catch (RuntimeException failure) {
+            if (failure instanceof UnwatchableRedisException || UnwatchableRedisException.isRefusal(failure)) {
+                warnOnce(shard, failure);
+                return Findings.NONE;
+            }
+            throw failure;
+        }
+    }
+
+    private Findings verify(Shard shard, ServerIdentity identity, Collection<String> patterns, Runnable beforeRemoval) {
+        Map<String, String> marked = shard.verified();
+        Set<String> unmarked = new HashSet<>(patterns);
+        unmarked.addAll(marked.keySet());
+        unmarked.removeIf(
+                pattern -> pattern.equals(EVERYTHING) || identity.text().equals(marked.get(pattern)));
+        if (unmarked.isEmpty()) {
+            remember(identity, patterns);
+            return Findings.NONE;
+        }
+        List<String> unknown = unmarked.stream()
+                .filter(pattern -> !verified.contains(new Verified(identity, pattern)))
+                .toList();
+        long removed = 0;
+        if (!unknown.isEmpty()) {
+            beforeRemoval.run();
+            for (String pattern : unknown) {
+                removed += shard.remove(pattern);
+            }
+            ServerIdentity after = shard.identity();
+            if (!after.equals(identity)) {
+                throw new DistrustedRedisException(
+                        "Expected %s to stay the same while keys were removed, but it was restarted or failed over"
+                                .formatted(shard));
+            }
+        }
+        shard.note(unmarked, identity);
+        remember(identity, patterns);
+        // A Redis that was empty and unmarked is new, and not one that came back.
+        boolean cameBack = removed > 0 || unknown.stream().anyMatch(marked::containsKey);
+        return cameBack ? new Findings(unknown.size(), removed) : Findings.NONE;
+    }
+
+    private void remember(ServerIdentity identity, Collection<String> patterns) {
+        patterns.forEach(pattern -> verified.add(new Verified(identity, pattern)));
+    }
+
+    private void warnOnce(Shard shard, RuntimeException refusal) {
+        if (!refused) {
+            refused = true;
+            log.warn(
+                    "{} cannot be watched: a restart or failover that brings old entries back goes unnoticed. Allow the"
+                            + " commands INFO, HGETALL, HMSET, SCAN and UNLINK, and the keys {}*; or set"
+                            + " cache-consistency.failover-watch.enabled=false",
+                    shard,
+                    Shard.MARKER,
+                    refusal);
+        }
+    }
+}

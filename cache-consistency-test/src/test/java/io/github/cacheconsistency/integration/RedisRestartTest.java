@@ -1,0 +1,291 @@
+package io.github.cacheconsistency.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cacheconsistency.test.server.EmbeddedRedis;
+import io.github.cacheconsistency.test.server.RedisSnapshot;
+import io.github.cacheconsistency.test.server.TestServers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A Redis that is killed and comes back with what it held long ago. */
+@IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
+class RedisRestartTest {
+
+    private final Items items;
+    private final EmbeddedRedis redis = EmbeddedRedis.start();
+    private final FailoverNodes nodes;
+
+    @Autowired
+    RedisRestartTest(TestServers servers, Items items) {
+        this.items = items;
+        this.nodes = new FailoverNodes(
+                servers, "spring.data.redis.host=" + redis.host(), "spring.data.redis.port=" + redis.port());
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+        redis.close();
+    }
+
+    private long id;
+
+    @BeforeEach
+    void givenAnItem() {
+        id = items.given("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "locked"})
+    void noNodeReadsWhatItBringsBack(String cache) throws Exception {
+        // Noticed by nothing but the connections that are lost.
+        String never = "cache-consistency.failover-watch.interval=1h";
+        ConfigurableApplicationContext writer = nodes.start(never);
+        ConfigurableApplicationContext reader = nodes.start(never);
+        RedisSnapshot old = snapshotWithTheOldValue(cache, writer);
+        Item current = change(cache, writer);
+
+        ReadingThreads threads = new ReadingThreads();
+        for (ConfigurableApplicationContext node : List.of(writer, reader)) {
+            threads.start(() -> find(node, cache), current);
+            threads.start(() -> find(node, cache), current);
+            threads.start(() -> programmatic(node, cache, id), current);
+        }
+        for (int restart = 0; restart < 3; restart++) {
+            redis.restartFrom(old);
+            awaitHits(cache, writer);
+            awaitHits(cache, reader);
+        }
+
+        assertThat(threads.stop()).isEmpty();
+        assertThat(redis.execute("GET", cache + "::" + id)).contains("new");
+        assertThat(writer.getBean(Events.class).trust()).contains("LOST", "REGAINED");
+        assertThat(List.of(writer, reader).stream().flatMap(node -> node.getBean(Events.class).trust().stream()))
+                .contains("REMOVED");
+    }
+
+    /** What the other tests could not tell apart from a restart that does no harm. */
+    @Test
+    void withoutTheWatchTheOldValueIsBack() {
+        ConfigurableApplicationContext node = nodes.start("cache-consistency.failover-watch.enabled=false");
+        RedisSnapshot old = snapshotWithTheOldValue("locked", node);
+        Item current = change("locked", node);
+
+        redis.restartFrom(old);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !current.equals(find(node, "locked")));
+        assertThat(node.getBean(Events.class).trust()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatWasDownMeanwhileRemovesItBeforeItReads() {
+        ConfigurableApplicationContext before = nodes.start();
+        RedisSnapshot old = snapshotWithTheOldValue("leased", before);
+        Item current = change("leased", before);
+        before.close();
+        redis.restartFrom(old);
+        assertThat(redis.execute("GET", "leased::" + id)).contains("old");
+
+        ConfigurableApplicationContext after = nodes.start();
+
+        assertThat(redis.execute("EXISTS", "leased::" + id)).isEqualTo("0");
+        assertThat(find(after, "leased")).isEqualTo(current);
+        assertThat(after.getBean(Events.class).trust()).containsExactly("REMOVED");
+    }
+
+    @Test
+    void whatWasCachedSurvivesARestartOfTheApplication() {
+        ConfigurableApplicationContext before = nodes.start();
+        find(before, "leased");
+        before.close();
+
+        ConfigurableApplicationContext after = nodes.start();
+
+        items.rename(id, "behind the library's back");
+        assertThat(find(after, "leased")).extracting("name").isEqualTo("old");
+        assertThat(after.getBean(Events.class).trust()).isEmpty();
+    }
+
+    @Test
+    void aCacheThatIsSeenLaterIsVerifiedThen() {
+        ConfigurableApplicationContext before = nodes.start();
+        RedisSnapshot old = snapshotWithTheOldValue("lazy", before);
+        Item current = change("lazy", before);
+        before.close();
+        redis.execute("DEL", "cache-consistency:verified");
+        redis.restartFrom(old);
+        // The marker is gone, so that nobody knows of the cache before it is used.
+        redis.execute("DEL", "cache-consistency:verified");
+        ConfigurableApplicationContext after = nodes.start();
+        assertThat(redis.execute("GET", "lazy::" + id)).contains("old");
+
+        assertThat(find(after, "lazy")).isEqualTo(current);
+    }
+
+    @Test
+    void aCacheThatThisNodeDoesNotKnowIsRemovedAsWell() {
+        ConfigurableApplicationContext before = nodes.start();
+        RedisSnapshot old = snapshotWithTheOldValue("lazy", before);
+        before.close();
+        redis.restartFrom(old);
+
+        nodes.start();
+
+        assertThat(redis.execute("EXISTS", "lazy::" + id)).isEqualTo("0");
+    }
+
+    @Test
+    void anEvictedMarkerCostsNothing() {
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        redis.execute("DEL", "cache-consistency:verified");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        redis.execute("EXISTS", "cache-consistency:verified").equals("1"));
+
+        assertThat(redis.execute("EXISTS", "leased::" + id)).isEqualTo("1");
+        assertThat(node.getBean(Events.class).trust()).isEmpty();
+    }
+
+    @Test
+    void otherKeysStay() {
+        ConfigurableApplicationContext node = nodes.start();
+        redis.execute("SET", "session", "of somebody else");
+        RedisSnapshot old = snapshotWithTheOldValue("leased", node);
+        redis.restartFrom(old);
+        awaitHits("leased", node);
+        assertThat(redis.execute("GET", "session")).isEqualTo("of somebody else");
+    }
+
+    @Test
+    void anApplicationStartsWithoutRedisAndTrustsItWhenItIsThere() {
+        redis.stop();
+        ConfigurableApplicationContext node = nodes.start();
+        assertThat(find(node, "leased")).isEqualTo(items.row(id));
+        assertThat(node.getBean(Events.class).trust()).containsExactly("LOST");
+
+        redis.restart();
+
+        awaitHits("leased", node);
+        assertThat(node.getBean(Events.class).trust()).containsExactly("LOST", "REGAINED");
+    }
+
+    @Test
+    void aPausedApplicationVerifiesWhenItGoesOn() {
+        ConfigurableApplicationContext node = nodes.start();
+        RedisSnapshot old = snapshotWithTheOldValue("leased", node);
+        Item current = change("leased", node);
+        node.stop();
+        redis.restartFrom(old);
+
+        node.start();
+
+        assertThat(redis.execute("EXISTS", "leased::" + id)).isEqualTo("0");
+        assertThat(find(node, "leased")).isEqualTo(current);
+        assertThat(find(node, "leased")).isEqualTo(current);
+        assertThat(node.getBean(Events.class).of("leased::" + id)).endsWith("read HIT");
+    }
+
+    @Test
+    void aConnectionThatTheClientClosesItselfCostsNoTrust() {
+        ConfigurableApplicationContext node = nodes.start();
+        List<Long> ids = List.of(id, items.given("ink"), items.given("paper"));
+        TypedCaches caches = node.getBean(TypedCaches.class);
+        for (int round = 0; round < 5; round++) {
+            ids.forEach(any -> caches.get("leased").invalidate(any));
+            // The leases of several keys are taken in a pipeline, on a connection of its own.
+            caches.get("leased").getAll(ids, items::loadAll);
+        }
+        String clients = redis.execute("INFO", "stats");
+        assertThat(clients).containsPattern("total_connections_received:([7-9]|\\d\\d)");
+        assertThat(node.getBean(Events.class).trust()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatRedisClosesCostsTrustForAMomentAndNoEntry() {
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        redis.execute("CLIENT", "KILL", "TYPE", "normal");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> node.getBean(Events.class).trust().equals(List.of("LOST", "REGAINED")));
+        assertThat(redis.execute("EXISTS", "leased::" + id)).isEqualTo("1");
+    }
+
+    @Test
+    void aRedisThatDoesNotSayWhoItIsIsTrustedWithAWarning(CapturedOutput log) {
+        redis.execute("ACL", "SETUSER", "default", "-info");
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        find(node, "leased");
+        assertThat(node.getBean(Events.class).of("leased::" + id)).endsWith("read HIT");
+        assertThat(node.getBean(Events.class).trust()).containsExactly("UNWATCHED");
+        assertThat(log).containsOnlyOnce("Redis cannot be watched");
+    }
+
+    @Test
+    void aMarkerThatMayNotBeWrittenIsTheSame(CapturedOutput log) {
+        redis.execute("ACL", "SETUSER", "default", "resetkeys", "~leased::*");
+        ConfigurableApplicationContext node = nodes.start();
+        find(node, "leased");
+        find(node, "leased");
+        assertThat(node.getBean(Events.class).of("leased::" + id)).endsWith("read HIT");
+        assertThat(log).containsOnlyOnce("Redis cannot be watched");
+    }
+
+    @Test
+    void aCacheWithoutAPrefixIsKeptWithAWarning(CapturedOutput log) {
+        redis.execute("SET", "session", "of somebody else");
+        nodes.start("spring.cache.redis.use-key-prefix=false");
+        assertThat(redis.execute("GET", "session")).isEqualTo("of somebody else");
+        assertThat(log).containsOnlyOnce("Cache 'leased' has no key prefix");
+    }
+
+    private RedisSnapshot snapshotWithTheOldValue(String cache, ConfigurableApplicationContext node) {
+        assertThat(find(node, cache)).extracting("name").isEqualTo("old");
+        assertThat(redis.execute("GET", cache + "::" + id)).contains("old");
+        return redis.snapshot();
+    }
+
+    private Item change(String cache, ConfigurableApplicationContext node) {
+        return node.getBean(TypedCaches.class)
+                .get(cache)
+                .update(id, () -> items(node).rename(id, "new"));
+    }
+
+    private Item find(ConfigurableApplicationContext node, String cache) {
+        return node.getBean(ItemService.class).find(cache, id);
+    }
+
+    private static Item programmatic(ConfigurableApplicationContext node, String cache, long id) {
+        return node.getBean(TypedCaches.class)
+                .get(cache)
+                .get(id, () -> items(node).load(id));
+    }
+
+    private static Items items(ConfigurableApplicationContext node) {
+        return node.getBean(Items.class);
+    }
+
+    private void awaitHits(String cache, ConfigurableApplicationContext node) {
+        Events events = node.getBean(Events.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            events.forget();
+            find(node, cache);
+            return events.of(cache + "::" + id).contains("read HIT");
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.cacheconsistency.sample.jpa;
+
+import io.github.cacheconsistency.coordination.PersistenceContexts;
+import io.github.cacheconsistency.transaction.FlushBeforeCommit;
+import io.github.cacheconsistency.transaction.JpaFlush;
+import io.github.cacheconsistency.transaction.JpaPersistenceContexts;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Takes the guards for JPA away. What they are for must show then, or the tests of the guards prove nothing. */
+@TestConfiguration(proxyBeanMethods = false)
+class Guardless {
+
+    @Bean
+    static BeanPostProcessor withoutGuards() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof JpaFlush) {
+                    return (FlushBeforeCommit) () -> {};
+                }
+                return bean instanceof JpaPersistenceContexts ? PersistenceContexts.NONE : bean;
+            }
+        };
+    }
+}
