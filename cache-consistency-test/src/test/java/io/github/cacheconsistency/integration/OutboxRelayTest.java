@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "cache-consistency.outbox.batch-size=2",
             "cache-consistency.redis.command-timeout=2s"
         })
+@Tag("database")
 class OutboxRelayTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql"
         })
+@Tag("database")
 class OutboxTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);

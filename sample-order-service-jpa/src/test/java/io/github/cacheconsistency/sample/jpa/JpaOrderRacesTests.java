@@ -5,6 +5,7 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.cache.Cache;
@@ -26,6 +27,7 @@ class JpaOrderRacesTests {
     class Lease extends JpaOrderRaces {}
 
     @Nested
+    @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends JpaOrderRaces {}
 
