@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
-import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.RedisSnapshot;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Race implements AutoCloseable {
 
+    /** What tasks are called that run delayed work of the library; a number follows. */
+    static final String SCHEDULED = "scheduled";
+
     private static final int FREE_RUNNING_SLOWNESS = 10;
 
     private final RaceSettings settings;
@@ -43,7 +44,7 @@ public final class Race implements AutoCloseable {
     private final Faults faults = new Faults();
     private final RaceTime time;
     private final Trace trace;
-    private final TtlTape tape;
+    private final RaceEnvironment environment;
     private final RaceGate gate;
     private int scheduledTasks;
 
@@ -57,7 +58,8 @@ public final class Race implements AutoCloseable {
         this.nodes = List.copyOf(nodes);
         this.time = new RaceTime(this);
         this.trace = new Trace(time::now);
-        this.tape = new TtlTape(nodes.get(0).redis(), time::now);
+        TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now);
+        this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
         this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
         List<RaceNode> taken = new ArrayList<>();
         try {
@@ -124,13 +126,13 @@ public final class Race implements AutoCloseable {
     /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
     public void rewind(Duration by) {
         time.moveTo(now().minus(by));
-        List<String> restored = ungated(tape::restore);
+        List<String> restored = environment.restoreExpired();
         trace.environment("time goes back to +" + now().toMillis() + " ms, restores " + restored);
     }
 
     /** Lets keys expire, or be evicted, now. */
     public void expire(Collection<String> keys) {
-        trace.environment("expires: " + ungated(() -> tape.expire(keys)));
+        environment.expire(keys);
     }
 
     /** Lets every key expire, or be evicted, that was named in a command of this race. */
@@ -140,17 +142,31 @@ public final class Race implements AutoCloseable {
 
     /** All Redis keys named in commands of this race. */
     public Set<String> touchedKeys() {
-        return tape.touched();
+        return environment.touched();
     }
 
     /** Those of {@link #touchedKeys()} that hold something now. */
     public Set<String> presentKeys() {
-        return ungated(tape::present);
+        return environment.present();
+    }
+
+    /** What Redis would find in its snapshot file if it wrote one now, of the keys named in commands of this race. */
+    public RedisSnapshot snapshotRedis() {
+        return environment.snapshot();
+    }
+
+    /**
+     * What clients see when Redis has restarted with {@code snapshot}, or has failed over to a replica that knew no more:
+     * every key named in commands of this race holds what it held then, and all connections to Redis end. It is the
+     * server's other clients that feel this too, if it has any.
+     */
+    public void restartRedis(RedisSnapshot snapshot) {
+        environment.restart(snapshot);
     }
 
     /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */
     public Optional<Duration> timeToLive(String key) {
-        return tape.deadline(key).map(deadline -> deadline.minus(now()));
+        return environment.deadline(key).map(deadline -> deadline.minus(now()));
     }
 
     /** From now on each Redis reply arrives this much later, in real time. */
@@ -161,6 +177,11 @@ public final class Race implements AutoCloseable {
     /** The connection is refused for operations that match: they are not executed, and throw. */
     public Injection refuse(Predicate<Operation> operations) {
         return faults.inject(Fault.REFUSED, operations, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #refuse}, for operations of one task: the others have connections that work. */
+    public Injection refuse(RaceTask task, Predicate<Operation> operations) {
+        return refuse(operation -> RaceTask.current() == task && operations.test(operation));
     }
 
     /** As {@link #refuse}, for the first {@code times} such operations. */
@@ -228,7 +249,7 @@ public final class Race implements AutoCloseable {
 
     void advanceTo(Duration target) {
         while (true) {
-            Optional<Duration> next = Stream.of(time.nextDue(), ungated(tape::nextDeadline))
+            Optional<Duration> next = Stream.of(time.nextDue(), environment.nextDeadline())
                     .flatMap(Optional::stream)
                     .filter(moment -> moment.compareTo(target) <= 0)
                     .min(Duration::compareTo);
@@ -241,17 +262,18 @@ public final class Race implements AutoCloseable {
     }
 
     private void moveTo(Duration moment) {
-        time.moveTo(moment.compareTo(now()) > 0 ? moment : now());
-        List<String> expired = ungated(tape::expireDue);
-        if (!expired.isEmpty()) {
-            trace.environment("expires: " + expired);
+        Duration step = moment.minus(now());
+        if (step.compareTo(Duration.ZERO) > 0) {
+            time.moveTo(moment);
+            environment.timePassesInTheDatabase(step);
         }
+        environment.expireDue();
         runDue();
     }
 
     void runDue() {
         for (Runnable work : time.takeDue()) {
-            run("scheduled-" + ++scheduledTasks, () -> {
+            run(SCHEDULED + "-" + ++scheduledTasks, () -> {
                 work.run();
                 return "";
             });
@@ -259,19 +281,13 @@ public final class Race implements AutoCloseable {
     }
 
     RaceStalledError stalled(RaceTask stalled) {
-        return new RaceStalledError("Task '" + stalled.name() + "' neither reached its next step nor ended within "
-                + settings.watchdog().toMillis() + " ms. It waits for something the race does not hold: a row lock of "
-                + "another task, an exhausted pool, a lock in the code under test.\n"
-                + tasks.stream().map(RaceTask::describe).collect(Collectors.joining("\n")) + "\n" + trace.print());
+        return new RaceStalledError(stalled, tasks, settings.watchdog(), trace);
     }
 
     private void open(int slowness) {
         if (!turnstile.isOpen()) {
             turnstile.open();
-            ungated(() -> {
-                tape.stop();
-                return true;
-            });
+            environment.stop();
         }
         time.run(slowness);
     }
@@ -285,15 +301,5 @@ public final class Race implements AutoCloseable {
         }
         return task.unseenFailure().map(e -> "Task '" + task.name() + "' threw " + e).stream()
                 .toList();
-    }
-
-    private static <T extends @Nullable Object> T ungated(Callable<T> work) {
-        try {
-            return Ungated.call(work);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("The race's own work failed", e);
-        }
     }
 }

@@ -55,7 +55,7 @@ final class RaceGate implements Gate {
         RaceTask task = current();
         if (task != null) {
             task.arrive(operation);
-            if (task.isKilled() && !Steps.rollback().test(operation)) {
+            if (task.isKilled()) {
                 throw new TaskKilled(task.name());
             }
         }

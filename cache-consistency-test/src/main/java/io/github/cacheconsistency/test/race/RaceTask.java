@@ -151,8 +151,10 @@ public final class RaceTask {
     }
 
     /**
-     * Ends the task where it stands: none of its further commands reaches Redis, none of its transactions commits. For
-     * all others its node has died.
+     * Ends the task where it stands, as if its process had died: the step before which it stands and all later ones fail
+     * with an {@link Error} and reach neither Redis nor the database; its database connection is cut, so that the server
+     * rolls back what was not committed; what it has scheduled never runs. What it left in the memory of the application
+     * context stays there: another task of the race is no other process.
      */
     public void kill() {
         turnstile.change(() -> {
@@ -160,6 +162,7 @@ public final class RaceTask {
             failureSeen = true;
             released = true;
         });
+        race.clock().forget(this);
         if (state != State.NEW) {
             end();
         }

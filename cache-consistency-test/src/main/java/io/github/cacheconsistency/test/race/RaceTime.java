@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
 final class RaceTime implements RaceClock {
 
-    /** Something that is to run at {@code due}. */
-    private record Scheduled(Duration due, Runnable work) {}
+    /** Something that is to run at {@code due}; {@code owner} is the task that scheduled it. */
+    private record Scheduled(
+            Duration due, Runnable work, @Nullable RaceTask owner) {}
 
     private record Wait(CompletionStage<?> signal, Duration deadline) {}
 
@@ -74,8 +75,19 @@ final class RaceTime implements RaceClock {
     }
 
     @Override
-    public synchronized void schedule(Runnable work, Duration delay) {
-        scheduled.add(new Scheduled(now().plus(delay), work));
+    public void schedule(Runnable work, Duration delay) {
+        RaceTask owner = RaceTask.current();
+        if (owner != null && owner.isKilled()) {
+            return;
+        }
+        synchronized (this) {
+            scheduled.add(new Scheduled(now().plus(delay), work, owner));
+        }
+    }
+
+    /** Takes off the schedule what {@code dead} has put there: it would have run in its process. */
+    synchronized void forget(RaceTask dead) {
+        scheduled.removeIf(entry -> entry.owner == dead);
     }
 
     /** Whether {@code operation} is a wait whose signal has not come, before its deadline. */
