@@ -157,8 +157,8 @@ public final class Race implements AutoCloseable {
 
     /**
      * What clients see when Redis has restarted with {@code snapshot}, or has failed over to a replica that knew no more:
-     * every key named in commands of this race holds what it held then, and all connections to Redis end. It is the
-     * server's other clients that feel this too, if it has any.
+     * every key named in commands of this race holds what it held then, the server has another identity ({@code
+     * master_replid}), and all connections to it have ended. Other clients of the server feel that too. Not on a cluster.
      */
     public void restartRedis(RedisSnapshot snapshot) {
         environment.restart(snapshot);

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class RaceEnvironment {
 
     private final TtlTape tape;
-    private final RedisClients clients;
+    private final RedisRestart restart;
     private final @Nullable OutboxTape outbox;
     private final Trace trace;
 
     RaceEnvironment(TtlTape tape, RaceNode node, Trace trace) {
         this.tape = tape;
-        this.clients = new RedisClients(node.redis());
+        this.restart = new RedisRestart(node.redis());
         this.outbox = node.outbox();
         this.trace = trace;
     }
@@ -69,7 +69,7 @@ final class RaceEnvironment {
     void restart(RedisSnapshot snapshot) {
         List<String> restored = ungated(() -> {
             List<String> keys = tape.restore(snapshot);
-            clients.disconnectAll();
+            restart.perform();
             return keys;
         });
         trace.environment("Redis restarts from the snapshot: " + restored);

@@ -6,6 +6,7 @@ import io.github.cacheconsistency.test.OnTestServers;
 import io.github.cacheconsistency.test.time.RedisSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,6 +68,17 @@ class RestartTest {
         }
     }
 
+    @Test
+    void theServerIsAnotherOneAndTakesWrites() {
+        try (Race race = race()) {
+            String before = identity();
+            race.restartRedis(race.snapshotRedis());
+            assertThat(identity()).isNotEqualTo(before);
+            race.run("writer", () -> set("a", "1", Duration.ofMinutes(1)));
+        }
+        assertThat(redis.opsForValue().get("a")).isEqualTo("1");
+    }
+
     private Race race() {
         return new Race(RaceSettings.DEFAULT, List.of(node));
     }
@@ -74,6 +86,14 @@ class RestartTest {
     private Object set(String key, String value, Duration timeToLive) {
         redis.opsForValue().set(key, value, timeToLive);
         return "";
+    }
+
+    private String identity() {
+        RedisCallback<Properties> info =
+                connection -> connection.serverCommands().info("replication");
+        Properties replication = redis.execute(info);
+        assertThat(replication).containsEntry("role", "master");
+        return replication.getProperty("master_replid");
     }
 
     private List<String> clients() {

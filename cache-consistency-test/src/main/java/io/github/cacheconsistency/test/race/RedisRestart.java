@@ -2,7 +2,6 @@ package io.github.cacheconsistency.test.race;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.async.RedisServerAsyncCommands;
-import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -13,36 +12,52 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** The connections of a Redis server's clients. Its own commands must not be gated. */
-final class RedisClients {
+/**
+ * What clients see of a restart or failover of Redis, apart from the keys, on a server that goes on: another replication
+ * id, and the end of their connections. Its own commands must not be gated.
+ */
+final class RedisRestart {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final RedisConnectionFactory redis;
 
-    RedisClients(RedisConnectionFactory redis) {
+    RedisRestart(RedisConnectionFactory redis) {
         this.redis = redis;
     }
 
+    /** Returns when this client is connected again. Connections of replicas and of subscribers stay. */
+    void perform() {
+        changeIdentity();
+        disconnectAll();
+        awaitConnection();
+    }
+
     /**
-     * Ends the connections of all clients, on all masters of a cluster; returns when this client is connected again.
-     * Connections of replicas and of subscribers stay.
+     * A server that was a replica for a moment, of nobody who answers, has kept its keys and is promoted, which gives it
+     * a new replication id. In one transaction: nobody sees it in between, and no write is refused.
      */
-    void disconnectAll() {
+    private void changeIdentity() {
+        try (RedisConnection connection = redis.getConnection()) {
+            connection.multi();
+            connection.serverCommands().replicaOf("127.0.0.1", 1);
+            connection.serverCommands().replicaOfNoOne();
+            connection.exec();
+        }
+    }
+
+    private void disconnectAll() {
         try (RedisConnection connection = redis.getConnection()) {
             // Redis answers before it ends the connection that the command came from.
             KillArgs everybody = KillArgs.Builder.typeNormal().skipme(false);
-            if (connection.getNativeConnection() instanceof RedisAdvancedClusterAsyncCommands<?, ?> cluster) {
-                await(cluster.upstream().commands().clientKill(everybody).futures());
-            } else if (connection.getNativeConnection() instanceof RedisServerAsyncCommands<?, ?> server) {
+            if (connection.getNativeConnection() instanceof RedisServerAsyncCommands<?, ?> server) {
                 await(server.clientKill(everybody));
             } else {
                 connection.execute(
                         "CLIENT", bytes("KILL"), bytes("TYPE"), bytes("normal"), bytes("SKIPME"), bytes("no"));
             }
         }
-        awaitConnection();
     }
 
     private void awaitConnection() {
@@ -60,11 +75,9 @@ final class RedisClients {
         }
     }
 
-    private static void await(CompletionStage<?>... replies) {
+    private static void await(CompletionStage<?> reply) {
         try {
-            for (CompletionStage<?> reply : replies) {
-                reply.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            reply.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while clients of Redis were disconnected", e);
