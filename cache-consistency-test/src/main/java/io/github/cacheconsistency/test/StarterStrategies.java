@@ -2,8 +2,11 @@ package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.scenario.Safeguard;
 import io.github.cacheconsistency.test.scenario.Strategy;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +44,19 @@ final class StarterStrategies {
                             strategy.guarantees().stream().map(guarantee -> Property.valueOf(guarantee.name())),
                             Stream.of(Property.NO_DIRTY))
                     .collect(Collectors.toSet());
-            return new Strategy(strategy.name(), guarantees);
+            return new Strategy(
+                    strategy.name(), guarantees, safeguards(context.getBean(CacheConsistencyProperties.class)));
+        }
+
+        private static Set<Safeguard> safeguards(CacheConsistencyProperties properties) {
+            Set<Safeguard> safeguards = EnumSet.noneOf(Safeguard.class);
+            if (properties.outbox().enabled()) {
+                safeguards.add(Safeguard.OUTBOX);
+            }
+            if (properties.failoverWatch().enabled()) {
+                safeguards.add(Safeguard.FAILOVER_WATCH);
+            }
+            return safeguards;
         }
     }
 }
