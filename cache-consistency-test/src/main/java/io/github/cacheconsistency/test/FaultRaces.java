@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.test.scenario.LeaseHolderDies;
+import io.github.cacheconsistency.test.scenario.OneNodeUnreachable;
 import io.github.cacheconsistency.test.scenario.RaceLab;
 import io.github.cacheconsistency.test.scenario.RedisRestarts;
 import io.github.cacheconsistency.test.scenario.RedisUnreachable;
@@ -9,7 +10,7 @@ import io.github.cacheconsistency.test.scenario.Scenario;
 import io.github.cacheconsistency.test.scenario.Strategy;
 import io.github.cacheconsistency.test.scenario.Verdict;
 import io.github.cacheconsistency.test.scenario.WriterDies;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -46,6 +47,11 @@ public abstract class FaultRaces {
     }
 
     @Test
+    protected void R14_redisUnreachableForOneNode() {
+        run(new OneNodeUnreachable());
+    }
+
+    @Test
     protected void R15_rollbackAndUnknownOutcome() {
         run(new RollbackAndUnknownOutcome());
     }
@@ -67,7 +73,8 @@ public abstract class FaultRaces {
         RaceLab lab = new RaceLab(
                 subject,
                 strategy,
-                List.of(races.node()),
+                Stream.concat(Stream.of(races.node()), subject.otherNode().map(RaceSubject.OtherNode::node).stream())
+                        .toList(),
                 races.settings(),
                 context.getBean(PlatformTransactionManager.class));
         scenario.run(lab);

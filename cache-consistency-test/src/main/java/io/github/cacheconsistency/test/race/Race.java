@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
-import io.github.cacheconsistency.test.time.RedisSnapshot;
+import io.github.cacheconsistency.test.time.KeySnapshot;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class Race implements AutoCloseable {
             taken.forEach(node -> node.gate().open());
             throw e;
         }
-        nodes.forEach(node -> node.clock().switchTo(time));
+        nodes.forEach(node -> node.clock().switchTo(new NodeTime(time, node)));
     }
 
     /** Adds a task; it starts when it is first driven. Names are made unique by a number. */
@@ -151,7 +151,7 @@ public final class Race implements AutoCloseable {
     }
 
     /** What Redis would find in its snapshot file if it wrote one now, of the keys named in commands of this race. */
-    public RedisSnapshot snapshotRedis() {
+    public KeySnapshot snapshotRedis() {
         return environment.snapshot();
     }
 
@@ -160,7 +160,7 @@ public final class Race implements AutoCloseable {
      * every key named in commands of this race holds what it held then, the server has another identity ({@code
      * master_replid}), and all connections to it have ended. Other clients of the server feel that too. Not on a cluster.
      */
-    public void restartRedis(RedisSnapshot snapshot) {
+    public void restartRedis(KeySnapshot snapshot) {
         environment.restart(snapshot);
     }
 
@@ -211,6 +211,15 @@ public final class Race implements AutoCloseable {
                 .ifPresent(idle -> {
                     throw stalled(idle);
                 });
+    }
+
+    /**
+     * From now on nothing runs that {@code node} has scheduled, as if its process had died: neither retries nor delayed
+     * deletes. Its tasks are to be killed one by one. After the race it goes on.
+     */
+    public void kill(RaceNode node) {
+        time.stop(node);
+        trace.environment("a node dies");
     }
 
     /** Whether tasks run freely. */

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.KeySnapshot;
 import io.github.cacheconsistency.test.time.OutboxTape;
-import io.github.cacheconsistency.test.time.RedisSnapshot;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,13 +60,13 @@ final class RaceEnvironment {
         return ungated(tape::restore);
     }
 
-    RedisSnapshot snapshot() {
-        RedisSnapshot snapshot = ungated(tape::snapshot);
+    KeySnapshot snapshot() {
+        KeySnapshot snapshot = ungated(tape::snapshot);
         trace.environment("Redis takes a snapshot: " + present());
         return snapshot;
     }
 
-    void restart(RedisSnapshot snapshot) {
+    void restart(KeySnapshot snapshot) {
         List<String> restored = ungated(() -> {
             List<String> keys = tape.restore(snapshot);
             restart.perform();

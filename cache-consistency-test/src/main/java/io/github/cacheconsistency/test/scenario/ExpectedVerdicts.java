@@ -29,7 +29,7 @@ public final class ExpectedVerdicts {
 
     /** Faults that strategies do not mend alone, and what mends them. */
     private static final Map<String, Safeguard> SAFEGUARDS =
-            Map.of("R13", Safeguard.OUTBOX, "R22", Safeguard.FAILOVER_WATCH);
+            Map.of("R13", Safeguard.OUTBOX, "R14 on two nodes", Safeguard.OUTBOX, "R22", Safeguard.FAILOVER_WATCH);
 
     private static final Set<Property> NONE = Set.of();
     private static final Set<Property> ALL = Set.of(CONVERGES, NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
@@ -53,6 +53,8 @@ public final class ExpectedVerdicts {
             row("R13", LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, NONE),
             row("R13 with outbox", NONE, LATE, LATE, LATE, LATE, NONE),
             row("R14", LEFT_BEHIND, NONE, NONE, NONE, NONE, NONE),
+            row("R14 on two nodes", NONE, STALE, STALE, STALE, STALE, NONE),
+            row("R14 on two nodes with outbox", NONE, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, NONE),
             row("R15", NONE, NONE, NONE, NONE, NONE, NONE),
             row("R16", ALL, ALL, ALL, NONE, NONE, NONE),
             row("R17", Set.of(CONVERGES, NO_DIRTY), NONE, NONE, NONE, NONE, NONE),

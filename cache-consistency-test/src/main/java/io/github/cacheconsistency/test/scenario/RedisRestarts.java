@@ -4,7 +4,7 @@ import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.race.RaceTask;
-import io.github.cacheconsistency.test.time.RedisSnapshot;
+import io.github.cacheconsistency.test.time.KeySnapshot;
 
 /** R22: Redis restarts with an old snapshot, or fails over to a replica that lagged, and loses an invalidation. */
 public final class RedisRestarts implements Scenario {
@@ -24,7 +24,7 @@ public final class RedisRestarts implements Scenario {
     public void run(RaceLab lab) {
         lab.variant("an old value is back", race -> {
             race.read("first-reader");
-            RedisSnapshot snapshot = race.race().snapshotRedis();
+            KeySnapshot snapshot = race.race().snapshotRedis();
             race.write("writer");
             race.race().finishScheduled();
             race.read("other-reader");
@@ -36,7 +36,7 @@ public final class RedisRestarts implements Scenario {
         if (lab.strategy().guarantees().contains(Property.CONVERGES)) {
             lab.variant("an old lease is back", race -> {
                 RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
-                RedisSnapshot snapshot = race.race().snapshotRedis();
+                KeySnapshot snapshot = race.race().snapshotRedis();
                 race.write("writer");
                 race.race().restartRedis(snapshot);
                 reader.runToEnd();

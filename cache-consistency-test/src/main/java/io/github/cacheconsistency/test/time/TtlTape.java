@@ -130,17 +130,17 @@ public final class TtlTape {
     }
 
     /** What all keys hold that were named in a command. */
-    public synchronized RedisSnapshot snapshot() {
-        Map<String, RedisSnapshot.Entry> entries = new HashMap<>();
+    public synchronized KeySnapshot snapshot() {
+        Map<String, KeySnapshot.Entry> entries = new HashMap<>();
         try (RedisConnection connection = redis.getConnection()) {
             for (String key : touched) {
                 byte[] dump = connection.keyCommands().dump(bytes(key));
                 if (dump != null) {
-                    entries.put(key, new RedisSnapshot.Entry(dump, deadlines.get(key)));
+                    entries.put(key, new KeySnapshot.Entry(dump, deadlines.get(key)));
                 }
             }
         }
-        return new RedisSnapshot(entries);
+        return new KeySnapshot(entries);
     }
 
     /**
@@ -149,13 +149,13 @@ public final class TtlTape {
      *
      * @return the keys that hold something now
      */
-    public synchronized List<String> restore(RedisSnapshot snapshot) {
+    public synchronized List<String> restore(KeySnapshot snapshot) {
         List<String> restored = new ArrayList<>();
         try (RedisConnection connection = redis.getConnection()) {
             for (String key : touched) {
                 connection.keyCommands().del(bytes(key));
                 deadlines.remove(key);
-                RedisSnapshot.Entry entry = snapshot.entries().get(key);
+                KeySnapshot.Entry entry = snapshot.entries().get(key);
                 if (entry == null
                         || entry.deadline() != null && entry.deadline().compareTo(time.get()) <= 0) {
                     continue;

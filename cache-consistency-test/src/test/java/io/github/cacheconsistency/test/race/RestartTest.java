@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.OnTestServers;
-import io.github.cacheconsistency.test.time.RedisSnapshot;
+import io.github.cacheconsistency.test.time.KeySnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -33,7 +33,7 @@ class RestartTest {
     void keysHoldWhatTheyHeldThen() {
         try (Race race = race()) {
             race.run("first", () -> set("a", "old", Duration.ofMinutes(1)));
-            RedisSnapshot snapshot = race.snapshotRedis();
+            KeySnapshot snapshot = race.snapshotRedis();
             race.run("second", () -> set("a", "new", Duration.ofMinutes(2)));
             race.run("second", () -> set("b", "new", Duration.ofMinutes(2)));
             race.advance(Duration.ofSeconds(10));
@@ -49,7 +49,7 @@ class RestartTest {
         try (Race race = race()) {
             race.run("first", () -> set("a", "removed", Duration.ofMinutes(1)));
             race.run("first", () -> set("b", "expired", Duration.ofSeconds(10)));
-            RedisSnapshot snapshot = race.snapshotRedis();
+            KeySnapshot snapshot = race.snapshotRedis();
             race.run("second", () -> String.valueOf(redis.delete("a")));
             race.advance(Duration.ofSeconds(10));
             race.restartRedis(snapshot);
