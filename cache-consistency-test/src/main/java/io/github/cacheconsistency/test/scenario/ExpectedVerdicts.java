@@ -52,7 +52,7 @@ public final class ExpectedVerdicts {
             row("R12", ALL, ALL, CLEANED, NONE, NONE, NONE),
             row("R13", LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, NONE),
             row("R13 with outbox", NONE, LATE, LATE, LATE, LATE, NONE),
-            row("R14", LEFT_BEHIND, NONE, NONE, NONE, NONE, NONE),
+            row("R14", STALE, NONE, NONE, NONE, NONE, NONE),
             row("R14 on two nodes", NONE, STALE, STALE, STALE, STALE, NONE),
             row("R14 on two nodes with outbox", NONE, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, NONE),
             row("R15", NONE, NONE, NONE, NONE, NONE, NONE),
