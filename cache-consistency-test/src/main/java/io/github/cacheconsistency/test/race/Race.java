@@ -99,6 +99,12 @@ public final class Race implements AutoCloseable {
         return trace;
     }
 
+    /** Forgets what has happened so far, and which keys were named: it was preparation. */
+    public void forgetPreparation() {
+        trace.clear();
+        environment.forgetTouched();
+    }
+
     /** The time since the race began. */
     public Duration now() {
         return time.now();
@@ -140,7 +146,7 @@ public final class Race implements AutoCloseable {
         expire(touchedKeys());
     }
 
-    /** All Redis keys named in commands of this race. */
+    /** All Redis keys named in commands of this race's tasks; what only delayed work of the library names is its own. */
     public Set<String> touchedKeys() {
         return environment.touched();
     }
@@ -234,7 +240,7 @@ public final class Race implements AutoCloseable {
         open(1);
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
-            problems.addAll(ended(task));
+            task.problemAtTheEnd(settings.watchdog()).ifPresent(problems::add);
         }
         nodes.forEach(node -> node.gate().open());
         nodes.forEach(node -> node.clock().switchBack());
@@ -299,16 +305,5 @@ public final class Race implements AutoCloseable {
             environment.stop();
         }
         time.run(slowness);
-    }
-
-    private List<String> ended(RaceTask task) {
-        boolean ended = turnstile.await(() -> task.hasEndedOrNeverStarted(), settings.watchdog());
-        if (!ended) {
-            String place = task.describe();
-            task.thread().interrupt();
-            return List.of("Task '" + task.name() + "' did not end when the race was closed:\n" + place);
-        }
-        return task.unseenFailure().map(e -> "Task '" + task.name() + "' threw " + e).stream()
-                .toList();
     }
 }

@@ -51,6 +51,10 @@ final class RaceEnvironment {
         return tape.touched();
     }
 
+    void forgetTouched() {
+        tape.forgetTouched();
+    }
+
     Set<String> present() {
         return ungated(tape::present);
     }

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -173,17 +174,22 @@ public final class RaceTask {
         return turnstile.isTrue(() -> state == State.ENDED);
     }
 
-    boolean hasEndedOrNeverStarted() {
-        return state == State.NEW || state == State.ENDED;
+    /** Whether this is delayed work of the library. */
+    boolean isScheduled() {
+        return name.startsWith(Race.SCHEDULED + "-");
     }
 
-    /** What the action threw and nobody asked for. */
-    Optional<Throwable> unseenFailure() {
-        return failureSeen ? Optional.empty() : Optional.ofNullable(failure);
-    }
-
-    Thread thread() {
-        return thread;
+    /**
+     * What is wrong with this task at the end of its race: that it does not end within {@code patience}, or that it threw
+     * what nobody asked for.
+     */
+    Optional<String> problemAtTheEnd(Duration patience) {
+        if (!turnstile.await(() -> state == State.NEW || state == State.ENDED, patience)) {
+            String place = describe();
+            thread.interrupt();
+            return Optional.of("Task '" + name + "' did not end when the race was closed:\n" + place);
+        }
+        return failureSeen || failure == null ? Optional.empty() : Optional.of("Task '" + name + "' threw " + failure);
     }
 
     boolean isKilled() {

@@ -44,7 +44,7 @@ public final class ScenarioRace implements AutoCloseable {
                 race.run("preparation", () -> subject.second().get().read().get());
             }
             race.expireAll();
-            race.trace().clear();
+            race.forgetPreparation();
             this.entry = observed(subject.entry());
             this.entries = Stream.concat(Stream.of(entry), subject.second().map(this::observed).stream())
                     .toList();

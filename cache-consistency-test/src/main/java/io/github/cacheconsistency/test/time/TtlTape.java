@@ -50,7 +50,6 @@ public final class TtlTape {
     public synchronized void executed(Operation operation) {
         try (RedisConnection connection = redis.getConnection()) {
             for (String key : operation.keys()) {
-                touched.add(key);
                 note(connection, key, operation.numbers());
             }
         }
@@ -61,7 +60,12 @@ public final class TtlTape {
         touched.addAll(keys);
     }
 
-    /** All keys that were named in a command. */
+    /** Forgets which keys were named. */
+    public synchronized void forgetTouched() {
+        touched.clear();
+    }
+
+    /** All keys that {@link #touched(Collection)} was told of. */
     public synchronized Set<String> touched() {
         return Set.copyOf(touched);
     }
