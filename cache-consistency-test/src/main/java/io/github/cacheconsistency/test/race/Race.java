@@ -17,17 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One race: tasks whose Redis commands and SQL statements are taken one at a time, in the order the driver chooses, on
  * a time that stands still until the driver moves it. The driver is one thread; it closes the race at the end, which
- * ends all tasks.
- *
- * <pre>{@code
- * try (Race race = new Race(settings, nodes)) {
- *     RaceTask reader = race.task("reader", service::read);
- *     RaceTask writer = race.task("writer", service::write);
- *     reader.runUntilAfter(databaseRead());
- *     writer.runToEnd();
- *     reader.runToEnd();
- * }
- * }</pre>
+ * ends all tasks. {@code Races} shows an example.
  */
 public final class Race implements AutoCloseable {
 
