@@ -49,10 +49,14 @@ class ExpectedVerdictsTest {
             assertThat(ExpectedVerdicts.broken(scenario, "row-lock-lease", all))
                     .as("%s with row-lock-lease", scenario)
                     .hasValue(Set.of());
+            // A commit that one node cannot make known to Redis is known to the others when the relay has done it.
+            Set<Property> gap = scenario.startsWith("R14 on two nodes")
+                    ? Set.of(NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH)
+                    : Set.of(MONOTONIC, COMMIT_FRESH);
             for (String strategy : List.of("versioned-write", "lease")) {
-                assertThat(ExpectedVerdicts.broken(scenario, strategy, all))
+                assertThat(ExpectedVerdicts.broken(scenario, strategy, all).orElseThrow())
                         .as("%s with %s", scenario, strategy)
-                        .hasValueSatisfying(broken -> assertThat(broken).isSubsetOf(MONOTONIC, COMMIT_FRESH));
+                        .isSubsetOf(gap);
             }
         }
     }
