@@ -7,14 +7,13 @@ import io.github.cacheconsistency.test.scenario.EvictionInsideTransaction;
 import io.github.cacheconsistency.test.scenario.ExpiryBoundary;
 import io.github.cacheconsistency.test.scenario.HotKeyStampede;
 import io.github.cacheconsistency.test.scenario.LateFollower;
-import io.github.cacheconsistency.test.scenario.LeaseHolderDies;
 import io.github.cacheconsistency.test.scenario.NullAndInsert;
 import io.github.cacheconsistency.test.scenario.OldSnapshot;
 import io.github.cacheconsistency.test.scenario.ReadBeforeCommit;
 import io.github.cacheconsistency.test.scenario.ReadBetweenCommitAndDelete;
 import io.github.cacheconsistency.test.scenario.ReadInsideOwnTransaction;
 import io.github.cacheconsistency.test.scenario.ReadWriteStorm;
-import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
+import io.github.cacheconsistency.test.scenario.ReplicaLag;
 import io.github.cacheconsistency.test.scenario.SlowNetwork;
 import io.github.cacheconsistency.test.scenario.StaleFillAtExpiry;
 import io.github.cacheconsistency.test.scenario.StormMatrix;
@@ -26,7 +25,8 @@ import org.junit.jupiter.api.Test;
  * and each of them runs on your beans, with the strategy that guards your cache. A test passes if the strategy keeps what
  * it promises and if its documented gaps show; it is skipped if your subject cannot take part in it.
  */
-public abstract class BundledRaces extends ReplicaLagRaces {
+public abstract class BundledRaces extends FaultRaces {
+
     @Test
     protected void R01_staleFillAtExpiry() {
         run(new StaleFillAtExpiry());
@@ -68,6 +68,11 @@ public abstract class BundledRaces extends ReplicaLagRaces {
     }
 
     @Test
+    protected void R09_replicaLag() {
+        run(new ReplicaLag());
+    }
+
+    @Test
     protected void R10_slowNetwork() {
         run(new SlowNetwork());
     }
@@ -80,11 +85,6 @@ public abstract class BundledRaces extends ReplicaLagRaces {
     @Test
     protected void R12_crossedWriters() {
         run(new CrossedWriters());
-    }
-
-    @Test
-    protected void R15_rollbackAndUnknownOutcome() {
-        run(new RollbackAndUnknownOutcome());
     }
 
     @Test
@@ -105,11 +105,6 @@ public abstract class BundledRaces extends ReplicaLagRaces {
     @Test
     protected void R19_lateFollower() {
         run(new LateFollower());
-    }
-
-    @Test
-    protected void R20_leaseHolderDies() {
-        run(new LeaseHolderDies());
     }
 
     @Test

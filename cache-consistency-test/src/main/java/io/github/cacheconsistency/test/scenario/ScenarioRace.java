@@ -47,7 +47,7 @@ public final class ScenarioRace implements AutoCloseable {
                 race.run("preparation", () -> subject.second().get().read().get());
             }
             race.expireAll();
-            race.trace().clear();
+            race.forgetPreparation();
             this.entry = observed(subject.entry());
             this.entries = Stream.concat(Stream.of(entry), subject.second().map(this::observed).stream())
                     .toList();
@@ -81,6 +81,14 @@ public final class ScenarioRace implements AutoCloseable {
     /** Reads the second entry from beginning to end; returns its version. */
     public long readSecond(String name) {
         return version(secondReader(name).runToEnd());
+    }
+
+    /** Reads the entry on the other node, from beginning to end; returns its version. */
+    public long readOnOtherNode(String name) {
+        RaceSubject.OtherNode node = lab.subject().otherNode().orElseThrow();
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> entry.read(self[0].name(), node.read()));
+        return version(self[0].runToEnd());
     }
 
     /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
@@ -170,6 +178,12 @@ public final class ScenarioRace implements AutoCloseable {
         for (ObservedEntry observed : entries) {
             observed.quiescent(version(reader("final-reader", observed).runToEnd()));
         }
+    }
+
+    /** As {@link #settle}, with what a reader on the other node gets. */
+    public void settleOnOtherNode() {
+        race.advance(lab.settings().window());
+        entry.quiescent(readOnOtherNode("final-reader-on-another-node"));
     }
 
     /** What the race has broken so far. */
