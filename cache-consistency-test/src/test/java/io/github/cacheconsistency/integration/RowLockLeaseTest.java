@@ -34,6 +34,7 @@ class RowLockLeaseTest {
     private final RedisProbe redis;
     private final RedisLink link;
     private final Transactions transactions;
+    private final RedisRecovery recovery;
     private final ConsistentCache<Long, Item> cache;
 
     @Autowired
@@ -43,19 +44,21 @@ class RowLockLeaseTest {
             RedisProbe redis,
             RedisLink link,
             Transactions transactions,
+            RedisRecovery recovery,
             TypedCaches caches) {
         this.items = items;
         this.service = service;
         this.redis = redis;
         this.link = link;
         this.transactions = transactions;
+        this.recovery = recovery;
         this.cache = caches.get("locked");
     }
 
     @BeforeEach
     @AfterEach
     void restoreRedis() {
-        link.restore();
+        recovery.await();
     }
 
     /** The script of the fill counts as its own GET and SET besides. */
