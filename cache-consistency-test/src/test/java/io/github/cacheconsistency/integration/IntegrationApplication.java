@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
@@ -65,6 +66,12 @@ class IntegrationApplication {
         @ConditionalOnBooleanProperty(name = "test.manual-schedule", matchIfMissing = true)
         ManualSchedule schedule() {
             return new ManualSchedule();
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty(name = "test.manual-schedule", matchIfMissing = true)
+        RedisRecovery redisRecovery(RedisLink link, ManualSchedule schedule, CacheTrust trust) {
+            return new RedisRecovery(link, schedule, trust);
         }
 
         @Bean

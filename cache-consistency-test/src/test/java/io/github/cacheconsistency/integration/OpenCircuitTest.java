@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** A circuit that stays open for the rest of the test. */
+/** A circuit that stays open for the rest of the test. The failover watch would be faster than the circuit. */
 @IntegrationTest
 @TestPropertySource(
         properties = {
             "cache-consistency.redis.command-timeout=150ms",
-            "cache-consistency.redis.circuit-breaker.open-duration=1h"
+            "cache-consistency.redis.circuit-breaker.open-duration=1h",
+            "cache-consistency.failover-watch.enabled=false"
         })
 class OpenCircuitTest {
 

@@ -36,6 +36,7 @@ class RowLockLeaseTest {
     private final RedisProbe redis;
     private final RedisLink link;
     private final Transactions transactions;
+    private final RedisRecovery recovery;
     private final ConsistentCache<Long, Item> cache;
 
     @Autowired
@@ -45,19 +46,21 @@ class RowLockLeaseTest {
             RedisProbe redis,
             RedisLink link,
             Transactions transactions,
+            RedisRecovery recovery,
             TypedCaches caches) {
         this.items = items;
         this.service = service;
         this.redis = redis;
         this.link = link;
         this.transactions = transactions;
+        this.recovery = recovery;
         this.cache = caches.get("locked");
     }
 
     @BeforeEach
     @AfterEach
     void restoreRedis() {
-        link.restore();
+        recovery.await();
     }
 
     /** As Redis itself counts; what the library sends, in its order with the SQL, is in {@link CostTest}. */

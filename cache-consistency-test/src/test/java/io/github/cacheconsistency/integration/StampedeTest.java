@@ -52,6 +52,9 @@ class StampedeTest {
     private RedisLink link;
 
     @Autowired
+    private RedisRecovery recovery;
+
+    @Autowired
     private Transactions transactions;
 
     @Autowired
@@ -64,7 +67,7 @@ class StampedeTest {
 
     @AfterEach
     void recover() {
-        link.restore();
+        recovery.await();
         long id = items.given("probe");
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             items.forgetLoads();

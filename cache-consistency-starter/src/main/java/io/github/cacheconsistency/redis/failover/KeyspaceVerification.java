@@ -112,7 +112,9 @@ public final class KeyspaceVerification {
         if (!unknown.isEmpty()) {
             beforeRemoval.run();
             for (String pattern : unknown) {
-                removed += shard.remove(pattern);
+                try (RedisConnection scanning = connectionFactory.getConnection()) {
+                    removed += shard.remove(pattern, scanning);
+                }
             }
             ServerIdentity after = shard.identity();
             if (!after.equals(identity)) {

@@ -99,12 +99,16 @@ final class Shard {
         connection.hashCommands().hMSet(marker, fields);
     }
 
-    /** Removes the keys of a pattern, leases included; returns how many. */
-    long remove(String pattern) {
+    /**
+     * Removes the keys of a pattern, leases included; returns how many.
+     *
+     * @param scanning only for this: Lettuce closes a connection at the end of its scan
+     */
+    long remove(String pattern, RedisConnection scanning) {
         byte[] bytes = pattern.getBytes(ISO_8859_1);
-        return master != null && connection instanceof RedisClusterConnection cluster
+        return master != null && scanning instanceof RedisClusterConnection cluster
                 ? removal.execute(cluster, master, bytes)
-                : removal.execute(connection, bytes);
+                : removal.execute(scanning, bytes);
     }
 
     @Override

@@ -96,7 +96,8 @@ final class GatedRedisConnection {
         if (target.isPipelined()) {
             return call.invoke();
         }
-        return gate.pass(call.operation(), call::invoke);
+        Operation operation = call.operation();
+        return RedisOperations.isAboutTheServer(operation) ? call.invoke() : gate.pass(operation, call::invoke);
     }
 
     private @Nullable Object openPipeline(Call call) throws Throwable {

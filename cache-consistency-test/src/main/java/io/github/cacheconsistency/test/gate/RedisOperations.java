@@ -70,7 +70,17 @@ final class RedisOperations {
 
     private static final Set<String> NO_KEYS = Set.of("SCRIPTLOAD", "SCRIPTEXISTS", "ECHO", "PUBLISH", "INFO");
 
+    /** What the library notes about Redis itself, beside all caches; it has no part in any race. */
+    private static final String LIBRARY_NOTES = "cache-consistency:verified";
+
     private RedisOperations() {}
+
+    /** Whether {@code operation} is about the server, and about no key of a cache. */
+    static boolean isAboutTheServer(Operation operation) {
+        return operation.keys().isEmpty()
+                ? operation.name().equals("INFO")
+                : operation.keys().stream().allMatch(key -> key.startsWith(LIBRARY_NOTES));
+    }
 
     static Operation of(Method method, @Nullable Object[] arguments) {
         String name = method.getName().toUpperCase(Locale.ROOT);
