@@ -43,8 +43,8 @@ public interface CacheStore {
     boolean release(CacheKey key, LeaseToken token);
 
     /**
-     * PUT-IF-NEWER: replaces a value of a lower version, keeps a value of the same or a higher one, and removes
-     * anything else. It never writes into an absent key.
+     * PUT-IF-NEWER: replaces a value of a lower version, keeps a value of the same or a higher one, and invalidates the
+     * key if it holds anything else or nothing, as {@link #invalidate} does. It never puts a value into an absent key.
      */
     void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
 
@@ -55,14 +55,25 @@ public interface CacheStore {
     KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
 
     /**
-     * INVALIDATE: removes whatever the keys hold, value or lease, in one round trip.
+     * INVALIDATE: removes whatever the keys hold, value or lease, in one round trip. Keys of a cache whose loads may come
+     * from a replica of the database that lags hold a {@link KeyState.Fence} afterwards, for at least that lag; a fence
+     * that stands longer already is never shortened.
      *
      * @return how many of the keys held something
      */
     long invalidate(Collection<CacheKey> keys);
 
     /**
-     * Removes every key, value or lease, that matches the glob-style {@code pattern}, in batches.
+     * INVALIDATE for a write whose commit is still to come. Fences stand longer, so that they outlast the commit as well:
+     * it must follow within two seconds.
+     *
+     * @return how many of the keys held something
+     */
+    long invalidateBeforeCommit(Collection<CacheKey> keys);
+
+    /**
+     * Removes every key, value, lease or fence, that matches the glob-style {@code pattern}, in batches. It leaves no
+     * fences: keys that hold nothing now are as much concerned, and nobody knows them.
      *
      * @return how many keys were removed
      */

@@ -55,6 +55,14 @@ public interface ConsistencyStrategy {
         return false;
     }
 
+    /**
+     * Whether a key that holds a {@link KeyState.Fence} is never filled. If not, {@link CacheSettings#replicaLag()} means
+     * nothing, and invalidations leave no fences.
+     */
+    default boolean respectsFences() {
+        return true;
+    }
+
     /** Looks the key up: exactly one {@code GET}. */
     KeyState peek(CacheKey key);
 

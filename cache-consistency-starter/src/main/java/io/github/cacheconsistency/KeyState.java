@@ -17,6 +17,15 @@ public sealed interface KeyState {
     record Lease(LeaseToken token) implements KeyState {}
 
     /**
+     * A lease that nobody holds, left behind by a write: what is loaded now may be older than that write, and nothing can
+     * be filled. Readers do not wait for it, because it ends only with time.
+     */
+    record Fence() implements KeyState {
+
+        public static final Fence INSTANCE = new Fence();
+    }
+
+    /**
      * A value.
      *
      * @param payload the bytes that the cache's serializer wrote

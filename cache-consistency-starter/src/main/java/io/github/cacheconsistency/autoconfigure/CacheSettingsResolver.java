@@ -68,6 +68,15 @@ final class CacheSettingsResolver {
                 .orElse(PropertyNames.global("strategy"));
     }
 
+    /** Whether this cache has a replica lag of its own, and not only that of all caches. */
+    boolean hasReplicaLag(String cacheName) {
+        return configuredName(cacheName)
+                .flatMap(this::own)
+                .map(Cache::replicaLag)
+                .filter(lag -> !lag.isZero())
+                .isPresent();
+    }
+
     private Optional<String> configuredName(String cacheName) {
         Map<String, Cache> caches = properties.caches();
         String withoutBrackets = cacheName.replaceAll("[^A-Za-z0-9-]", "");

@@ -172,6 +172,42 @@ final class ConfigurationProblems {
                         .formatted(beans, PropertyNames.ofCache(cacheName, "strategy")));
     }
 
+    /**
+     * Something else than Lettuce connects to Redis, and it cannot wait for replicas.
+     *
+     * @param found the class of the connection factory
+     */
+    InvalidStrategyConfigurationException replicasToAckWithoutLettuce(Class<?> found) {
+        return new InvalidStrategyConfigurationException(
+                "%s needs Lettuce, but Redis is reached through a %s."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack"), found.getName()),
+                "Use Lettuce (spring.data.redis.client-type=lettuce), or remove %s."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack")));
+    }
+
+    /** The nodes of Redis are listed one by one, so that nothing says at once which of them is the primary. */
+    InvalidStrategyConfigurationException replicasToAckOfStaticNodes() {
+        return new InvalidStrategyConfigurationException(
+                "%s needs a Redis that is found by its address, through Sentinel, or as a cluster, but spring.data.redis.masterreplica lists nodes."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack")),
+                "Use spring.data.redis.sentinel, .cluster or .host, or remove %s."
+                        .formatted(PropertyNames.global("redis.replicas-to-ack")));
+    }
+
+    /**
+     * A fence is to keep old values out, and the strategy fills over it.
+     *
+     * @param cacheName the cache with a replica lag of its own
+     * @param strategy the strategy that does not respect fences
+     */
+    InvalidStrategyConfigurationException replicaLagWithoutLeases(String cacheName, String strategy) {
+        return new InvalidStrategyConfigurationException(
+                "%s is set, but the strategy '%s' of the cache '%s' caches whatever was loaded, however old."
+                        .formatted(PropertyNames.ofCache(cacheName, "replica-lag"), strategy, cacheName),
+                "Choose a strategy with leases, such as 'lease'; or remove %s and let loads read the primary."
+                        .formatted(PropertyNames.ofCache(cacheName, "replica-lag")));
+    }
+
     private static Optional<String> nearest(String found, List<String> known) {
         String wanted = found.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         return known.stream()

@@ -130,7 +130,9 @@ class CoordinationConfiguration {
         List<FirstUse> inOrder = firstUses.orderedStream().toList();
         GuardedCaches caches = new GuardedCaches(
                 settings::settingsFor,
-                cache -> providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                cache -> new ReplicaLagChecking(
+                        providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                        settings.hasReplicaLag(cache)),
                 store,
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),

@@ -2,27 +2,60 @@ package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
+import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
 import io.github.cacheconsistency.redis.SpringDataCacheStore;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /** How the library calls Redis. */
 @Configuration(proxyBeanMethods = false)
 class RedisAccessConfiguration {
 
     private static final int TRIAL_CALLS = 2;
+    private static final String LETTUCE = "io.lettuce.core.RedisClient";
 
     @Bean
     @ConditionalOnMissingBean
-    CacheStore cacheConsistencyStore(RedisConnectionFactory connectionFactory, CacheConsistencyProperties properties) {
-        SpringDataCacheStore store = new SpringDataCacheStore(connectionFactory);
+    CacheStore cacheConsistencyStore(
+            RedisConnectionFactory connectionFactory,
+            CacheConsistencyProperties properties,
+            ObjectProvider<GuardedCaches> caches,
+            ObjectProvider<ReplicaAcknowledgement> replicas) {
+        // Asked for at the first invalidation: the caches themselves need the store.
+        Supplier<GuardedCaches> guarded = SingletonSupplier.of(caches::getObject);
+        SpringDataCacheStore store = new SpringDataCacheStore(
+                connectionFactory, cacheName -> guarded.get().get(cacheName).fenceTime(), replicas.getIfAvailable());
         CacheConsistencyProperties.CircuitBreaker settings = properties.redis().circuitBreaker();
         return settings.enabled() ? new CircuitBreakingCacheStore(store, circuitBreaker(settings)) : store;
+    }
+
+    @Bean
+    @Conditional(OnReplicasToAck.class)
+    ReplicaAcknowledgement cacheConsistencyReplicaAcknowledgement(
+            RedisConnectionFactory connectionFactory,
+            CacheConsistencyProperties properties,
+            ObjectProvider<DataRedisConnectionDetails> details) {
+        if (details.stream().anyMatch(redis -> redis.getMasterReplica() != null)) {
+            throw new ConfigurationProblems().replicasToAckOfStaticNodes();
+        }
+        if (!ClassUtils.isPresent(LETTUCE, null) || !(connectionFactory instanceof LettuceConnectionFactory lettuce)) {
+            throw new ConfigurationProblems().replicasToAckWithoutLettuce(connectionFactory.getClass());
+        }
+        return new ReplicaAcknowledgement(
+                lettuce, properties.redis().replicasToAck(), properties.redis().replicaTimeout());
     }
 
     private static CircuitBreaker circuitBreaker(CacheConsistencyProperties.CircuitBreaker settings) {

@@ -89,6 +89,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     }
 
     @Override
+    public long invalidateBeforeCommit(Collection<CacheKey> keys) {
+        return store.invalidateBeforeCommit(keys);
+    }
+
+    @Override
     public long invalidateMatching(String cacheName, byte[] pattern) {
         return store.invalidateMatching(cacheName, pattern);
     }

@@ -47,7 +47,8 @@ public final class CommittedWrites {
         Map<Boolean, List<Invalidation>> byKind =
                 invalidations.stream().collect(partitioningBy(Invalidation::isPattern));
         try {
-            store.invalidate(byKind.get(false).stream().map(Invalidation::key).toList());
+            store.invalidateBeforeCommit(
+                    byKind.get(false).stream().map(Invalidation::key).toList());
             byKind.get(true)
                     .forEach(pattern -> store.invalidateMatching(
                             pattern.key().cacheName(), pattern.key().bytes()));

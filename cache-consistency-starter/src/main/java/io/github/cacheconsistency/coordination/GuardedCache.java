@@ -2,6 +2,7 @@ package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import java.time.Duration;
 
 /**
  * One cache and what guards it.
@@ -12,4 +13,10 @@ import io.github.cacheconsistency.ConsistencyStrategy;
  * @param timeToLivePolicy how long its entries live
  */
 public record GuardedCache(
-        String name, CacheSettings settings, ConsistencyStrategy strategy, TimeToLivePolicy timeToLivePolicy) {}
+        String name, CacheSettings settings, ConsistencyStrategy strategy, TimeToLivePolicy timeToLivePolicy) {
+
+    /** How long an invalidation leaves a fence; zero if it leaves none. */
+    public Duration fenceTime() {
+        return strategy.respectsFences() ? settings.replicaLag() : Duration.ZERO;
+    }
+}

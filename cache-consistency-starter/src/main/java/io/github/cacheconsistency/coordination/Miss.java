@@ -41,6 +41,10 @@ final class Miss {
      * @param landings what {@link Flights#landings} said before {@code state} was read
      */
     ReadDecision lead(KeyState state, Flight mine, Flights flights, long landings) {
+        if (state instanceof KeyState.Fence) {
+            // Nobody's load can be shared or filled now: queueing behind one another would only cost time.
+            return ReadDecision.READ_THROUGH;
+        }
         KeyState latest = state;
         long landingsBefore = landings;
         for (Flight other = flights.start(key, mine); other != null; other = flights.start(key, mine)) {
@@ -52,6 +56,9 @@ final class Miss {
             latest = strategy.peek(key);
             if (latest instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
+            }
+            if (latest instanceof KeyState.Fence) {
+                return ReadDecision.READ_THROUGH;
             }
         }
         ReadDecision decision = null;
@@ -75,6 +82,9 @@ final class Miss {
         while (true) {
             if (latest instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
+            }
+            if (latest instanceof KeyState.Fence) {
+                return ReadDecision.READ_THROUGH;
             }
             if (latest instanceof KeyState.Lease) {
                 if (!pause()) {

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class OutboxTransactions {
 
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final TransactionTemplate transactions;
     private final JdbcOperations jdbc;
@@ -25,7 +25,7 @@ public final class OutboxTransactions {
     public OutboxTransactions(OutboxTable table) {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(table.dataSource()));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        transactions.setTimeout((int) LONGEST_STATEMENT.toSeconds());
+        transactions.setTimeout((int) LONGEST.toSeconds());
         this.jdbc = new JdbcTemplate(table.dataSource());
     }
 

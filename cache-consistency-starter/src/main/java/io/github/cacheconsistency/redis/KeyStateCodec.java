@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stock {@code RedisCacheManager} read each other's entries</td></tr>
  * <tr><td>value with version</td><td>{@code \0cc:version:}, the version as 20 decimal digits, the payload</td></tr>
  * <tr><td>lease</td><td>{@code \0cc:lease:}, the token</td></tr>
+ * <tr><td>fence</td><td>{@code \0cc:fence:}</td></tr>
  * <tr><td>value without version whose payload itself begins with {@code \0cc:}</td><td>{@code \0cc:value:}, the
  * payload: whoever controls a payload can forge neither a lease nor a version</td></tr>
  * </table>
@@ -40,6 +41,7 @@ final class KeyStateCodec {
 
     private static final byte[] RESERVED = "\0cc:".getBytes(US_ASCII);
     private static final byte[] LEASE = "\0cc:lease:".getBytes(US_ASCII);
+    private static final byte[] FENCE = "\0cc:fence:".getBytes(US_ASCII);
     private static final byte[] VERSION = "\0cc:version:".getBytes(US_ASCII);
     private static final byte[] ESCAPED_VALUE = "\0cc:value:".getBytes(US_ASCII);
     private static final String HIGHEST_VERSION = Long.toUnsignedString(-1);
@@ -61,6 +63,9 @@ final class KeyStateCodec {
         if (startsWith(bytes, LEASE)) {
             return new KeyState.Lease(
                     new LeaseToken(new String(bytes, LEASE.length, bytes.length - LEASE.length, ISO_8859_1)));
+        }
+        if (Arrays.equals(bytes, FENCE)) {
+            return KeyState.Fence.INSTANCE;
         }
         if (startsWith(bytes, ESCAPED_VALUE)) {
             return new KeyState.Value(Arrays.copyOfRange(bytes, ESCAPED_VALUE.length, bytes.length), null);
@@ -93,6 +98,11 @@ final class KeyStateCodec {
                     + value + "\". Use tokens as the library issues them");
         }
         return concatenate(LEASE, value.getBytes(US_ASCII), new byte[0]);
+    }
+
+    /** The bytes of a fence. */
+    static byte[] fence() {
+        return FENCE.clone();
     }
 
     private static byte[] encodeVersion(long version) {

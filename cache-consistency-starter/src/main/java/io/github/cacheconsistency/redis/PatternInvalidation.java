@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -17,47 +18,52 @@ public final class PatternInvalidation {
 
     private static final int BATCH = 512;
 
-    /** How many keys were removed, on a cluster of all its masters together. */
-    public long execute(RedisConnection connection, byte[] pattern) {
+    /** Removes the keys, on a cluster those of all its masters; returns how many there were. */
+    long execute(RedisConnection connection, byte[] pattern, ToLongFunction<List<byte[]>> removal) {
         if (!(connection instanceof RedisClusterConnection cluster)) {
-            return unlinkAll(connection, connection.keyCommands().scan(options(pattern)));
+            return removeAll(connection.keyCommands().scan(options(pattern)), removal);
         }
         long removed = 0;
         for (RedisClusterNode node : cluster.clusterGetNodes()) {
             // A failed node that still serves slots is not left out: what cannot be cleared has to be an error.
             if (node.isMaster() && !node.getSlotRange().getSlots().isEmpty()) {
-                removed += execute(cluster, node, pattern);
+                removed += removeAll(cluster.scan(node, options(pattern)), removal);
             }
         }
         return removed;
     }
 
-    /** How many keys of one master were removed. */
+    /** Removes the keys, those of all masters if there are several; returns how many there were. */
+    public long execute(RedisConnection connection, byte[] pattern) {
+        return execute(connection, pattern, keys -> unlink(connection, keys));
+    }
+
+    /** Removes the keys of one master; returns how many there were. */
     public long execute(RedisClusterConnection cluster, RedisClusterNode master, byte[] pattern) {
-        return unlinkAll(cluster, cluster.scan(master, options(pattern)));
+        return removeAll(cluster.scan(master, options(pattern)), keys -> unlink(cluster, keys));
     }
 
     private static ScanOptions options(byte[] pattern) {
         return ScanOptions.scanOptions().match(pattern).count(BATCH).build();
     }
 
-    private static long unlinkAll(RedisConnection connection, Cursor<byte[]> keys) {
+    private static long unlink(RedisConnection connection, List<byte[]> keys) {
+        Long removed = connection.keyCommands().unlink(keys.toArray(byte[][]::new));
+        return removed == null ? 0 : removed;
+    }
+
+    private static long removeAll(Cursor<byte[]> keys, ToLongFunction<List<byte[]>> removal) {
         long removed = 0;
         try (keys) {
             List<byte[]> batch = new ArrayList<>(BATCH);
             while (keys.hasNext()) {
                 batch.add(keys.next());
                 if (batch.size() == BATCH || !keys.hasNext()) {
-                    removed += unlink(connection, batch);
+                    removed += removal.applyAsLong(batch);
                     batch.clear();
                 }
             }
         }
         return removed;
-    }
-
-    private static long unlink(RedisConnection connection, List<byte[]> keys) {
-        Long removed = connection.keyCommands().unlink(keys.toArray(byte[][]::new));
-        return removed == null ? 0 : removed;
     }
 }

@@ -4,33 +4,40 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisConnection;
 
 /**
- * PUT-IF-NEWER: replaces a lower version, keeps the same or a higher one, removes everything else. An absent key stays
- * absent: a put that arrives late, after an eviction, would store an old value.
+ * PUT-IF-NEWER: replaces a lower version, keeps the same or a higher one, invalidates everything else. An absent key gets
+ * no value: a put that arrives late, after an eviction, would store an old one. Writes something in any case, so that the
+ * acknowledgement of replicas covers what was kept as well.
  */
 final class PutIfNewerScript {
 
-    private final SingleKeyScript<Boolean> script = new SingleKeyScript<>(VersionOrder.VERSION_OF + """
+    private final SingleKeyScript<Boolean> script =
+            new SingleKeyScript<>(VersionOrder.VERSION_OF + InvalidateScript.INVALIDATE + """
                     local held = redis.call('GET', KEYS[1])
                     local held_version = version_of(held)
                     if not held_version then
-                      redis.call('DEL', KEYS[1])
+                      invalidate(KEYS[1], ARGV[2], ARGV[3])
                     elseif held_version < version_of(ARGV[1]) then
-                      redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 2))
+                      redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 4))
                       return 1
+                    else
+                      redis.call('SET', KEYS[1], held, 'KEEPTTL')
                     end
                     return 0
                     """, Boolean.class);
 
-    /** Whether the value was stored. */
-    boolean execute(RedisConnection connection, CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+    /** Returns 1 if the value was stored. */
+    ScriptCall call(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive, Duration fenceTime) {
         if (value.version() == null) {
             throw new IllegalArgumentException(
                     "Expected a value with version for key " + key + ", found one without. Invalidate the key instead");
         }
-        byte[][] arguments = TimeToLive.appendTo(timeToLive, KeyStateCodec.encode(value));
-        return Boolean.TRUE.equals(script.execute(connection, key.bytes(), arguments));
+        byte[][] arguments = TimeToLive.appendTo(
+                timeToLive,
+                KeyStateCodec.encode(value),
+                KeyStateCodec.fence(),
+                InvalidateScript.fenceArgument(fenceTime));
+        return new ScriptCall(script, key.bytes(), arguments);
     }
 }

@@ -38,9 +38,14 @@ final class SingleKeyScript<T> {
             if (!isUnknownToServer(exception)) {
                 throw exception;
             }
-            byte[] lua = script.getScriptAsString().getBytes(UTF_8);
+            byte[] lua = lua().getBytes(UTF_8);
             return connection.scriptingCommands().eval(lua, returnType, 1, keyAndArguments);
         }
+    }
+
+    /** The script itself. */
+    String lua() {
+        return script.getScriptAsString();
     }
 
     private static boolean isUnknownToServer(Throwable exception) {

@@ -23,12 +23,19 @@ import org.springframework.data.redis.core.types.Expiration;
  * never one that is bound to the thread, so it takes part in no Redis transaction of the caller. Exceptions are those of
  * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}.
  *
- * <p>{@link #leaseAll} of several keys uses a pipeline, for which Lettuce takes a dedicated connection: cheap with a
- * connection pool, a new connection each time without one.
+ * <p>{@link #leaseAll} of several keys, and an invalidation of several keys that leaves fences, use a pipeline, for which
+ * Lettuce takes a dedicated connection: cheap with a connection pool, a new connection each time without one.
  */
 public class SpringDataCacheStore implements CacheStore {
 
+    /** How late a commit may follow on {@link #invalidateBeforeCommit} without outliving the fence. */
+    private static final Duration LATEST_COMMIT = Duration.ofSeconds(2);
+
     private final RedisConnectionFactory connectionFactory;
+    private final Function<String, Duration> fenceTimes;
+    private final @Nullable ReplicaAcknowledgement replicas;
+    private final ScriptCalls writes;
+    private final InvalidateScript invalidate = new InvalidateScript();
     private final FillScript fill = new FillScript();
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
@@ -39,7 +46,23 @@ public class SpringDataCacheStore implements CacheStore {
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
+        this(connectionFactory, cacheName -> Duration.ZERO, null);
+    }
+
+    /**
+     * Works on connections of {@code connectionFactory}, which the caller keeps and closes.
+     *
+     * @param fenceTimes how long an invalidation leaves a fence, by the name of the cache; zero if it leaves none
+     * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
+     */
+    public SpringDataCacheStore(
+            RedisConnectionFactory connectionFactory,
+            Function<String, Duration> fenceTimes,
+            @Nullable ReplicaAcknowledgement replicas) {
         this.connectionFactory = connectionFactory;
+        this.fenceTimes = fenceTimes;
+        this.replicas = replicas;
+        this.writes = replicas != null ? replicas : new PipelinedScriptCalls(connectionFactory);
     }
 
     @Override
@@ -106,7 +129,7 @@ public class SpringDataCacheStore implements CacheStore {
      */
     @Override
     public void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        execute(connection -> putIfNewer.execute(connection, key, value, timeToLive));
+        writes.run(List.of(putIfNewer.call(key, value, timeToLive, fenceTime(key))));
     }
 
     @Override
@@ -124,16 +147,57 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public long invalidate(Collection<CacheKey> keys) {
-        if (keys.isEmpty()) {
-            return 0;
+        return invalidate(keys, Duration.ZERO);
+    }
+
+    @Override
+    public long invalidateBeforeCommit(Collection<CacheKey> keys) {
+        return invalidate(keys, LATEST_COMMIT);
+    }
+
+    private long invalidate(Collection<CacheKey> keys, Duration longer) {
+        if (replicas == null && keys.stream().allMatch(key -> fenceTime(key).isZero())) {
+            return unlink(bytesOf(keys));
         }
-        Long removed = execute(connection -> connection.keyCommands().unlink(bytesOf(keys)));
-        return removed == null ? 0 : removed;
+        return count(keys.stream()
+                .map(key -> invalidate.call(
+                        key.bytes(),
+                        fenceTime(key).isZero() ? Duration.ZERO : fenceTime(key).plus(longer)))
+                .toList());
     }
 
     @Override
     public long invalidateMatching(String cacheName, byte[] pattern) {
-        return execute(connection -> patternInvalidation.execute(connection, pattern));
+        if (replicas == null) {
+            return execute(connection ->
+                    patternInvalidation.execute(connection, pattern, keys -> unlink(keys.toArray(byte[][]::new))));
+        }
+        long removed = execute(connection -> patternInvalidation.execute(
+                connection,
+                pattern,
+                keys -> count(keys.stream()
+                        .map(key -> invalidate.call(key, Duration.ZERO))
+                        .toList())));
+        replicas.awaitAll(pattern, key -> invalidate.call(key, Duration.ZERO));
+        return removed;
+    }
+
+    private long unlink(byte[][] keys) {
+        if (keys.length == 0) {
+            return 0;
+        }
+        Long removed = execute(connection -> connection.keyCommands().unlink(keys));
+        return removed == null ? 0 : removed;
+    }
+
+    private long count(List<ScriptCall> calls) {
+        return calls.isEmpty()
+                ? 0
+                : writes.run(calls).stream().filter(held -> held).count();
+    }
+
+    private Duration fenceTime(CacheKey key) {
+        return fenceTimes.apply(key.cacheName());
     }
 
     private <T extends @Nullable Object> T execute(Function<RedisConnection, T> operation) {

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.strategy;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.DelayedInvalidation;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
@@ -29,11 +30,17 @@ abstract class LeasedReads implements ConsistencyStrategy {
     final CacheStore store;
     private final Supplier<LeaseToken> tokens;
     private final Duration leaseTime;
+    private final String cacheName;
+    private final Duration replicaLag;
+    private final DelayedInvalidation delayedInvalidation;
 
     LeasedReads(StrategyContext context) {
         this.store = context.store();
         this.tokens = context.leaseTokens();
         this.leaseTime = context.settings().leaseTime();
+        this.cacheName = context.cacheName();
+        this.replicaLag = context.settings().replicaLag();
+        this.delayedInvalidation = context.delayedInvalidation();
     }
 
     @Override
@@ -73,6 +80,17 @@ abstract class LeasedReads implements ConsistencyStrategy {
     @Override
     public final void abandon(CacheKey key, FillPermit permit) {
         store.release(key, token(permit));
+    }
+
+    /**
+     * Clears again when the database replica knows the write: the keys that held nothing at the first time have no fence,
+     * and what was loaded from the replica may have been filled there.
+     */
+    @Override
+    public final void afterClear(byte[] pattern) {
+        if (!replicaLag.isZero()) {
+            delayedInvalidation.clearLater(cacheName, pattern, replicaLag);
+        }
     }
 
     static LeaseToken token(FillPermit permit) {

@@ -32,10 +32,12 @@ final class RowLockLeaseStrategy extends LeasedReads {
     private static final LoadDecision PROBE_FAILED = new LoadDecision.ProbeFailed();
 
     private final RowLockProbe probe;
+    private final boolean loadsMayLag;
 
     RowLockLeaseStrategy(StrategyContext context) {
         super(context);
         this.probe = context.rowLockProbe().get();
+        this.loadsMayLag = !context.settings().replicaLag().isZero();
     }
 
     @Override
@@ -102,7 +104,14 @@ final class RowLockLeaseStrategy extends LeasedReads {
         return answer;
     }
 
-    /** Nothing: the invalidation is done, and until the commit nobody could fill. */
+    /**
+     * Nothing: the invalidation is done, and until the commit nobody could fill. Only where loads come from a database
+     * replica the fence must outlast the commit by the replica's lag, however late the commit was.
+     */
     @Override
-    public void afterCommit(Collection<Mutation> mutations) {}
+    public void afterCommit(Collection<Mutation> mutations) {
+        if (loadsMayLag) {
+            store.invalidate(Mutations.keys(mutations));
+        }
+    }
 }

@@ -33,14 +33,22 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
         return true;
     }
 
+    /** It would overwrite them. */
+    @Override
+    public final boolean respectsFences() {
+        return false;
+    }
+
     @Override
     public final KeyState peek(CacheKey key) {
-        return withoutLease(store.get(key));
+        return valueOrNothing(store.get(key));
     }
 
     @Override
     public final List<KeyState> peekAll(List<CacheKey> keys) {
-        return store.getAll(keys).stream().map(UnconditionalReads::withoutLease).toList();
+        return store.getAll(keys).stream()
+                .map(UnconditionalReads::valueOrNothing)
+                .toList();
     }
 
     @Override
@@ -57,8 +65,8 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
     @Override
     public final void abandon(CacheKey key, FillPermit permit) {}
 
-    /** A lease left behind by another strategy is nothing to wait for here. */
-    private static KeyState withoutLease(KeyState state) {
-        return state instanceof KeyState.Lease ? KeyState.Absent.INSTANCE : state;
+    /** A lease or fence left behind by another strategy means nothing here. */
+    private static KeyState valueOrNothing(KeyState state) {
+        return state instanceof KeyState.Value ? state : KeyState.Absent.INSTANCE;
     }
 }

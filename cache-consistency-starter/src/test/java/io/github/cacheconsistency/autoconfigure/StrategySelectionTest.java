@@ -9,6 +9,7 @@ import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.util.function.Function;
@@ -103,6 +104,41 @@ class StrategySelectionTest {
                 .withPropertyValues("cache-consistency.caches.points.strategy=mine")
                 .run(context -> assertThat(Contexts.report(context).getDescription())
                         .contains("needs the version of cached values"));
+    }
+
+    @Test
+    void failsWhenACacheHasAReplicaLagThatItsStrategyWouldIgnore() {
+        runner.withPropertyValues(
+                        "cache-consistency.caches.points.strategy=cache-aside",
+                        "cache-consistency.caches.points.replica-lag=500ms")
+                .run(context -> {
+                    FailureAnalysis report = Contexts.report(context);
+                    assertThat(report.getDescription())
+                            .contains("cache-consistency.caches.points.replica-lag", "'cache-aside'");
+                    assertThat(report.getAction()).contains("'lease'");
+                });
+    }
+
+    @Test
+    void aReplicaLagOfAllCachesDoesNotStopThoseThatIgnoreIt() {
+        runner.withPropertyValues(
+                        "cache-consistency.caches.points.strategy=delayed-double-delete",
+                        "cache-consistency.replica-lag=500ms")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    GuardedCaches caches = context.getBean(GuardedCaches.class);
+                    assertThat(caches.get("points").fenceTime()).isZero();
+                    assertThat(caches.get("orders").fenceTime()).hasMillis(500);
+                });
+    }
+
+    @Test
+    void failsWhenReplicasOfListedNodesAreToAcknowledge() {
+        runner.withPropertyValues(
+                        "cache-consistency.redis.replicas-to-ack=1",
+                        "spring.data.redis.masterreplica.nodes=127.0.0.1:6379,127.0.0.1:6380")
+                .run(context -> assertThat(Contexts.report(context).getDescription())
+                        .contains("cache-consistency.redis.replicas-to-ack", "masterreplica"));
     }
 
     @Test

@@ -141,6 +141,11 @@ public class InMemoryCacheStore implements CacheStore {
     }
 
     @Override
+    public long invalidateBeforeCommit(Collection<CacheKey> keys) {
+        return invalidate(keys);
+    }
+
+    @Override
     public long invalidateMatching(String cacheName, byte[] pattern) {
         called("invalidateMatching", cacheName, new String(pattern, StandardCharsets.UTF_8));
         states.keySet().removeIf(key -> key.cacheName().equals(cacheName));

@@ -154,6 +154,29 @@ class ReadPathTest {
     }
 
     @Test
+    void aFenceIsReadThroughWithoutWaiting() {
+        store.hold(KEY, KeyState.Fence.INSTANCE);
+        try (Load load = load();
+                Load sameTime = load()) {
+            assertThat(load.mayFill()).isFalse();
+            assertThat(sameTime.mayFill()).isFalse();
+        }
+        assertThat(store.calls()).containsExactly("get 1", "get 1");
+        assertThat(store.state(KEY)).isEqualTo(KeyState.Fence.INSTANCE);
+        assertThat(events.all()).containsExactly("READ_THROUGH 1", "READ_THROUGH 1");
+    }
+
+    @Test
+    void aFenceThatComesWhileWaitingEndsTheWait() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("another node")));
+        time.duringNextWait(() -> store.hold(KEY, KeyState.Fence.INSTANCE));
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(store.calls()).containsExactly("get 1", "get 1");
+    }
+
+    @Test
     void insideATransactionNothingIsLeased() {
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try (Load load = load()) {

@@ -23,7 +23,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.util.FileSystemUtils;
 import redis.embedded.RedisServer;
 
-/** A Redis Cluster of three masters, with a third of the slots each. */
+/** A Redis Cluster of three masters, with a third of the slots each; every one of them with a replica if wanted. */
 final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback {
 
     private static final int MASTERS = 3;
@@ -32,13 +32,23 @@ final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback 
 
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private final int nodes;
     private Path directory;
     private LettuceConnectionFactory connectionFactory;
+
+    EmbeddedRedisCluster() {
+        this(0);
+    }
+
+    /** @param replicas of each master, 0 or 1 */
+    EmbeddedRedisCluster(int replicas) {
+        this.nodes = MASTERS * (1 + replicas);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("redis-cluster");
-        for (int master = 0; master < MASTERS; master++) {
+        for (int node = 0; node < nodes; node++) {
             int port = freePort();
             RedisServer server = RedisServer.newRedisServer()
                     .port(port)
@@ -88,13 +98,22 @@ final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback 
                 int first = master * SLOTS / MASTERS;
                 int end = (master + 1) * SLOTS / MASTERS;
                 nodes.get(master).clusterAddSlots(IntStream.range(first, end).toArray());
-                nodes.get(0).clusterMeet("127.0.0.1", ports.get(master));
             }
+            ports.forEach(port -> nodes.get(0).clusterMeet("127.0.0.1", port));
             await().atMost(20, SECONDS)
                     .until(() -> nodes.stream()
                             .map(RedisCommands::clusterInfo)
                             .allMatch(info -> info.contains("cluster_state:ok")
-                                    && info.contains("cluster_known_nodes:" + MASTERS)));
+                                    && info.contains("cluster_known_nodes:" + this.nodes)));
+            for (int replica = MASTERS; replica < this.nodes; replica++) {
+                RedisCommands<String, String> connection = nodes.get(replica);
+                String master = nodes.get(replica - MASTERS).clusterMyId();
+                await().atMost(20, SECONDS)
+                        .until(() -> connection.clusterNodes().contains(master));
+                connection.clusterReplicate(master);
+                await().atMost(20, SECONDS)
+                        .until(() -> connection.info("replication").contains("master_link_status:up"));
+            }
         } finally {
             client.shutdown();
         }

@@ -123,4 +123,12 @@ class StoreOnClusterTest {
         assertThat(raw.bytes(key("orders::1"))).isEqualTo("a");
         assertThat(store.getAll(KEYS)).containsOnly(KeyState.Absent.INSTANCE);
     }
+
+    @Test
+    void fencesReachEverySlotInOneCall() {
+        SpringDataCacheStore fencing = new SpringDataCacheStore(CLUSTER.connectionFactory(), cache -> MINUTE, null);
+        store.set(KEYS.get(7), value("a"), MINUTE);
+        assertThat(fencing.invalidate(KEYS)).isEqualTo(1);
+        assertThat(store.getAll(KEYS)).containsOnly(KeyState.Fence.INSTANCE);
+    }
 }

@@ -7,47 +7,25 @@ import io.github.cacheconsistency.test.scenario.EvictionInsideTransaction;
 import io.github.cacheconsistency.test.scenario.ExpiryBoundary;
 import io.github.cacheconsistency.test.scenario.HotKeyStampede;
 import io.github.cacheconsistency.test.scenario.LateFollower;
-import io.github.cacheconsistency.test.scenario.LeaseHolderDies;
 import io.github.cacheconsistency.test.scenario.NullAndInsert;
 import io.github.cacheconsistency.test.scenario.OldSnapshot;
-import io.github.cacheconsistency.test.scenario.RaceLab;
 import io.github.cacheconsistency.test.scenario.ReadBeforeCommit;
 import io.github.cacheconsistency.test.scenario.ReadBetweenCommitAndDelete;
 import io.github.cacheconsistency.test.scenario.ReadInsideOwnTransaction;
 import io.github.cacheconsistency.test.scenario.ReadWriteStorm;
-import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
-import io.github.cacheconsistency.test.scenario.Scenario;
+import io.github.cacheconsistency.test.scenario.ReplicaLag;
 import io.github.cacheconsistency.test.scenario.SlowNetwork;
 import io.github.cacheconsistency.test.scenario.StaleFillAtExpiry;
 import io.github.cacheconsistency.test.scenario.StormMatrix;
-import io.github.cacheconsistency.test.scenario.Strategy;
 import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
-import io.github.cacheconsistency.test.scenario.Verdict;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * All race scenarios as tests. Subclass it next to {@code @SpringBootTest}, describe your service in {@link #subject()},
  * and each of them runs on your beans, with the strategy that guards your cache. A test passes if the strategy keeps what
  * it promises and if its documented gaps show; it is skipped if your subject cannot take part in it.
- *
- * <p>The library's circuit breaker is turned off: it would take commands that a race holds for slow ones.
  */
-@Import(RaceKitConfiguration.class)
-// A command that a race holds looks slow: the circuit would open, and the next race find no cache.
-@TestPropertySource(properties = "cache-consistency.redis.circuit-breaker.enabled=false")
-public abstract class BundledRaces {
-
-    @Autowired
-    private ApplicationContext context;
-
-    /** What the races read and write, through your own service. Called once for each scenario. */
-    protected abstract RaceSubject subject();
+public abstract class BundledRaces extends FaultRaces {
 
     @Test
     protected void R01_staleFillAtExpiry() {
@@ -90,6 +68,11 @@ public abstract class BundledRaces {
     }
 
     @Test
+    protected void R09_replicaLag() {
+        run(new ReplicaLag());
+    }
+
+    @Test
     protected void R10_slowNetwork() {
         run(new SlowNetwork());
     }
@@ -102,11 +85,6 @@ public abstract class BundledRaces {
     @Test
     protected void R12_crossedWriters() {
         run(new CrossedWriters());
-    }
-
-    @Test
-    protected void R15_rollbackAndUnknownOutcome() {
-        run(new RollbackAndUnknownOutcome());
     }
 
     @Test
@@ -130,11 +108,6 @@ public abstract class BundledRaces {
     }
 
     @Test
-    protected void R20_leaseHolderDies() {
-        run(new LeaseHolderDies());
-    }
-
-    @Test
     protected void R21_evictionInsideTransaction() {
         run(new EvictionInsideTransaction());
     }
@@ -142,25 +115,5 @@ public abstract class BundledRaces {
     @Test
     protected void R23_twoKeysAndClear() {
         run(new TwoKeysAndClear());
-    }
-
-    private void run(Scenario scenario) {
-        RaceSubject subject = subject();
-        Strategy strategy = StarterStrategies.of(context, subject.cacheName());
-        Races races = context.getBean(Races.class);
-        RaceLab lab = new RaceLab(
-                subject,
-                strategy,
-                List.of(races.node()),
-                races.settings(),
-                context.getBean(PlatformTransactionManager.class));
-        scenario.run(lab);
-        new Verdict(
-                        scenario,
-                        strategy.name(),
-                        lab.outcomes(),
-                        strategy.mustBreakIn(scenario),
-                        strategy.mustHoldIn(scenario))
-                .verify();
     }
 }

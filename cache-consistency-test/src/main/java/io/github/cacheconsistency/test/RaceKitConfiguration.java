@@ -1,15 +1,20 @@
 package io.github.cacheconsistency.test;
 
+import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
 import io.github.cacheconsistency.test.gate.FillsOfRaceTasks;
 import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.time.OutboxTape;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import io.github.cacheconsistency.test.time.VirtualTime;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -44,8 +49,12 @@ public class RaceKitConfiguration {
     }
 
     @Bean
-    RaceNode raceNode(SwitchableGate gate, SwitchableClock clock, RedisConnectionFactory redis) {
-        return new RaceNode(gate, clock, redis);
+    RaceNode raceNode(
+            SwitchableGate gate,
+            SwitchableClock clock,
+            RedisConnectionFactory redis,
+            ObjectProvider<OutboxTape> outbox) {
+        return new RaceNode(gate, clock, redis, outbox.getIfAvailable());
     }
 
     @Bean
@@ -75,6 +84,12 @@ public class RaceKitConfiguration {
         @Primary
         VirtualTime raceTimeSource(SwitchableClock clock) {
             return new VirtualTime(clock);
+        }
+
+        @Bean
+        @ConditionalOnProperty("cache-consistency.outbox.enabled")
+        OutboxTape raceOutboxTape(DataSource dataSource, CacheConsistencyProperties properties) {
+            return new OutboxTape(dataSource, properties.outbox().table());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test;
 
+import io.github.cacheconsistency.test.race.RaceNode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,14 @@ public final class RaceSubject {
     }
 
     /**
+     * Another node of the service, on the same servers.
+     *
+     * @param node of its application context, which imports {@link RaceKitConfiguration} as well
+     * @param read the entry through that node and its cache
+     */
+    public record OtherNode(RaceNode node, Version read) {}
+
+    /**
      * A cached entry.
      *
      * @param read through the service, and so through its cache
@@ -44,6 +53,7 @@ public final class RaceSubject {
     private final @Nullable Entry second;
     private final @Nullable Change writeBoth;
     private final @Nullable Change writeAndClear;
+    private final @Nullable OtherNode otherNode;
 
     private RaceSubject(Builder builder) {
         this.cacheName = builder.cacheName;
@@ -58,6 +68,7 @@ public final class RaceSubject {
         this.second = builder.second;
         this.writeBoth = builder.writeBoth;
         this.writeAndClear = builder.writeAndClear;
+        this.otherNode = builder.otherNode;
     }
 
     /** Starts the description of an entry of the cache called {@code cacheName}. */
@@ -105,6 +116,10 @@ public final class RaceSubject {
         return Optional.ofNullable(writeAndClear);
     }
 
+    public Optional<OtherNode> otherNode() {
+        return Optional.ofNullable(otherNode);
+    }
+
     private static <T> T required(@Nullable T value, String method, String what) {
         return Objects.requireNonNull(
                 value, () -> "RaceSubject lacks ." + method + "(..): the races need " + what + ".");
@@ -124,6 +139,7 @@ public final class RaceSubject {
         private @Nullable Entry second;
         private @Nullable Change writeBoth;
         private @Nullable Change writeAndClear;
+        private @Nullable OtherNode otherNode;
 
         private Builder(String cacheName) {
             this.cacheName = cacheName;
@@ -176,6 +192,12 @@ public final class RaceSubject {
         /** Changes the entry past the cache, commits, then clears the whole cache: adds R23, clear. */
         public Builder writeAndClear(Change change) {
             this.writeAndClear = change;
+            return this;
+        }
+
+        /** The same entry as another node reads it, whose {@code RaceNode} is a bean there: adds R14, two nodes. */
+        public Builder otherNode(RaceNode node, Version read) {
+            this.otherNode = new OtherNode(node, read);
             return this;
         }
 

@@ -2,8 +2,12 @@ package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
+import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.scenario.Safeguard;
 import io.github.cacheconsistency.test.scenario.Strategy;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +29,11 @@ final class StarterStrategies {
     /** Apart, because it needs the starter. */
     private static final class Starter {
 
+        private static boolean fencesReplicaLag(ApplicationContext context, String cacheName) {
+            GuardedCaches caches = context.getBeanProvider(GuardedCaches.class).getIfAvailable();
+            return caches != null && !caches.get(cacheName).fenceTime().isZero();
+        }
+
         private static Strategy of(ApplicationContext context, String cacheName) {
             ConsistentCaches caches =
                     context.getBeanProvider(ConsistentCaches.class).getIfAvailable();
@@ -41,7 +50,22 @@ final class StarterStrategies {
                             strategy.guarantees().stream().map(guarantee -> Property.valueOf(guarantee.name())),
                             Stream.of(Property.NO_DIRTY))
                     .collect(Collectors.toSet());
-            return new Strategy(strategy.name(), guarantees);
+            Set<Safeguard> safeguards = safeguards(context.getBean(CacheConsistencyProperties.class));
+            if (fencesReplicaLag(context, cacheName)) {
+                safeguards.add(Safeguard.REPLICA_LAG);
+            }
+            return new Strategy(strategy.name(), guarantees, safeguards);
+        }
+
+        private static Set<Safeguard> safeguards(CacheConsistencyProperties properties) {
+            Set<Safeguard> safeguards = EnumSet.noneOf(Safeguard.class);
+            if (properties.outbox().enabled()) {
+                safeguards.add(Safeguard.OUTBOX);
+            }
+            if (properties.failoverWatch().enabled()) {
+                safeguards.add(Safeguard.FAILOVER_WATCH);
+            }
+            return safeguards;
         }
     }
 }

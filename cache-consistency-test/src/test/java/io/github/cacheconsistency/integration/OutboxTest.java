@@ -2,6 +2,7 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.coordination.Backlog;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "cache-consistency.outbox.initialize-schema=always",
             "cache-consistency.outbox.table=outbox_of_writers",
             "cache-consistency.outbox.minimum-age=1h",
-            "cache-consistency.redis.command-timeout=200ms",
+            "cache-consistency.redis.command-timeout=1s",
             "cache-consistency.caches.locked.strategy=row-lock-lease",
             "cache-consistency.caches.locked.row=item.id",
             "cache-consistency.caches.degrading.strategy=row-lock-lease",
@@ -86,7 +87,13 @@ class OutboxTest {
     @AfterEach
     void leaveNothingBehind() {
         link.restore();
-        schedule.advance(Duration.ofMinutes(1));
+        // A connection that was broken, or never used, needs its time.
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            events.forget();
+            schedule.advance(Duration.ofMinutes(1));
+            caches.get("leased").invalidate(0L);
+            return events.of("leased::0").equals(List.of("invalidation SUCCEEDED"));
+        });
         outbox.clear();
         events.forget();
     }

@@ -36,10 +36,14 @@ final class RedisProbe implements AutoCloseable {
         return Boolean.TRUE.equals(template.hasKey(key));
     }
 
-    /** Whether the key holds a value, and not nothing or a lease. */
+    /** Whether the key holds a value, and not nothing, a lease or a fence. */
     boolean holdsValue(String key) {
         byte[] bytes = bytes(key);
-        return bytes != null && !new String(bytes, StandardCharsets.ISO_8859_1).startsWith("\0cc:lease:");
+        if (bytes == null) {
+            return false;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return !text.startsWith("\0cc:lease:") && !text.startsWith("\0cc:fence:");
     }
 
     void set(String key, byte[] bytes) {

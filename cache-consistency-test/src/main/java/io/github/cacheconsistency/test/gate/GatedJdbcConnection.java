@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JDBC connection whose statements, commits and rollbacks pass a gate. If the gate says that the connection is lost, it
- * is: the server rolls back what is not committed, and the client can only close it.
+ * A JDBC connection whose statements, commits and rollbacks pass a gate. If the gate says that the connection is lost, or
+ * that its client has died, it is cut: the server rolls back what is not committed, and the client can only close it.
  */
 final class GatedJdbcConnection {
 
@@ -22,23 +22,32 @@ final class GatedJdbcConnection {
 
     private final Gate gate;
     private final Connection target;
+    private final ConnectionCut cut;
 
     /** Whether anything was sent since the transaction began: ending an untouched one is no step. */
     private boolean touched;
 
     private boolean lost;
 
-    private GatedJdbcConnection(Gate gate, Connection target) {
+    /** Why its client can do nothing any more, if it has died. */
+    private @Nullable Error death;
+
+    private GatedJdbcConnection(Gate gate, Connection target, ConnectionCut cut) {
         this.gate = gate;
         this.target = target;
+        this.cut = cut;
     }
 
-    static Connection wrap(Gate gate, Connection target) {
-        GatedJdbcConnection connection = new GatedJdbcConnection(gate, target);
+    /** @param cut how to cut {@code target} */
+    static Connection wrap(Gate gate, Connection target, ConnectionCut cut) {
+        GatedJdbcConnection connection = new GatedJdbcConnection(gate, target, cut);
         return Proxies.of(Connection.class, target, connection::call);
     }
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+        if (death != null && !ALLOWED_WHEN_LOST.contains(method.getName())) {
+            throw death;
+        }
         if (lost && !ALLOWED_WHEN_LOST.contains(method.getName())) {
             throw new SQLNonTransientConnectionException(
                     "No operations allowed after the connection was lost", "08003");
@@ -95,18 +104,23 @@ final class GatedJdbcConnection {
             }
             throw e;
         } catch (Error e) {
+            death = e;
             lose(e);
             throw e;
         }
     }
 
     private void lose(Throwable cause) {
+        if (lost) {
+            return;
+        }
         lost = true;
         try {
-            if (!target.getAutoCommit()) {
-                target.rollback();
-            }
-        } catch (SQLException e) {
+            Ungated.call(() -> {
+                cut.cut(target);
+                return true;
+            });
+        } catch (Exception e) {
             cause.addSuppressed(e);
         }
     }

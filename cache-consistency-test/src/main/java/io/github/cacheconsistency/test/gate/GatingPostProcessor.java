@@ -44,7 +44,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
             return proxy(bean, invocation -> redis(invocation.proceed()));
         }
         if (bean instanceof DataSource) {
-            return proxy(bean, bean instanceof HikariDataSource pool ? beside(pool) : this::jdbc);
+            return proxy(bean, bean instanceof HikariDataSource pool ? beside(pool) : gated((DataSource) bean));
         }
         return bean;
     }
@@ -77,19 +77,33 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
         return result;
     }
 
-    private @Nullable Object jdbc(MethodInvocation invocation) throws Throwable {
+    private MethodInterceptor gated(DataSource dataSource) {
+        ConnectionCut cut = new ConnectionCut(dataSource::getConnection);
+        return invocation -> jdbc(invocation, cut);
+    }
+
+    private @Nullable Object jdbc(MethodInvocation invocation, ConnectionCut cut) throws Throwable {
         Object result = invocation.proceed();
         return invocation.getMethod().getName().equals("getConnection") && result instanceof Connection connection
-                ? GatedJdbcConnection.wrap(gate, connection)
+                ? GatedJdbcConnection.wrap(gate, connection, cut)
                 : result;
     }
 
     private MethodInterceptor beside(HikariDataSource pool) {
         SideConnections side = new SideConnections(pool);
         sideConnections.add(side);
-        return invocation ->
-                Ungated.isActive() && invocation.getMethod().getName().equals("getConnection")
-                        ? side.get()
-                        : jdbc(invocation);
+        ConnectionCut cut = new ConnectionCut(side::get);
+        return invocation -> {
+            if (!invocation.getMethod().getName().equals("getConnection")) {
+                return invocation.proceed();
+            }
+            boolean ungated = Ungated.isActive();
+            Connection connection = ungated ? side.get() : (Connection) invocation.proceed();
+            LaggingReplica replica = LaggingReplica.current();
+            if (replica != null && connection != null) {
+                connection = replica.inFrontOf(connection, side);
+            }
+            return ungated || connection == null ? connection : GatedJdbcConnection.wrap(gate, connection, cut);
+        };
     }
 }

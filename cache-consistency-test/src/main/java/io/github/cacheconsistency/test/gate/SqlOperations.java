@@ -16,7 +16,16 @@ final class SqlOperations {
     private static final Pattern PROBE =
             Pattern.compile("(FOR SHARE|LOCK IN SHARE MODE) NOWAIT$", Pattern.CASE_INSENSITIVE);
 
+    /** A read that locks rows; a replica cannot answer it. */
+    private static final Pattern LOCKING =
+            Pattern.compile("FOR (SHARE|UPDATE)|LOCK IN SHARE MODE", Pattern.CASE_INSENSITIVE);
+
     private SqlOperations() {}
+
+    /** Whether {@code sql} reads and locks nothing. */
+    static boolean isPlainQuery(String sql) {
+        return of(sql, true).access() == Access.READ && !LOCKING.matcher(sql).find();
+    }
 
     static Operation of(String sql, boolean autoCommit) {
         String text = sql.strip().replaceAll("\\s+", " ");

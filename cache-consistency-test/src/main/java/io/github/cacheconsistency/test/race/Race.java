@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
-import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.KeySnapshot;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,29 +9,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One race: tasks whose Redis commands and SQL statements are taken one at a time, in the order the driver chooses, on
  * a time that stands still until the driver moves it. The driver is one thread; it closes the race at the end, which
- * ends all tasks.
- *
- * <pre>{@code
- * try (Race race = new Race(settings, nodes)) {
- *     RaceTask reader = race.task("reader", service::read);
- *     RaceTask writer = race.task("writer", service::write);
- *     reader.runUntilAfter(databaseRead());
- *     writer.runToEnd();
- *     reader.runToEnd();
- * }
- * }</pre>
+ * ends all tasks. {@code Races} shows an example.
  */
 public final class Race implements AutoCloseable {
+
+    /** What tasks are called that run delayed work of the library; a number follows. */
+    static final String SCHEDULED = "scheduled";
 
     private static final int FREE_RUNNING_SLOWNESS = 10;
 
@@ -43,7 +34,7 @@ public final class Race implements AutoCloseable {
     private final Faults faults = new Faults();
     private final RaceTime time;
     private final Trace trace;
-    private final TtlTape tape;
+    private final RaceEnvironment environment;
     private final RaceGate gate;
     private int scheduledTasks;
 
@@ -57,7 +48,8 @@ public final class Race implements AutoCloseable {
         this.nodes = List.copyOf(nodes);
         this.time = new RaceTime(this);
         this.trace = new Trace(time::now);
-        this.tape = new TtlTape(nodes.get(0).redis(), time::now);
+        TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now);
+        this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
         this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
         List<RaceNode> taken = new ArrayList<>();
         try {
@@ -69,7 +61,7 @@ public final class Race implements AutoCloseable {
             taken.forEach(node -> node.gate().open());
             throw e;
         }
-        nodes.forEach(node -> node.clock().switchTo(time));
+        nodes.forEach(node -> node.clock().switchTo(new NodeTime(time, node)));
     }
 
     /** Adds a task; it starts when it is first driven. Names are made unique by a number. */
@@ -95,6 +87,12 @@ public final class Race implements AutoCloseable {
     /** Everything that has happened so far. */
     public Trace trace() {
         return trace;
+    }
+
+    /** Forgets what has happened so far, and which keys were named: it was preparation. */
+    public void forgetPreparation() {
+        trace.clear();
+        environment.forgetTouched();
     }
 
     /** The time since the race began. */
@@ -124,13 +122,13 @@ public final class Race implements AutoCloseable {
     /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
     public void rewind(Duration by) {
         time.moveTo(now().minus(by));
-        List<String> restored = ungated(tape::restore);
+        List<String> restored = environment.restoreExpired();
         trace.environment("time goes back to +" + now().toMillis() + " ms, restores " + restored);
     }
 
     /** Lets keys expire, or be evicted, now. */
     public void expire(Collection<String> keys) {
-        trace.environment("expires: " + ungated(() -> tape.expire(keys)));
+        environment.expire(keys);
     }
 
     /** Lets every key expire, or be evicted, that was named in a command of this race. */
@@ -138,19 +136,33 @@ public final class Race implements AutoCloseable {
         expire(touchedKeys());
     }
 
-    /** All Redis keys named in commands of this race. */
+    /** All Redis keys named in commands of this race's tasks; what only delayed work of the library names is its own. */
     public Set<String> touchedKeys() {
-        return tape.touched();
+        return environment.touched();
     }
 
     /** Those of {@link #touchedKeys()} that hold something now. */
     public Set<String> presentKeys() {
-        return ungated(tape::present);
+        return environment.present();
+    }
+
+    /** What Redis would find in its snapshot file if it wrote one now, of the keys named in commands of this race. */
+    public KeySnapshot snapshotRedis() {
+        return environment.snapshot();
+    }
+
+    /**
+     * What clients see when Redis has restarted with {@code snapshot}, or has failed over to a replica that knew no more:
+     * every key named in commands of this race holds what it held then, the server has another identity ({@code
+     * master_replid}), and all connections to it have ended. Other clients of the server feel that too. Not on a cluster.
+     */
+    public void restartRedis(KeySnapshot snapshot) {
+        environment.restart(snapshot);
     }
 
     /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */
     public Optional<Duration> timeToLive(String key) {
-        return tape.deadline(key).map(deadline -> deadline.minus(now()));
+        return environment.deadline(key).map(deadline -> deadline.minus(now()));
     }
 
     /** From now on each Redis reply arrives this much later, in real time. */
@@ -161,6 +173,11 @@ public final class Race implements AutoCloseable {
     /** The connection is refused for operations that match: they are not executed, and throw. */
     public Injection refuse(Predicate<Operation> operations) {
         return faults.inject(Fault.REFUSED, operations, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #refuse}, for operations of one task: the others have connections that work. */
+    public Injection refuse(RaceTask task, Predicate<Operation> operations) {
+        return refuse(operation -> RaceTask.current() == task && operations.test(operation));
     }
 
     /** As {@link #refuse}, for the first {@code times} such operations. */
@@ -192,6 +209,15 @@ public final class Race implements AutoCloseable {
                 });
     }
 
+    /**
+     * From now on nothing runs that {@code node} has scheduled, as if its process had died: neither retries nor delayed
+     * deletes. Its tasks are to be killed one by one. After the race it goes on.
+     */
+    public void kill(RaceNode node) {
+        time.stop(node);
+        trace.environment("a node dies");
+    }
+
     /** Whether tasks run freely. */
     public boolean isOpen() {
         return turnstile.isOpen();
@@ -204,7 +230,7 @@ public final class Race implements AutoCloseable {
         open(1);
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
-            problems.addAll(ended(task));
+            task.problemAtTheEnd(settings.watchdog()).ifPresent(problems::add);
         }
         nodes.forEach(node -> node.gate().open());
         nodes.forEach(node -> node.clock().switchBack());
@@ -228,7 +254,7 @@ public final class Race implements AutoCloseable {
 
     void advanceTo(Duration target) {
         while (true) {
-            Optional<Duration> next = Stream.of(time.nextDue(), ungated(tape::nextDeadline))
+            Optional<Duration> next = Stream.of(time.nextDue(), environment.nextDeadline())
                     .flatMap(Optional::stream)
                     .filter(moment -> moment.compareTo(target) <= 0)
                     .min(Duration::compareTo);
@@ -241,17 +267,18 @@ public final class Race implements AutoCloseable {
     }
 
     private void moveTo(Duration moment) {
-        time.moveTo(moment.compareTo(now()) > 0 ? moment : now());
-        List<String> expired = ungated(tape::expireDue);
-        if (!expired.isEmpty()) {
-            trace.environment("expires: " + expired);
+        Duration step = moment.minus(now());
+        if (step.compareTo(Duration.ZERO) > 0) {
+            time.moveTo(moment);
+            environment.timePassesInTheDatabase(step);
         }
+        environment.expireDue();
         runDue();
     }
 
     void runDue() {
         for (Runnable work : time.takeDue()) {
-            run("scheduled-" + ++scheduledTasks, () -> {
+            run(SCHEDULED + "-" + ++scheduledTasks, () -> {
                 work.run();
                 return "";
             });
@@ -259,41 +286,14 @@ public final class Race implements AutoCloseable {
     }
 
     RaceStalledError stalled(RaceTask stalled) {
-        return new RaceStalledError("Task '" + stalled.name() + "' neither reached its next step nor ended within "
-                + settings.watchdog().toMillis() + " ms. It waits for something the race does not hold: a row lock of "
-                + "another task, an exhausted pool, a lock in the code under test.\n"
-                + tasks.stream().map(RaceTask::describe).collect(Collectors.joining("\n")) + "\n" + trace.print());
+        return new RaceStalledError(stalled, tasks, settings.watchdog(), trace);
     }
 
     private void open(int slowness) {
         if (!turnstile.isOpen()) {
             turnstile.open();
-            ungated(() -> {
-                tape.stop();
-                return true;
-            });
+            environment.stop();
         }
         time.run(slowness);
-    }
-
-    private List<String> ended(RaceTask task) {
-        boolean ended = turnstile.await(() -> task.hasEndedOrNeverStarted(), settings.watchdog());
-        if (!ended) {
-            String place = task.describe();
-            task.thread().interrupt();
-            return List.of("Task '" + task.name() + "' did not end when the race was closed:\n" + place);
-        }
-        return task.unseenFailure().map(e -> "Task '" + task.name() + "' threw " + e).stream()
-                .toList();
-    }
-
-    private static <T extends @Nullable Object> T ungated(Callable<T> work) {
-        try {
-            return Ungated.call(work);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("The race's own work failed", e);
-        }
     }
 }

@@ -55,7 +55,7 @@ final class RaceGate implements Gate {
         RaceTask task = current();
         if (task != null) {
             task.arrive(operation);
-            if (task.isKilled() && !Steps.rollback().test(operation)) {
+            if (task.isKilled()) {
                 throw new TaskKilled(task.name());
             }
         }
@@ -93,9 +93,10 @@ final class RaceGate implements Gate {
     private void taken(
             @Nullable RaceTask task, long began, Operation operation, String result, @Nullable Throwable failure)
             throws Exception {
-        if (operation.store() == Store.REDIS && turnstile.isOpen()) {
+        if (operation.store() == Store.REDIS && (task == null || !task.isScheduled())) {
             tape.touched(operation.keys());
-        } else if (operation.store() == Store.REDIS) {
+        }
+        if (operation.store() == Store.REDIS && !turnstile.isOpen()) {
             Ungated.call(() -> {
                 tape.executed(operation);
                 return true;

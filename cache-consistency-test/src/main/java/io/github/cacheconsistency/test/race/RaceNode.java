@@ -1,7 +1,9 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.SwitchableGate;
+import io.github.cacheconsistency.test.time.OutboxTape;
 import io.github.cacheconsistency.test.time.SwitchableClock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -10,5 +12,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * @param gate in front of the context's connections
  * @param clock what the context's library takes for time
  * @param redis the context's Redis, for the race's own commands
+ * @param outbox the ages of the context's outbox rows, or {@code null} if it has no outbox
  */
-public record RaceNode(SwitchableGate gate, SwitchableClock clock, RedisConnectionFactory redis) {}
+public record RaceNode(
+        SwitchableGate gate,
+        SwitchableClock clock,
+        RedisConnectionFactory redis,
+        @Nullable OutboxTape outbox) {}

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +152,10 @@ public final class RaceTask {
     }
 
     /**
-     * Ends the task where it stands: none of its further commands reaches Redis, none of its transactions commits. For
-     * all others its node has died.
+     * Ends the task where it stands, as if its process had died: the step before which it stands and all later ones fail
+     * with an {@link Error} and reach neither Redis nor the database; its database connection is cut, so that the server
+     * rolls back what was not committed; what it has scheduled never runs. What it left in the memory of the application
+     * context stays there: another task of the race is no other process.
      */
     public void kill() {
         turnstile.change(() -> {
@@ -160,6 +163,7 @@ public final class RaceTask {
             failureSeen = true;
             released = true;
         });
+        race.clock().forget(this);
         if (state != State.NEW) {
             end();
         }
@@ -170,17 +174,22 @@ public final class RaceTask {
         return turnstile.isTrue(() -> state == State.ENDED);
     }
 
-    boolean hasEndedOrNeverStarted() {
-        return state == State.NEW || state == State.ENDED;
+    /** Whether this is delayed work of the library. */
+    boolean isScheduled() {
+        return name.startsWith(Race.SCHEDULED + "-");
     }
 
-    /** What the action threw and nobody asked for. */
-    Optional<Throwable> unseenFailure() {
-        return failureSeen ? Optional.empty() : Optional.ofNullable(failure);
-    }
-
-    Thread thread() {
-        return thread;
+    /**
+     * What is wrong with this task at the end of its race: that it does not end within {@code patience}, or that it threw
+     * what nobody asked for.
+     */
+    Optional<String> problemAtTheEnd(Duration patience) {
+        if (!turnstile.await(() -> state == State.NEW || state == State.ENDED, patience)) {
+            String place = describe();
+            thread.interrupt();
+            return Optional.of("Task '" + name + "' did not end when the race was closed:\n" + place);
+        }
+        return failureSeen || failure == null ? Optional.empty() : Optional.of("Task '" + name + "' threw " + failure);
     }
 
     boolean isKilled() {

@@ -3,28 +3,35 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.gate.Access;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
-import io.github.cacheconsistency.test.time.RaceClock;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
-final class RaceTime implements RaceClock {
+final class RaceTime {
 
-    /** Something that is to run at {@code due}. */
-    private record Scheduled(Duration due, Runnable work) {}
+    /** Something that is to run on {@code node} at {@code due}; {@code owner} is the task that scheduled it. */
+    private record Scheduled(
+            Duration due,
+            Runnable work,
+            RaceNode node,
+            @Nullable RaceTask owner) {}
 
     private record Wait(CompletionStage<?> signal, Duration deadline) {}
 
     private final Race race;
     private final List<Scheduled> scheduled = new ArrayList<>();
+    private final Set<RaceNode> dead = new HashSet<>();
     private final Map<Operation, Wait> waits = new IdentityHashMap<>();
     private Duration now = Duration.ZERO;
     /** Since when time runs by itself, in {@link System#nanoTime}; {@code null} while it is frozen. */
@@ -37,8 +44,7 @@ final class RaceTime implements RaceClock {
         this.race = race;
     }
 
-    @Override
-    public synchronized Duration now() {
+    synchronized Duration now() {
         return runningSince == null ? now : now.plusNanos((System.nanoTime() - runningSince) / slowness);
     }
 
@@ -49,8 +55,7 @@ final class RaceTime implements RaceClock {
         runningSince = System.nanoTime();
     }
 
-    @Override
-    public boolean await(CompletionStage<?> signal, Duration atMost) {
+    boolean await(CompletionStage<?> signal, Duration atMost) {
         if (!race.gate().holdsCurrentThread()) {
             return SwitchableClock.awaitReally(signal, atMost.multipliedBy(slowness()));
         }
@@ -73,9 +78,24 @@ final class RaceTime implements RaceClock {
         }
     }
 
-    @Override
-    public synchronized void schedule(Runnable work, Duration delay) {
-        scheduled.add(new Scheduled(now().plus(delay), work));
+    void schedule(RaceNode node, Runnable work, Duration delay) {
+        RaceTask owner = RaceTask.current();
+        if (owner != null && owner.isKilled()) {
+            return;
+        }
+        synchronized (this) {
+            scheduled.add(new Scheduled(now().plus(delay), work, node, owner));
+        }
+    }
+
+    /** Takes off the schedule what {@code task} has put there: it would have run in its process. */
+    synchronized void forget(RaceTask task) {
+        scheduled.removeIf(entry -> entry.owner == task);
+    }
+
+    /** Nothing that {@code node} has scheduled, or will, runs in this race. */
+    synchronized void stop(RaceNode node) {
+        dead.add(node);
     }
 
     /** Whether {@code operation} is a wait whose signal has not come, before its deadline. */
@@ -109,26 +129,29 @@ final class RaceTime implements RaceClock {
 
     /** The first moment at which something scheduled is due. */
     synchronized Optional<Duration> nextDue() {
-        return scheduled.stream().map(Scheduled::due).min(Comparator.naturalOrder());
+        return living().map(Scheduled::due).min(Comparator.naturalOrder());
     }
 
     /** The moment at which everything scheduled so far is due. */
     synchronized Optional<Duration> lastDue() {
-        return scheduled.stream().map(Scheduled::due).max(Comparator.naturalOrder());
+        return living().map(Scheduled::due).max(Comparator.naturalOrder());
     }
 
     /** Takes what is due now off the schedule, in the order of its time. */
     synchronized List<Runnable> takeDue() {
         Duration time = now();
-        List<Scheduled> due = scheduled.stream()
-                .filter(entry -> entry.due.compareTo(time) <= 0)
+        List<Scheduled> due = living().filter(entry -> entry.due.compareTo(time) <= 0)
                 .sorted(Comparator.comparing(Scheduled::due))
                 .toList();
         scheduled.removeAll(due);
         return due.stream().map(Scheduled::work).toList();
     }
 
-    /** Takes everything off the schedule. */
+    private Stream<Scheduled> living() {
+        return scheduled.stream().filter(entry -> !dead.contains(entry.node));
+    }
+
+    /** Takes everything off the schedule, also what a dead node has put there: it lives again after the race. */
     synchronized List<Runnable> takeAll() {
         List<Runnable> all = scheduled.stream()
                 .sorted(Comparator.comparing(Scheduled::due))

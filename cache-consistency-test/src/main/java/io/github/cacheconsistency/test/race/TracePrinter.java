@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a trace as a table with a lane for each task, for Redis and for the database. */
@@ -15,6 +16,8 @@ final class TracePrinter {
     private static final int WIDEST = 60;
     private static final int MOST_LANES = 10;
     private static final String COMMON_LANE = "task";
+    /** Delayed work shares a lane: it comes again and again, each time as another task. */
+    private static final Pattern SCHEDULED = Pattern.compile("^" + Race.SCHEDULED + "-\\d+$");
 
     private final List<String> lanes = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
@@ -41,9 +44,13 @@ final class TracePrinter {
 
     private static String task(Trace.Event event) {
         if (event instanceof Trace.Taken taken) {
-            return taken.step().task();
+            return lane(taken.step().task());
         }
-        return event instanceof Trace.Ended ended ? ended.task() : "";
+        return event instanceof Trace.Ended ended ? lane(ended.task()) : "";
+    }
+
+    private static String lane(String task) {
+        return SCHEDULED.matcher(task).replaceFirst(Race.SCHEDULED);
     }
 
     private static String remark(List<Trace.Remark> remarks, long after, long upTo) {
@@ -91,7 +98,7 @@ final class TracePrinter {
     }
 
     private void task(String[] cells, String task, String text) {
-        int lane = lanes.indexOf(task);
+        int lane = lanes.indexOf(lane(task));
         if (lane >= 0) {
             cells[lane] = text;
         } else {

@@ -25,7 +25,14 @@ public final class ExpectedVerdicts {
     public static final String UNGUARDED = "unguarded";
 
     private static final List<String> STRATEGIES =
-            List.of(UNGUARDED, "cache-aside", "delayed-double-delete", "versioned-write", "lease");
+            List.of(UNGUARDED, "cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease");
+
+    /** Faults that strategies do not mend alone, and what mends them. */
+    private static final Map<String, Safeguard> SAFEGUARDS = Map.of(
+            "R09", Safeguard.REPLICA_LAG,
+            "R13", Safeguard.OUTBOX,
+            "R14 on two nodes", Safeguard.OUTBOX,
+            "R22", Safeguard.FAILOVER_WATCH);
 
     private static final Set<Property> NONE = Set.of();
     private static final Set<Property> ALL = Set.of(CONVERGES, NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
@@ -33,37 +40,59 @@ public final class ExpectedVerdicts {
     private static final Set<Property> CLEANED_LATER = Set.of(NO_STALE_AFTER_ACK, COMMIT_FRESH);
     private static final Set<Property> LATE = Set.of(COMMIT_FRESH);
     private static final Set<Property> CLEANED = Set.of(NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
+    private static final Set<Property> LEFT_BEHIND = Set.of(CONVERGES, COMMIT_FRESH);
     private static final Set<Property> GAP = Set.of(MONOTONIC, COMMIT_FRESH);
 
     /** One row for each scenario, one column for each of {@link #STRATEGIES}. */
     private static final Map<String, List<Set<Property>>> TABLE = new TreeMap<>(Map.ofEntries(
-            row("R01", ALL, ALL, CLEANED, NONE, NONE),
-            row("R02", GAP, GAP, GAP, GAP, GAP),
-            row("R03", LATE, LATE, LATE, LATE, LATE),
-            row("R04", ALL, ALL, ALL, NONE, NONE),
-            row("R05", NONE, NONE, NONE, NONE, NONE),
-            row("R08", STALE, STALE, CLEANED_LATER, NONE, NONE),
-            row("R10", ALL, ALL, ALL, GAP, GAP),
-            row("R12", ALL, ALL, CLEANED, NONE, NONE),
-            row("R15", NONE, NONE, NONE, NONE, NONE),
-            row("R16", ALL, ALL, ALL, NONE, NONE),
-            row("R17", Set.of(CONVERGES, NO_DIRTY), NONE, NONE, NONE, NONE),
-            row("R18", ALL, ALL, CLEANED, NONE, NONE),
-            row("R19", NONE, STALE, CLEANED_LATER, NONE, NONE),
-            row("R20", NONE, NONE, NONE, NONE, NONE),
-            row("R21", STALE, NONE, NONE, NONE, NONE),
-            row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE)));
+            row("R01", ALL, ALL, CLEANED, NONE, NONE, NONE),
+            row("R02", GAP, GAP, GAP, GAP, GAP, NONE),
+            row("R03", LATE, LATE, LATE, LATE, LATE, NONE),
+            row("R04", ALL, ALL, ALL, NONE, NONE, NONE),
+            row("R05", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R08", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE),
+            row("R09", ALL, ALL, ALL, ALL, ALL, ALL),
+            row("R09 with replica-lag", ALL, ALL, ALL, GAP, GAP, NONE),
+            row("R10", ALL, ALL, ALL, GAP, GAP, NONE),
+            row("R12", ALL, ALL, CLEANED, NONE, NONE, NONE),
+            row("R13", LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, LEFT_BEHIND, NONE),
+            row("R13 with outbox", NONE, LATE, LATE, LATE, LATE, NONE),
+            row("R14", STALE, NONE, NONE, NONE, NONE, NONE),
+            row("R14 on two nodes", NONE, STALE, STALE, STALE, STALE, NONE),
+            row("R14 on two nodes with outbox", NONE, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, CLEANED_LATER, NONE),
+            row("R15", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R16", ALL, ALL, ALL, NONE, NONE, NONE),
+            row("R17", Set.of(CONVERGES, NO_DIRTY), NONE, NONE, NONE, NONE, NONE),
+            row("R18", ALL, ALL, CLEANED, NONE, NONE, NONE),
+            row("R19", NONE, STALE, CLEANED_LATER, NONE, NONE, NONE),
+            row("R20", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R21", STALE, NONE, NONE, NONE, NONE, NONE),
+            row("R22", ALL, ALL, ALL, ALL, ALL, ALL),
+            row("R22 with failover watch", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE)));
 
     private ExpectedVerdicts() {}
 
-    /** What {@code scenario} breaks under {@code strategy}; empty where nothing is known of one of them. */
-    public static Optional<Set<Property>> broken(String scenario, String strategy) {
-        List<Set<Property>> row = TABLE.get(scenario);
+    /**
+     * What {@code scenario} breaks under {@code strategy} in a service that has {@code safeguards}; empty where nothing is
+     * known of the scenario or the strategy.
+     */
+    public static Optional<Set<Property>> broken(String scenario, String strategy, Set<Safeguard> safeguards) {
+        String mended = safeguardAgainst(scenario)
+                .filter(safeguards::contains)
+                .map(safeguard -> " with " + safeguard)
+                .orElse("");
+        List<Set<Property>> row = TABLE.get(scenario + mended);
         int column = STRATEGIES.indexOf(strategy);
         return row == null || column < 0 ? Optional.empty() : Optional.of(copy(row.get(column)));
     }
 
-    /** The scenarios in the table. */
+    /** What a strategy needs beside it to keep its promise in {@code scenario}; empty if nothing. */
+    public static Optional<Safeguard> safeguardAgainst(String scenario) {
+        return Optional.ofNullable(SAFEGUARDS.get(scenario));
+    }
+
+    /** The scenarios in the table; those that need a safeguard are in it a second time, as {@code R13 with outbox}. */
     public static Set<String> scenarios() {
         return TABLE.keySet();
     }
@@ -79,8 +108,9 @@ public final class ExpectedVerdicts {
             Set<Property> cacheAside,
             Set<Property> doubleDelete,
             Set<Property> versioned,
-            Set<Property> lease) {
-        return Map.entry(scenario, List.of(unguarded, cacheAside, doubleDelete, versioned, lease));
+            Set<Property> lease,
+            Set<Property> rowLockLease) {
+        return Map.entry(scenario, List.of(unguarded, cacheAside, doubleDelete, versioned, lease, rowLockLease));
     }
 
     private static Set<Property> copy(Set<Property> properties) {

@@ -31,8 +31,13 @@ final class ObservedEntry {
 
     /** Reads through the service, on the current thread. */
     long read(String task) throws Exception {
+        return read(task, entry.read());
+    }
+
+    /** Reads through {@code node}, one of those that the service runs on. */
+    long read(String task, RaceSubject.Version node) throws Exception {
         long started = trace.next();
-        long version = entry.read().get();
+        long version = node.get();
         long returned = trace.next();
         synchronized (this) {
             reads.add(new History.Read(task, started, returned, version));

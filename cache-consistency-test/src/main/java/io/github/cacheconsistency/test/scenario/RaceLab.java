@@ -135,6 +135,11 @@ public final class RaceLab {
         }
     }
 
+    /** The node that the subject's functions run on. */
+    RaceNode node() {
+        return nodes.get(0);
+    }
+
     Duration latency() {
         return latency;
     }

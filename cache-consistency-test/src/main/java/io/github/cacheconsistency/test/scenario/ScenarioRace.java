@@ -1,12 +1,14 @@
 package io.github.cacheconsistency.test.scenario;
 
 import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.gate.LaggingReplica;
 import io.github.cacheconsistency.test.oracle.Oracles;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.Race;
 import io.github.cacheconsistency.test.race.RaceTask;
 import io.github.cacheconsistency.test.race.Step;
 import io.github.cacheconsistency.test.race.Steps;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,7 @@ public final class ScenarioRace implements AutoCloseable {
     private final Observer observer = new Observer();
     private final List<ObservedEntry> entries;
     private final ObservedEntry entry;
+    private final List<LaggingReplica> replicas = new ArrayList<>();
     private final List<Exception> rejections = new CopyOnWriteArrayList<>();
 
     ScenarioRace(RaceLab lab, RaceSubject.Change preparation) {
@@ -44,7 +47,7 @@ public final class ScenarioRace implements AutoCloseable {
                 race.run("preparation", () -> subject.second().get().read().get());
             }
             race.expireAll();
-            race.trace().clear();
+            race.forgetPreparation();
             this.entry = observed(subject.entry());
             this.entries = Stream.concat(Stream.of(entry), subject.second().map(this::observed).stream())
                     .toList();
@@ -78,6 +81,14 @@ public final class ScenarioRace implements AutoCloseable {
     /** Reads the second entry from beginning to end; returns its version. */
     public long readSecond(String name) {
         return version(secondReader(name).runToEnd());
+    }
+
+    /** Reads the entry on the other node, from beginning to end; returns its version. */
+    public long readOnOtherNode(String name) {
+        RaceSubject.OtherNode node = lab.subject().otherNode().orElseThrow();
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> entry.read(self[0].name(), node.read()));
+        return version(self[0].runToEnd());
     }
 
     /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
@@ -123,6 +134,25 @@ public final class ScenarioRace implements AutoCloseable {
         return self[0];
     }
 
+    /** A replica of the database that shows what is committed now, and nothing newer until it catches up. */
+    public LaggingReplica laggingReplica() {
+        LaggingReplica replica = new LaggingReplica();
+        replicas.add(replica);
+        observer.run(() -> replica.read(lab.subject().entry().database()::get));
+        if (!replica.isInUse()) {
+            throw RaceLab.skip("the kit can let queries lag only on a HikariCP pool.");
+        }
+        return replica;
+    }
+
+    /**
+     * A task that reads the entry once, with queries that go to {@code replica}. What it returns is not judged: what the
+     * replica does not know is old, with or without a cache.
+     */
+    public RaceTask replicaReader(String name, LaggingReplica replica) {
+        return race.task(name, () -> replica.read(lab.subject().entry().read()::get));
+    }
+
     /** Changes the entry from beginning to end. */
     public void write(String name) {
         writer(name).runToEnd();
@@ -150,6 +180,12 @@ public final class ScenarioRace implements AutoCloseable {
         }
     }
 
+    /** As {@link #settle}, with what a reader on the other node gets. */
+    public void settleOnOtherNode() {
+        race.advance(lab.settings().window());
+        entry.quiescent(readOnOtherNode("final-reader-on-another-node"));
+    }
+
     /** What the race has broken so far. */
     List<Violation> violations() {
         return entries.stream()
@@ -163,6 +199,7 @@ public final class ScenarioRace implements AutoCloseable {
         try {
             race.close();
         } finally {
+            replicas.forEach(LaggingReplica::close);
             observer.close();
         }
     }

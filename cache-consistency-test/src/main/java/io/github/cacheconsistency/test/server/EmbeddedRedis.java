@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -16,9 +17,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final String DUMP = "dump.rdb";
     private static final Duration REPLICATION_LIMIT = Duration.ofSeconds(30);
 
-    /** Redis 6.2 gives the bus of a cluster this port and no other. */
-    private static final int CLUSTER_BUS_OFFSET = 10_000;
-
     private final EmbeddedServer server;
 
     private EmbeddedRedis(EmbeddedServer server) {
@@ -31,12 +29,13 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws TestServerException if this machine cannot run the binary, with the reason
      */
     public static EmbeddedRedis start() {
-        return start(0, List.of());
+        return start(RedisProgram.with(List.of()));
     }
 
     /** Starts a Redis that copies {@code primary}, and waits until it has all of it. Close it as any other. */
     public static EmbeddedRedis startReplicaOf(EmbeddedRedis primary) {
-        EmbeddedRedis replica = start(0, List.of("--replicaof", primary.host(), Integer.toString(primary.port())));
+        EmbeddedRedis replica =
+                start(RedisProgram.with(List.of("--replicaof", primary.host(), Integer.toString(primary.port()))));
         try {
             Awaitility.await("the replica to follow its primary")
                     .pollInterval(Duration.ofMillis(20))
@@ -51,11 +50,11 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Starts a Redis that can join a cluster; it serves no slots yet. */
     static EmbeddedRedis startInCluster() {
-        return start(CLUSTER_BUS_OFFSET, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+        return start(RedisProgram.inCluster());
     }
 
-    private static EmbeddedRedis start(int secondPortOffset, List<String> options) {
-        return new EmbeddedRedis(EmbeddedServer.start(secondPortOffset, new RedisProgram(options)));
+    private static EmbeddedRedis start(RedisProgram program) {
+        return new EmbeddedRedis(EmbeddedServer.start(program));
     }
 
     /** The address it listens on, always the local machine. */
@@ -106,12 +105,13 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /** What it holds now. */
-    public synchronized RedisSnapshot snapshot() {
+    public RedisSnapshot snapshot() {
         execute("SAVE");
+        Path file = server.file(DUMP);
         try {
-            return new RedisSnapshot(Files.readAllBytes(server.file(DUMP)));
+            return new RedisSnapshot(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis has saved no " + server.file(DUMP), e);
+            throw new UncheckedIOException("Redis has not saved " + file, e);
         }
     }
 
@@ -119,14 +119,15 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Ends the server as a crash would, and starts it again on the same port with what it held when {@code snapshot} was
      * taken: everything it acknowledged since is lost.
      */
-    public synchronized void restartFrom(RedisSnapshot snapshot) {
-        server.kill();
-        try {
-            Files.write(server.file(DUMP), snapshot.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + server.file(DUMP), e);
-        }
-        server.restart();
+    public void restartFrom(RedisSnapshot snapshot) {
+        Path file = server.file(DUMP);
+        server.restartAfterCrash(() -> {
+            try {
+                Files.write(file, snapshot.file());
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write " + file, e);
+            }
+        });
     }
 
     /** Ends the server and deletes all its files. Does nothing the second time. */

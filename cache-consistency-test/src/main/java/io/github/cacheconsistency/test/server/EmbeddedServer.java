@@ -26,16 +26,11 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Installs and starts a server on a free port. Close it, or it ends with the JVM. */
     static EmbeddedServer start(ServerProgram program) {
-        return start(0, program);
-    }
-
-    /** As above, on a port for which the one that is {@code secondPortOffset} higher is free as well. */
-    static EmbeddedServer start(int secondPortOffset, ServerProgram program) {
         PrivateDirectory directory = PrivateDirectory.create();
         try {
             IntFunction<ServerProcess> launcher = program.install(directory);
             EmbeddedServer server =
-                    FreePort.start(secondPortOffset, port -> new EmbeddedServer(directory, launcher, port));
+                    FreePort.start(program.secondPortOffset(), port -> new EmbeddedServer(directory, launcher, port));
             JvmServers.add(server);
             return server;
         } catch (RuntimeException e) {
@@ -66,6 +61,13 @@ final class EmbeddedServer implements AutoCloseable {
 
     synchronized void restart() {
         process.stop();
+        process = launcher.apply(port);
+    }
+
+    /** Ends the server as a crash would, and starts it again on what {@code whileDown} has left in its directory. */
+    synchronized void restartAfterCrash(Runnable whileDown) {
+        process.kill();
+        whileDown.run();
         process = launcher.apply(port);
     }
 

@@ -8,17 +8,40 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import redis.embedded.core.ExecutableProvider;
 
-/**
- * Runs Redis.
- *
- * @param options what its command line says besides the usual
- */
-record RedisProgram(List<String> options) implements ServerProgram {
+/** Runs Redis. */
+final class RedisProgram implements ServerProgram {
 
     /** The name of the server's log in its directory. */
     static final String LOG = "redis.log";
 
+    /** Redis 6.2 gives the bus of a cluster this port and no other. */
+    private static final int CLUSTER_BUS_OFFSET = 10_000;
+
     private static final String READY = "Ready to accept connections";
+
+    private final List<String> options;
+    private final int secondPortOffset;
+
+    private RedisProgram(List<String> options, int secondPortOffset) {
+        this.options = List.copyOf(options);
+        this.secondPortOffset = secondPortOffset;
+    }
+
+    /** Runs a server of its own, with these options beside its own ones. */
+    static RedisProgram with(List<String> options) {
+        return new RedisProgram(options, 0);
+    }
+
+    /** Runs a server that can join a cluster. */
+    static RedisProgram inCluster() {
+        return new RedisProgram(
+                List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"), CLUSTER_BUS_OFFSET);
+    }
+
+    @Override
+    public int secondPortOffset() {
+        return secondPortOffset;
+    }
 
     @Override
     public IntFunction<ServerProcess> install(PrivateDirectory directory) {

@@ -11,4 +11,9 @@ interface ServerProgram {
      * @return starts it on a port, as often as wanted, and returns when it accepts connections
      */
     IntFunction<ServerProcess> install(PrivateDirectory directory);
+
+    /** How far above its port the server needs a second free one; 0 if it needs none. */
+    default int secondPortOffset() {
+        return 0;
+    }
 }

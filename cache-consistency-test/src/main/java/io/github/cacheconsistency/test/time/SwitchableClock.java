@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -20,21 +21,79 @@ import org.springframework.context.SmartLifecycle;
 public final class SwitchableClock implements SmartLifecycle, DisposableBean {
 
     private static final int BEFORE_CONNECTIONS_STOP = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, work -> {
         Thread thread = new Thread(work, "race-kit-time");
         thread.setDaemon(true);
         return thread;
     });
-    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    /** Work that runs holds a share of it; a race takes over while nothing runs. */
+    private final ReentrantReadWriteLock atWork = new ReentrantReadWriteLock();
+
     private volatile boolean running;
     private @Nullable RaceClock active;
     private long offset;
 
-    /** From now on {@code clock} decides. */
-    public synchronized void switchTo(RaceClock clock) {
-        offset = nanoTime();
-        active = clock;
+    /** Something that is to run once, in real time; {@code due} in {@link System#nanoTime}. */
+    private final class Waiting implements Runnable {
+
+        private final Runnable task;
+        private final long due;
+
+        private Waiting(Runnable task, Duration delay) {
+            this.task = task;
+            this.due = System.nanoTime() + delay.toNanos();
+        }
+
+        private Duration left() {
+            return Duration.ofNanos(Math.max(0, due - System.nanoTime()));
+        }
+
+        @Override
+        public void run() {
+            atWork.readLock().lock();
+            try {
+                if (waiting.remove(this)) {
+                    task.run();
+                }
+            } finally {
+                atWork.readLock().unlock();
+            }
+        }
+    }
+
+    /**
+     * From now on {@code clock} decides, also on what waits already: it waits for its time in the race. What runs now is
+     * awaited, so that it does not run into the race.
+     */
+    public void switchTo(RaceClock clock) {
+        boolean idle = awaitIdle();
+        try {
+            synchronized (this) {
+                offset = nanoTime();
+                active = clock;
+            }
+            for (Waiting entry : waiting) {
+                if (waiting.remove(entry)) {
+                    clock.schedule(entry.task, entry.left());
+                }
+            }
+        } finally {
+            if (idle) {
+                atWork.writeLock().unlock();
+            }
+        }
+    }
+
+    private boolean awaitIdle() {
+        try {
+            return atWork.writeLock().tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Time is real again, and goes on from where the race left it. */
@@ -61,14 +120,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
             clock.schedule(task, delay);
             return;
         }
-        Runnable once = new Runnable() {
-            @Override
-            public void run() {
-                if (waiting.remove(this)) {
-                    task.run();
-                }
-            }
-        };
+        Waiting once = new Waiting(task, delay);
         waiting.add(once);
         executor.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
         if (!running) {
@@ -84,7 +136,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         running = false;
-        waiting.forEach(Runnable::run);
+        waiting.forEach(Waiting::run);
     }
 
     @Override

@@ -50,7 +50,6 @@ public final class TtlTape {
     public synchronized void executed(Operation operation) {
         try (RedisConnection connection = redis.getConnection()) {
             for (String key : operation.keys()) {
-                touched.add(key);
                 note(connection, key, operation.numbers());
             }
         }
@@ -61,7 +60,12 @@ public final class TtlTape {
         touched.addAll(keys);
     }
 
-    /** All keys that were named in a command. */
+    /** Forgets which keys were named. */
+    public synchronized void forgetTouched() {
+        touched.clear();
+    }
+
+    /** All keys that {@link #touched(Collection)} was told of. */
     public synchronized Set<String> touched() {
         return Set.copyOf(touched);
     }
@@ -120,17 +124,58 @@ public final class TtlTape {
         try (RedisConnection connection = redis.getConnection()) {
             for (Removed entry : future) {
                 if (!Boolean.TRUE.equals(connection.keyCommands().exists(bytes(entry.key)))) {
-                    long timeToLive = entry.deadline == null ? 0 : FAR_AWAY.toMillis();
-                    connection.keyCommands().restore(bytes(entry.key), timeToLive, entry.dump);
-                    if (entry.deadline != null) {
-                        deadlines.put(entry.key, entry.deadline);
-                    }
+                    put(connection, entry.key, entry.dump, entry.deadline);
                     restored.add(entry.key);
                 }
             }
         }
         removed.removeAll(future);
         return restored;
+    }
+
+    /** What all keys hold that were named in a command. */
+    public synchronized KeySnapshot snapshot() {
+        Map<String, KeySnapshot.Entry> entries = new HashMap<>();
+        try (RedisConnection connection = redis.getConnection()) {
+            for (String key : touched) {
+                byte[] dump = connection.keyCommands().dump(bytes(key));
+                if (dump != null) {
+                    entries.put(key, new KeySnapshot.Entry(dump, deadlines.get(key)));
+                }
+            }
+        }
+        return new KeySnapshot(entries);
+    }
+
+    /**
+     * Makes all keys that were named in a command hold what {@code snapshot} says, with the time-to-lives that are left of
+     * those they had; what has expired since stays away.
+     *
+     * @return the keys that hold something now
+     */
+    public synchronized List<String> restore(KeySnapshot snapshot) {
+        List<String> restored = new ArrayList<>();
+        try (RedisConnection connection = redis.getConnection()) {
+            for (String key : touched) {
+                connection.keyCommands().del(bytes(key));
+                deadlines.remove(key);
+                KeySnapshot.Entry entry = snapshot.entries().get(key);
+                if (entry == null
+                        || entry.deadline() != null && entry.deadline().compareTo(time.get()) <= 0) {
+                    continue;
+                }
+                put(connection, key, entry.dump(), entry.deadline());
+                restored.add(key);
+            }
+        }
+        return restored;
+    }
+
+    private void put(RedisConnection connection, String key, byte[] dump, @Nullable Duration deadline) {
+        connection.keyCommands().restore(bytes(key), deadline == null ? 0 : FAR_AWAY.toMillis(), dump);
+        if (deadline != null) {
+            deadlines.put(key, deadline);
+        }
     }
 
     /** Gives all keys their real time-to-lives back. */

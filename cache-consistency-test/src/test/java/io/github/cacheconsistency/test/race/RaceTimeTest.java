@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,41 @@ class RaceTimeTest {
         }
         assertThat(time.nanoTime() - frozen)
                 .isGreaterThanOrEqualTo(Duration.ofHours(1).toNanos());
+    }
+
+    @Test
+    void whatWaitsAlreadyWaitsForTheTimeOfTheRace() {
+        CompletableFuture<String> ran = new CompletableFuture<>();
+        time.schedule(() -> ran.complete(Thread.currentThread().getName()), Duration.ofMinutes(1));
+        try (Race race = race()) {
+            race.advance(Duration.ofSeconds(50));
+            assertThat(ran).isNotDone();
+            race.advance(Duration.ofSeconds(10));
+            assertThat(ran).isCompletedWithValue("race-scheduled-1");
+        }
+    }
+
+    @Test
+    void workThatComesAgainAndAgainGoesOnAfterwards() {
+        CompletableFuture<Void> inTheRace = new CompletableFuture<>();
+        CompletableFuture<Void> afterwards = new CompletableFuture<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable again = new Runnable() {
+            @Override
+            public void run() {
+                (over.get() ? afterwards : inTheRace).complete(null);
+                if (!afterwards.isDone()) {
+                    time.schedule(this, Duration.ofMillis(20));
+                }
+            }
+        };
+        time.schedule(again, Duration.ofMillis(20));
+        try (Race race = race()) {
+            race.advance(Duration.ofMillis(100));
+            assertThat(inTheRace).isDone();
+        }
+        over.set(true);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(afterwards::isDone);
     }
 
     @Test

@@ -5,5 +5,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 /** As {@link LeaseRacesTest}, with the annotations nested the other way round. */
 @SpringBootTest(
         classes = EvictionOutsideTransaction.class,
-        properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.strategy=lease"})
+        properties = {
+            "spring.cache.redis.time-to-live=10m",
+            "cache-consistency.strategy=lease",
+            "cache-consistency.failover-watch.enabled=false"
+        })
 class LeaseOutsideTransactionRacesTest extends StockRaces {}

@@ -1,18 +1,15 @@
 package io.github.cacheconsistency.sample.orders;
 
 import io.github.cacheconsistency.test.BundledRaces;
+import io.github.cacheconsistency.test.FaultRaces;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.server.ImportTestServers;
-import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.cache.Cache;
-import org.springframework.cache.CacheManager;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The bundled races on the order service, whose code knows nothing but Spring's annotations. */
 class OrderRacesTests {
@@ -44,110 +41,59 @@ class OrderRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends OrderRaces {}
 
-    /** A service with one strategy needs no more than this class, and of it only read, write and database. */
+    /** The races with faults again: no invalidation is lost any more. */
+    @Nested
+    class WithOutbox {
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
+        class CacheAside extends OrderFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
+        class DelayedDoubleDelete extends OrderFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
+        class VersionedWrite extends OrderFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=lease")
+        class Lease extends OrderFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
+        class RowLockLease extends OrderFaultRaces {}
+    }
+
+    /** A service with one strategy needs no more than this class and its subject's read, write and database. */
     @SpringBootTest
     @ImportTestServers
+    @Import(OrderSubject.class)
     abstract static class OrderRaces extends BundledRaces {
 
-        private static final long ORDER = 1;
-        private static final long OTHER_ORDER = 2;
-
         @Autowired
-        private OrderService service;
-
-        @Autowired
-        private OrderRepository repository;
-
-        @Autowired
-        private JdbcClient jdbc;
-
-        @Autowired
-        private TransactionOperations transaction;
-
-        @Autowired
-        private CacheManager cacheManager;
+        private OrderSubject orders;
 
         @Override
         protected RaceSubject subject() {
-            return RaceSubject.forCache("orders")
-                    .read(() -> version(service.find(ORDER)))
-                    .write(() -> advance(ORDER))
-                    .database(() -> version(repository.find(ORDER)))
-                    .prepare(this::reset)
-                    .nullRace(() -> delete(ORDER), this::create)
-                    .second(
-                            () -> version(service.find(OTHER_ORDER)),
-                            () -> version(repository.find(OTHER_ORDER)),
-                            this::advanceBoth)
-                    .writeAndClear(this::cancelAll)
-                    .build();
+            return orders.subject();
         }
+    }
 
-        private static long version(Order order) {
-            return order == null ? 0 : order.version();
-        }
+    @SpringBootTest
+    @ImportTestServers
+    @Import(OrderSubject.class)
+    @TestPropertySource(
+            properties = {"cache-consistency.outbox.enabled=true", "cache-consistency.outbox.initialize-schema=always"})
+    abstract static class OrderFaultRaces extends FaultRaces {
 
-        /** Takes the next legal status. */
-        private void advance(long id) {
-            OrderStatus status = Objects.requireNonNull(repository.find(id)).status();
-            if (status == OrderStatus.SHIPPED) {
-                payAgain(id);
-                return;
-            }
-            try {
-                service.changeStatus(id, status == OrderStatus.CREATED ? OrderStatus.PAID : OrderStatus.SHIPPED);
-            } catch (IllegalTransitionException otherWriterWasFaster) {
-                payAgain(id);
-            }
-        }
+        @Autowired
+        private OrderSubject orders;
 
-        /** Storms need more writes than an order has statuses: the same write, after the status is taken back. */
-        private void payAgain(long id) {
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("UPDATE orders SET status = 'CREATED' WHERE id = ?")
-                        .param(id)
-                        .update();
-                service.changeStatus(id, OrderStatus.PAID);
-            });
-        }
-
-        private void reset() {
-            jdbc.sql("REPLACE INTO orders (id, status, version) VALUES (?, 'CREATED', 1), (?, 'CREATED', 1)")
-                    .params(ORDER, OTHER_ORDER)
-                    .update();
-        }
-
-        private void delete(long id) {
-            jdbc.sql("DELETE FROM orders WHERE id = ?").param(id).update();
-        }
-
-        /** As the service would create it if it got this id. */
-        private void create() {
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("INSERT INTO orders (id, status, version) VALUES (?, 'CREATED', 1)")
-                        .param(ORDER)
-                        .update();
-                cache().evict(ORDER);
-            });
-        }
-
-        private void advanceBoth() {
-            transaction.executeWithoutResult(status -> {
-                advance(ORDER);
-                advance(OTHER_ORDER);
-            });
-        }
-
-        private void cancelAll() {
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("UPDATE orders SET status = 'CANCELLED', version = version + 1")
-                        .update();
-                cache().clear();
-            });
-        }
-
-        private Cache cache() {
-            return Objects.requireNonNull(cacheManager.getCache("orders"));
+        @Override
+        protected RaceSubject subject() {
+            return orders.subject();
         }
     }
 }

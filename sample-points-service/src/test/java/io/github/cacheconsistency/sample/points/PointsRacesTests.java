@@ -1,17 +1,15 @@
 package io.github.cacheconsistency.sample.points;
 
-import io.github.cacheconsistency.ConsistentCache;
-import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.test.BundledRaces;
+import io.github.cacheconsistency.test.FaultRaces;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The bundled races on the points service, once for each strategy. */
 class PointsRacesTests {
@@ -38,91 +36,59 @@ class PointsRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends PointsRaces {}
 
-    /** A service with one strategy needs no more than this class, and of it only read, write and database. */
+    /** The races with faults again: no invalidation is lost any more. */
+    @Nested
+    class WithOutbox {
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
+        class CacheAside extends PointsFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
+        class DelayedDoubleDelete extends PointsFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
+        class VersionedWrite extends PointsFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=lease")
+        class Lease extends PointsFaultRaces {}
+
+        @Nested
+        @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
+        class RowLockLease extends PointsFaultRaces {}
+    }
+
+    /** A service with one strategy needs no more than this class and its subject's read, write and database. */
     @SpringBootTest
     @ImportTestServers
+    @Import(PointsSubject.class)
     abstract static class PointsRaces extends BundledRaces {
 
-        private static final long USER = 1;
-        private static final long OTHER_USER = 2;
-
         @Autowired
-        private PointsService service;
-
-        @Autowired
-        private PointsRepository repository;
-
-        @Autowired
-        private JdbcClient jdbc;
-
-        @Autowired
-        private TransactionOperations transaction;
-
-        @Autowired
-        private ConsistentCaches caches;
+        private PointsSubject points;
 
         @Override
         protected RaceSubject subject() {
-            return RaceSubject.forCache("points")
-                    .read(() -> read(USER))
-                    .write(() -> service.add(USER, 100))
-                    .database(() -> committed(USER))
-                    .prepare(this::reset)
-                    .nullRace(() -> delete(USER), this::create)
-                    .second(() -> read(OTHER_USER), () -> committed(OTHER_USER), this::transfer)
-                    .writeAndClear(this::changeEverybody)
-                    .build();
+            return points.subject();
         }
+    }
 
-        private long read(long userId) {
-            try {
-                return service.balance(userId).version();
-            } catch (UnknownUserException unknown) {
-                return 0;
-            }
-        }
+    @SpringBootTest
+    @ImportTestServers
+    @Import(PointsSubject.class)
+    @TestPropertySource(
+            properties = {"cache-consistency.outbox.enabled=true", "cache-consistency.outbox.initialize-schema=always"})
+    abstract static class PointsFaultRaces extends FaultRaces {
 
-        private long committed(long userId) {
-            PointsBalance balance = repository.find(userId);
-            return balance == null ? 0 : balance.version();
-        }
+        @Autowired
+        private PointsSubject points;
 
-        private void reset() {
-            jdbc.sql("REPLACE INTO user_points (user_id, points, version) VALUES (?, 100, 1), (?, 100, 1)")
-                    .params(USER, OTHER_USER)
-                    .update();
-        }
-
-        private void delete(long userId) {
-            jdbc.sql("DELETE FROM user_points WHERE user_id = ?").param(userId).update();
-        }
-
-        private void create() {
-            points().update(USER, () -> {
-                jdbc.sql("INSERT INTO user_points (user_id, points, version) VALUES (?, 100, 1)")
-                        .param(USER)
-                        .update();
-                return repository.find(USER);
-            });
-        }
-
-        private void transfer() {
-            transaction.executeWithoutResult(status -> {
-                service.add(USER, -10);
-                service.add(OTHER_USER, 10);
-            });
-        }
-
-        private void changeEverybody() {
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("UPDATE user_points SET points = points + 1, version = version + 1")
-                        .update();
-                points().clear();
-            });
-        }
-
-        private ConsistentCache<Long, PointsBalance> points() {
-            return caches.cache("points", Long.class, PointsBalance.class);
+        @Override
+        protected RaceSubject subject() {
+            return points.subject();
         }
     }
 }

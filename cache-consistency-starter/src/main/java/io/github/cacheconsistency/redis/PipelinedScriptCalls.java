@@ -1,0 +1,41 @@
+package io.github.cacheconsistency.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+
+/** Scripts on connections of the application: a single one as any other command, several in a pipeline. */
+final class PipelinedScriptCalls implements ScriptCalls {
+
+    private final RedisConnectionFactory connectionFactory;
+
+    PipelinedScriptCalls(RedisConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    @Override
+    public List<Boolean> run(List<ScriptCall> calls) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            if (calls.size() == 1) {
+                ScriptCall call = calls.get(0);
+                return List.of(Boolean.TRUE.equals(call.script().execute(connection, call.key(), call.arguments())));
+            }
+            connection.openPipeline();
+            calls.forEach(call -> enqueue(connection, call));
+            return connection.closePipeline().stream().map(Boolean.TRUE::equals).toList();
+        }
+    }
+
+    /** In full: whether the server knows it would be seen too late, when the pipeline is closed. */
+    private static void enqueue(RedisConnection connection, ScriptCall call) {
+        byte[][] keyAndArguments = new byte[call.arguments().length + 1][];
+        keyAndArguments[0] = call.key();
+        System.arraycopy(call.arguments(), 0, keyAndArguments, 1, call.arguments().length);
+        connection
+                .scriptingCommands()
+                .eval(call.script().lua().getBytes(UTF_8), ReturnType.BOOLEAN, 1, keyAndArguments);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.cacheconsistency.test.race;
+
+import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.KeySnapshot;
+import io.github.cacheconsistency.test.time.OutboxTape;
+import io.github.cacheconsistency.test.time.TtlTape;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the stores of a race without any task: keys expire, Redis restarts, time passes in the database. */
+final class RaceEnvironment {
+
+    private final TtlTape tape;
+    private final RedisRestart restart;
+    private final @Nullable OutboxTape outbox;
+    private final Trace trace;
+
+    RaceEnvironment(TtlTape tape, RaceNode node, Trace trace) {
+        this.tape = tape;
+        this.restart = new RedisRestart(node.redis());
+        this.outbox = node.outbox();
+        this.trace = trace;
+    }
+
+    void expire(Collection<String> keys) {
+        trace.environment("expires: " + ungated(() -> tape.expire(keys)));
+    }
+
+    /** Removes the keys whose time-to-live has ended by now. */
+    void expireDue() {
+        List<String> expired = ungated(tape::expireDue);
+        if (!expired.isEmpty()) {
+            trace.environment("expires: " + expired);
+        }
+    }
+
+    Optional<Duration> nextDeadline() {
+        return ungated(tape::nextDeadline);
+    }
+
+    Optional<Duration> deadline(String key) {
+        return tape.deadline(key);
+    }
+
+    Set<String> touched() {
+        return tape.touched();
+    }
+
+    void forgetTouched() {
+        tape.forgetTouched();
+    }
+
+    Set<String> present() {
+        return ungated(tape::present);
+    }
+
+    /** Brings back what has expired after now. */
+    List<String> restoreExpired() {
+        return ungated(tape::restore);
+    }
+
+    KeySnapshot snapshot() {
+        KeySnapshot snapshot = ungated(tape::snapshot);
+        trace.environment("Redis takes a snapshot: " + present());
+        return snapshot;
+    }
+
+    void restart(KeySnapshot snapshot) {
+        List<String> restored = ungated(() -> {
+            List<String> keys = tape.restore(snapshot);
+            restart.perform();
+            return keys;
+        });
+        trace.environment("Redis restarts from the snapshot: " + restored);
+    }
+
+    /** What the database measures by its own clock has become older. */
+    void timePassesInTheDatabase(Duration time) {
+        OutboxTape rows = outbox;
+        if (rows != null && time.compareTo(Duration.ZERO) > 0) {
+            ungated(() -> {
+                rows.pass(time);
+                return true;
+            });
+        }
+    }
+
+    /** Gives all keys their real time-to-lives back. */
+    void stop() {
+        ungated(() -> {
+            tape.stop();
+            return true;
+        });
+    }
+
+    private static <T extends @Nullable Object> T ungated(Callable<T> work) {
+        try {
+            return Ungated.call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The race's own work failed", e);
+        }
+    }
+}
