@@ -345,7 +345,8 @@ class OutboxRelayTest {
                 .isInstanceOfSatisfying(InvalidStrategyConfigurationException.class, problem -> {
                     assertThat(problem).hasMessageContaining("'not_there'");
                     assertThat(problem.action())
-                            .contains("schema-mariadb.sql", "cache-consistency.outbox.initialize-schema=always");
+                            .containsPattern("schema-(mariadb|mysql)\\.sql")
+                            .contains("cache-consistency.outbox.initialize-schema=always");
                 });
     }
 

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
         properties = {
             "cache-consistency.caches.locked.strategy=row-lock-lease",
             "cache-consistency.caches.locked.row=item.id",
+            "cache-consistency.failover-watch.enabled=false", // its schedule would stand still here
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql"
         })
