@@ -22,17 +22,18 @@ import java.util.stream.Stream;
 
 /**
  * Six readers and two writers on two nodes, and three hot keys. Every command may be delayed on its way, entries are
- * evicted and expire, writes are rolled back, writers die. Every two seconds all of them stop, and the cache must agree
+ * evicted and expire, writes are rolled back, writers die. Every second all of them stop, and the cache must agree
  * with the database.
  */
 final class Storm implements AutoCloseable {
 
     private static final List<Long> IDS = List.of(1L, 2L, 3L);
     private static final int READERS_PER_NODE = 3;
-    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration WINDOW = Duration.ofMillis(500);
 
     private final AtomicLong order = new AtomicLong();
+    private final Pauses pauses = new Pauses();
     private final String strategy;
     private final TestServers servers;
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -65,7 +66,7 @@ final class Storm implements AutoCloseable {
                 servers.redisPort(),
                 IDS.stream().map(id -> StormNode.CACHE + "::" + id).toList()));
         ConnectionCutter cutter = new ConnectionCutter(opened(database.connect()));
-        StormGate gate = new StormGate(new Pauses(), cutter, order::incrementAndGet);
+        StormGate gate = new StormGate(pauses, cutter, order::incrementAndGet);
         for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {
             StormNode node = opened(StormNode.start(servers, seam, settings(strategy), List.of(more)));
             nodes.add(node);
@@ -101,7 +102,7 @@ final class Storm implements AutoCloseable {
 
     /** Lets the storm rage, at least as long and until as many reads were made. */
     void rage(Duration atLeast, long reads) throws Exception {
-        rageUntil(() -> duration.compareTo(atLeast) >= 0 && reads() >= reads, atLeast.multipliedBy(5));
+        rageUntil(() -> duration.compareTo(atLeast) >= 0 && reads() >= reads, atLeast.multipliedBy(10));
     }
 
     /** Lets the storm rage until something is broken, or the time is over. */
@@ -116,6 +117,7 @@ final class Storm implements AutoCloseable {
     }
 
     private void round() throws Exception {
+        pauses.refocus();
         long deadline = System.nanoTime() + ROUND.toNanos();
         List<Callable<Object>> work = new ArrayList<>();
         readers.forEach(reader -> work.add(Executors.callable(() -> reader.readUntil(deadline))));
