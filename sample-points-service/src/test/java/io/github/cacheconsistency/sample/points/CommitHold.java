@@ -4,26 +4,32 @@ import io.github.cacheconsistency.test.gate.Command;
 import io.github.cacheconsistency.test.gate.Gate;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.race.Steps;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Stops one writer for ever when its COMMIT has been answered and nothing has followed yet. Thread-safe. */
+/**
+ * Stops one writer for ever when its COMMIT has been answered and nothing has followed yet. Just before that COMMIT
+ * somebody reads, so that the old value is cached wherever the strategy lets it be. Thread-safe.
+ */
 final class CommitHold implements Gate {
 
     private final ThreadLocal<@Nullable Long> writing = new ThreadLocal<>();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final CountDownLatch never = new CountDownLatch(1);
     private final Consumer<Long> held;
+    private volatile Consumer<Long> reader = userId -> {};
 
     /** @param held is told whose balance the writer had changed */
     CommitHold(Consumer<Long> held) {
         this.held = held;
     }
 
-    /** The next writer that commits is the one. */
-    void arm() {
+    /** The next writer that commits is the one; {@code before} reads the balance that it has changed. */
+    void arm(Consumer<Long> before) {
+        reader = before;
         armed.set(true);
     }
 
@@ -39,12 +45,14 @@ final class CommitHold implements Gate {
 
     @Override
     public @Nullable Object pass(Operation operation, Command command) throws Throwable {
-        Object reply = command.execute();
         Long userId = writing.get();
-        if (userId != null && Steps.command("COMMIT").test(operation) && armed.compareAndSet(true, false)) {
-            held.accept(userId);
-            never.await();
+        if (userId == null || !Steps.command("COMMIT").test(operation) || !armed.compareAndSet(true, false)) {
+            return command.execute();
         }
+        CompletableFuture.runAsync(() -> reader.accept(userId)).join();
+        Object reply = command.execute();
+        held.accept(userId);
+        never.await();
         return reply;
     }
 

@@ -77,7 +77,7 @@ final class PointsUnderLoad {
                 warmUp.await();
                 say(LOADED);
             }
-            case HOLD -> hold.arm();
+            case HOLD -> hold.arm(service::balance);
             default -> throw new IllegalArgumentException("Expected load or hold, found " + order);
         }
     }
