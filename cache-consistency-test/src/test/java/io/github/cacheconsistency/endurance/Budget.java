@@ -10,7 +10,16 @@ final class Budget {
 
     /** {@code endurance.storm}: how long a storm rages at least. */
     static Duration storm() {
-        return DurationStyle.detectAndParse(System.getProperty("endurance.storm", "60s"));
+        return duration("endurance.storm", "60s");
+    }
+
+    /** {@code endurance.outage}: how long Redis is away. */
+    static Duration outage() {
+        return duration("endurance.outage", "5s");
+    }
+
+    private static Duration duration(String property, String unlessSet) {
+        return DurationStyle.detectAndParse(System.getProperty(property, unlessSet));
     }
 
     /** How many reads a storm makes at least: 100,000 in 60 s. */

@@ -19,7 +19,20 @@ final class Pauses {
     private static final List<String> KINDS =
             List.of("GET", "SET", "PROBE", "SELECT", "EVALSHA", "UPDATE", "INSERT", "UNLINK", "COMMIT");
 
+    private final boolean any;
     private volatile String focus = KINDS.get(0);
+
+    private Pauses(boolean any) {
+        this.any = any;
+    }
+
+    static Pauses random() {
+        return new Pauses(true);
+    }
+
+    static Pauses none() {
+        return new Pauses(false);
+    }
 
     /** Chooses which commands suffer most from now on. */
     void refocus() {
@@ -33,7 +46,7 @@ final class Pauses {
         boolean suffers = operation.name().equals(focus);
         // Most lookups hit, and a hit races with nobody: paused as often as the rest, they would be all that happens.
         int percent = (suffers ? 50 : 20) / (isLookup ? 20 : 1);
-        if (random.nextInt(100) < percent) {
+        if (any && random.nextInt(100) < percent) {
             boolean isLong = random.nextInt(10) < (suffers ? 7 : 1);
             pause(isLong ? random.nextLong(LONG_FROM, LONG_TO) : random.nextLong(SHORT));
         }

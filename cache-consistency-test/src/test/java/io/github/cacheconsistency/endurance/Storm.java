@@ -33,7 +33,7 @@ final class Storm implements AutoCloseable {
     private static final Duration WINDOW = Duration.ofMillis(500);
 
     private final AtomicLong order = new AtomicLong();
-    private final Pauses pauses = new Pauses();
+    private final Pauses pauses = Pauses.random();
     private final String strategy;
     private final TestServers servers;
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -120,7 +120,8 @@ final class Storm implements AutoCloseable {
         pauses.refocus();
         long deadline = System.nanoTime() + ROUND.toNanos();
         List<Callable<Object>> work = new ArrayList<>();
-        readers.forEach(reader -> work.add(Executors.callable(() -> reader.readUntil(deadline))));
+        readers.forEach(reader ->
+                work.add(Executors.callable(() -> reader.readWhile(() -> System.nanoTime() < deadline))));
         writers.forEach(writer -> work.add(Executors.callable(() -> writer.writeUntil(deadline))));
         work.add(Executors.callable(() -> evictor.evictUntil(deadline)));
         work.add(() -> {

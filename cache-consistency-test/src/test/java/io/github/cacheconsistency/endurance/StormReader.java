@@ -3,6 +3,7 @@ package io.github.cacheconsistency.endurance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Reads hot keys as fast as it can, and writes down what it got. Used by one thread at a time. */
@@ -23,8 +24,8 @@ final class StormReader {
     record Observation(long id, long started, long returned, long version, long attempt) {}
 
     /** No read may fail. */
-    void readUntil(long deadline) {
-        while (System.nanoTime() < deadline) {
+    void readWhile(BooleanSupplier going) {
+        while (going.getAsBoolean()) {
             long id = ids.get(ThreadLocalRandom.current().nextInt(ids.size()));
             long started = order.getAsLong();
             Counter counter = counters.read(id);
