@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.server.TestServers;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The storm in which {@code row-lock-lease} breaks nothing does break what is almost the same. */
 @EnduranceServers
+@Tag("database")
 class SeededBreakagesTest {
 
     private static final Logger logger = LoggerFactory.getLogger(SeededBreakagesTest.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the strategies promise, in a storm of real threads on real servers; nothing is forced, everything is delayed. */
 @EnduranceServers
+@Tag("database")
 class StormTest {
 
     private static final Logger logger = LoggerFactory.getLogger(StormTest.class);
