@@ -28,7 +28,6 @@ class LettuceReconnectConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ClientResourcesBuilderCustomizer cacheConsistencyReconnectDelay() {
-        return builder ->
-                builder.reconnectDelay(() -> Delay.exponential(SHORTEST, LONGEST, FACTOR, TimeUnit.MILLISECONDS));
+        return builder -> builder.reconnectDelay(Delay.exponential(SHORTEST, LONGEST, FACTOR, TimeUnit.MILLISECONDS));
     }
 }
