@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.endurance;
 
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
+import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.TestServers;
@@ -46,6 +47,11 @@ final class Outage implements AutoCloseable {
 
         boolean refuses() {
             return this == ROW_LOCK_LEASE_FAIL_WRITE;
+        }
+
+        /** Who commits without Redis cannot keep readers of the old value away until it is back. */
+        boolean promises(Property property) {
+            return refuses() || property != Property.MONOTONIC && property != Property.COMMIT_FRESH;
         }
     }
 
