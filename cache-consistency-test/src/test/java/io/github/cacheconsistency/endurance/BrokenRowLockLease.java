@@ -7,6 +7,7 @@ import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
@@ -22,9 +23,11 @@ abstract class BrokenRowLockLease implements ConsistencyStrategy {
 
     final StrategyContext context;
     final ConsistencyStrategy intact;
+    final RowLockProbe probe;
 
     BrokenRowLockLease(StrategyContext context) {
         this.context = context;
+        this.probe = context.rowLockProbe().get();
         this.intact = BuiltInStrategy.ROW_LOCK_LEASE.create(context);
     }
 

@@ -50,7 +50,7 @@ enum SeededBreakage implements ConsistencyStrategyProvider {
 
         @Override
         public LoadDecision prepareLoad(CacheKey key) {
-            boolean free = context.rowLockProbe().get().isFree(key);
+            boolean free = probe.isFree(key);
             return free ? leases.prepareLoad(key) : REFUSED;
         }
     }
@@ -63,7 +63,7 @@ enum SeededBreakage implements ConsistencyStrategyProvider {
 
         @Override
         public LoadDecision prepareLoad(CacheKey key) {
-            boolean free = context.rowLockProbe().get().isFree(key);
+            boolean free = probe.isFree(key);
             return free ? new LoadDecision.Granted(FillPermit.UNCONDITIONAL) : REFUSED;
         }
 
