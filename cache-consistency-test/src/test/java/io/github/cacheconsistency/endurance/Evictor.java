@@ -24,6 +24,11 @@ final class Evictor implements AutoCloseable {
         this.keys = keys;
     }
 
+    /** Removes what somebody left under these keys before. */
+    void evictAll() {
+        connection.sync().unlink(keys.toArray(String[]::new));
+    }
+
     void evictUntil(long deadline) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         RedisCommands<String, String> redis = connection.sync();

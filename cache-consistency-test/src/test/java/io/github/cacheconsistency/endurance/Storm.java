@@ -65,6 +65,7 @@ final class Storm implements AutoCloseable {
                 servers.redisHost(),
                 servers.redisPort(),
                 IDS.stream().map(id -> StormNode.CACHE + "::" + id).toList()));
+        evictor.evictAll();
         ConnectionCutter cutter = new ConnectionCutter(opened(database.connect()));
         StormGate gate = new StormGate(pauses, cutter, order::incrementAndGet);
         for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {

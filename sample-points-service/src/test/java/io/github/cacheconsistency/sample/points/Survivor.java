@@ -33,13 +33,18 @@ final class Survivor implements AutoCloseable {
         this.repository = context.getBean(PointsRepository.class);
     }
 
+    /** Starts with an empty cache. */
     static Survivor start(Map<String, String> properties) {
-        return new Survivor(new SpringApplicationBuilder(PointsApplication.class)
+        Survivor survivor = new Survivor(new SpringApplicationBuilder(PointsApplication.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new)));
+        survivor.redis.invalidate(LongStream.rangeClosed(1, PointsUnderLoad.USERS)
+                .mapToObj(Survivor::key)
+                .toList());
+        return survivor;
     }
 
     /** Whose cached balance differs from the database. Asks Redis itself: this node might know better than to believe it. */
@@ -62,8 +67,11 @@ final class Survivor implements AutoCloseable {
     }
 
     private @Nullable Object cached(long userId) {
-        CacheKey key = new CacheKey("points", ("points::" + userId).getBytes(StandardCharsets.UTF_8));
-        return redis.get(key) instanceof KeyState.Value value ? serializer.deserialize(value.payload()) : null;
+        return redis.get(key(userId)) instanceof KeyState.Value value ? serializer.deserialize(value.payload()) : null;
+    }
+
+    private static CacheKey key(long userId) {
+        return new CacheKey("points", ("points::" + userId).getBytes(StandardCharsets.UTF_8));
     }
 
     private PointsBalance row(long userId) {
