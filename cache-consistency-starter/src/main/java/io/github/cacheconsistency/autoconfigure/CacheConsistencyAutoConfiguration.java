@@ -20,6 +20,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @EnableConfigurationProperties(CacheConsistencyProperties.class)
 @Import({
     LettuceTimeoutConfiguration.class,
+    LettuceReconnectConfiguration.class,
     RedisAccessConfiguration.class,
     RowLockConfiguration.class,
     JpaConfiguration.class,

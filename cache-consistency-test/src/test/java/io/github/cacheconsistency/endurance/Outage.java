@@ -1,0 +1,257 @@
+package io.github.cacheconsistency.endurance;
+
+import io.github.cacheconsistency.test.oracle.History.Quiescence;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.server.EmbeddedRedis;
+import io.github.cacheconsistency.test.server.TestServers;
+import io.github.cacheconsistency.test.time.Metronome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Two nodes that read and write while their Redis dies and comes back. */
+final class Outage implements AutoCloseable {
+
+    /** What becomes of a write while Redis is away. */
+    enum Policy {
+        ROW_LOCK_LEASE_FAIL_WRITE("row-lock-lease", "fail-write"),
+        ROW_LOCK_LEASE_DEGRADE("row-lock-lease", "degrade"),
+        LEASE("lease", "fail-write");
+
+        private final Map<String, String> settings;
+
+        Policy(String strategy, String onRedisFailure) {
+            settings = Map.of(
+                    "cache-consistency.caches." + StormNode.CACHE + ".strategy",
+                    strategy,
+                    "cache-consistency.on-redis-failure",
+                    onRedisFailure,
+                    "cache-consistency.outbox.enabled",
+                    "true",
+                    "cache-consistency.outbox.initialize-schema",
+                    "always");
+        }
+
+        boolean refuses() {
+            return this == ROW_LOCK_LEASE_FAIL_WRITE;
+        }
+
+        /** Who commits without Redis cannot keep readers of the old value away until it is back. */
+        boolean promises(Property property) {
+            return refuses() || property != Property.MONOTONIC && property != Property.COMMIT_FRESH;
+        }
+    }
+
+    /** What Redis holds when it is back. */
+    enum Return {
+        EMPTY,
+        OLD_SNAPSHOT
+    }
+
+    private static final List<Long> IDS = List.of(1L, 2L, 3L);
+    private static final int READERS_PER_NODE = 2;
+    private static final long BEFORE_AND_AFTER = Duration.ofSeconds(1).toNanos();
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    private final AtomicLong order = new AtomicLong();
+    private final EmbeddedRedis redis;
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<StormReader> readers = new ArrayList<>();
+    private final List<OutageWriter> writers = new ArrayList<>();
+    private final Map<Long, List<Quiescence>> settled = new LinkedHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(Outage::thread);
+    private final Connection database;
+    private Optional<Duration> convergedAfter = Optional.empty();
+    private long stopped;
+    private long restarted;
+
+    Outage(TestServers servers, EmbeddedRedis redis, Policy policy) throws SQLException {
+        this.redis = redis;
+        StormDatabase tables = new StormDatabase(servers);
+        tables.reset(IDS);
+        database = opened(tables.connect());
+        TestServers withRedis = new TestServers(
+                servers.mode(),
+                redis.host(),
+                redis.port(),
+                servers.jdbcUrl(),
+                servers.username(),
+                servers.password(),
+                servers.description());
+        StormGate gate =
+                new StormGate(Pauses.none(), new ConnectionCutter(opened(tables.connect())), order::incrementAndGet);
+        for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {
+            StormNode node = opened(StormNode.start(withRedis, seam, policy.settings, List.of()));
+            node.gate().switchTo(gate);
+            writers.add(new OutageWriter(node, gate, IDS, order::incrementAndGet));
+            for (int i = 0; i < READERS_PER_NODE; i++) {
+                readers.add(new StormReader(node.counters(), IDS, order::incrementAndGet));
+            }
+        }
+    }
+
+    /** @param beats how many the cache has to converge once Redis answers, in tenths of a second */
+    void run(Duration away, Return back, int beats) throws Exception {
+        AtomicBoolean reading = new AtomicBoolean(true);
+        List<Future<?>> reads = start(readers, reader -> reader.readWhile(reading::get));
+        writeDuring(() -> {
+            Pauses.pause(BEFORE_AND_AFTER);
+            snapshot(back);
+            Pauses.pause(BEFORE_AND_AFTER);
+            redis.kill();
+            stopped = order.incrementAndGet();
+            Pauses.pause(away.toNanos());
+        });
+        restarted = order.incrementAndGet();
+        redis.restart();
+        try (OutsideRedis outside = new OutsideRedis(redis.host(), redis.port());
+                Metronome metronome = metronome(outside)) {
+            converge(outside, metronome, beats);
+            writeDuring(() -> Pauses.pause(BEFORE_AND_AFTER));
+            reading.set(false);
+            finish(reads);
+            long now = metronome.beats();
+            metronome.holdsWithin(now + beats, () -> differing(outside).isEmpty());
+            differing(outside).forEach((id, found) -> settled.put(id, List.of(found)));
+        }
+    }
+
+    private void snapshot(Return back) {
+        if (back == Return.OLD_SNAPSHOT) {
+            try (OutsideRedis outside = new OutsideRedis(redis.host(), redis.port())) {
+                outside.save();
+            }
+        }
+    }
+
+    /** Nothing is written any more: from some moment within the bound on, no cached value differs from the database. */
+    private void converge(OutsideRedis outside, Metronome metronome, int beats) {
+        long answered = System.nanoTime();
+        if (!metronome.holdsWithin(beats, () -> differing(outside).isEmpty())) {
+            return;
+        }
+        Duration after = Duration.ofNanos(System.nanoTime() - answered);
+        boolean differsAgain =
+                metronome.holdsWithin(2L * beats, () -> !differing(outside).isEmpty());
+        convergedAfter = differsAgain ? Optional.empty() : Optional.of(after);
+    }
+
+    private Map<Long, Quiescence> differing(OutsideRedis outside) {
+        Map<Long, Quiescence> differing = new LinkedHashMap<>();
+        versions()
+                .forEach((id, version) -> outside.value(id)
+                        .filter(counter -> counter.version() != version)
+                        .ifPresent(counter -> differing.put(
+                                id, new Quiescence(order.incrementAndGet(), counter.version(), version))));
+        return differing;
+    }
+
+    private Metronome metronome(OutsideRedis outside) {
+        return new Metronome(BEAT, () -> {
+            versions();
+            outside.ping();
+        });
+    }
+
+    private synchronized Map<Long, Long> versions() {
+        try {
+            return StormDatabase.versions(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be asked for the committed versions", e);
+        }
+    }
+
+    private void writeDuring(Runnable phase) throws Exception {
+        AtomicBoolean writing = new AtomicBoolean(true);
+        List<Future<?>> writes = start(writers, writer -> writer.writeWhile(writing::get));
+        try {
+            phase.run();
+        } finally {
+            writing.set(false);
+        }
+        finish(writes);
+    }
+
+    private <T> List<Future<?>> start(List<T> actors, Consumer<T> work) {
+        List<Future<?>> started = new ArrayList<>();
+        actors.forEach(actor -> started.add(threads.submit(() -> work.accept(actor))));
+        return started;
+    }
+
+    /** Throws what any of them threw: no read may fail, and no write but by being refused. */
+    private static void finish(List<Future<?>> work) throws Exception {
+        for (Future<?> actor : work) {
+            actor.get();
+        }
+    }
+
+    OutageReport report() throws SQLException {
+        Map<Long, Long> committed = StormDatabase.committedWrites(database);
+        List<WriteAttempt> refused =
+                writers.stream().flatMap(writer -> writer.refused().stream()).toList();
+        List<Violation> violations = IDS.stream()
+                .flatMap(id -> record(id, committed).violations().stream())
+                .toList();
+        return new OutageReport(
+                readers.stream()
+                        .mapToLong(reader -> reader.observations().size())
+                        .sum(),
+                convergedAfter,
+                attempts()
+                        .filter(attempt -> attempt.number() > stopped && attempt.acknowledged() < restarted)
+                        .count(),
+                refused.stream()
+                        .filter(attempt -> attempt.number() > stopped && attempt.number() < restarted)
+                        .count(),
+                violations);
+    }
+
+    private StormRecord record(long id, Map<Long, Long> committed) {
+        return new StormRecord(
+                readers.stream()
+                        .flatMap(reader -> reader.observations().stream())
+                        .filter(observation -> observation.id() == id)
+                        .toList(),
+                attempts().filter(attempt -> attempt.id() == id).toList(),
+                committed,
+                List.of(),
+                settled.getOrDefault(id, List.of()),
+                order.incrementAndGet());
+    }
+
+    private Stream<WriteAttempt> attempts() {
+        return writers.stream().flatMap(writer -> writer.attempts().stream());
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        resources.add(0, resource);
+        return resource;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "outage");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() throws Exception {
+        threads.shutdownNow();
+        for (AutoCloseable resource : resources) {
+            resource.close();
+        }
+    }
+}

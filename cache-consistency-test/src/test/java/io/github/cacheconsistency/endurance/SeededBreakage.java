@@ -1,0 +1,96 @@
+package io.github.cacheconsistency.endurance;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.FillPermit;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to get {@code row-lock-lease} wrong that look right. A storm must tell each from the real one. */
+enum SeededBreakage implements ConsistencyStrategyProvider {
+    /** A writer may lock the row and invalidate between the two, and the lease outlives it. */
+    PROBE_BEFORE_LEASE(ProbeBeforeLease::new),
+    /** A writer that locks the row after the probe has nothing to kill. */
+    NO_LEASE(NoLease::new),
+    /** A reader may fill the old row between the invalidation and the row's lock. */
+    INVALIDATE_BEFORE_CHANGE(InvalidateBeforeChange::new);
+
+    private final Function<StrategyContext, ConsistencyStrategy> constructor;
+
+    SeededBreakage(Function<StrategyContext, ConsistencyStrategy> constructor) {
+        this.constructor = constructor;
+    }
+
+    @Override
+    public String strategyName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public ConsistencyStrategy create(StrategyContext context) {
+        return constructor.apply(context);
+    }
+
+    private static final class ProbeBeforeLease extends BrokenRowLockLease {
+
+        private final ConsistencyStrategy leases;
+
+        ProbeBeforeLease(StrategyContext context) {
+            super(context);
+            this.leases = BuiltInStrategy.LEASE.create(context);
+        }
+
+        @Override
+        public LoadDecision prepareLoad(CacheKey key) {
+            boolean free = probe.isFree(key);
+            return free ? leases.prepareLoad(key) : REFUSED;
+        }
+    }
+
+    private static final class NoLease extends BrokenRowLockLease {
+
+        NoLease(StrategyContext context) {
+            super(context);
+        }
+
+        @Override
+        public LoadDecision prepareLoad(CacheKey key) {
+            boolean free = probe.isFree(key);
+            return free ? new LoadDecision.Granted(FillPermit.UNCONDITIONAL) : REFUSED;
+        }
+
+        @Override
+        public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
+            context.store().set(key, value, timeToLive);
+            return true;
+        }
+
+        @Override
+        public void abandon(CacheKey key, FillPermit permit) {}
+    }
+
+    private static final class InvalidateBeforeChange extends BrokenRowLockLease {
+
+        InvalidateBeforeChange(StrategyContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean invalidatesBeforeCommit() {
+            return false;
+        }
+
+        @Override
+        public void beforeWrite(Collection<CacheKey> keys) {
+            context.store().invalidate(keys);
+        }
+    }
+}

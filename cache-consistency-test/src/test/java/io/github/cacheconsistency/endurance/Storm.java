@@ -1,0 +1,230 @@
+package io.github.cacheconsistency.endurance;
+
+import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.endurance.StormReader.Observation;
+import io.github.cacheconsistency.test.oracle.History.Quiescence;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.server.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Six readers and two writers on two nodes, and three hot keys. Every command may be delayed on its way, entries are
+ * evicted and expire, writes are rolled back, writers die. Every second all of them stop, and the cache must agree
+ * with the database.
+ */
+final class Storm implements AutoCloseable {
+
+    private static final List<Long> IDS = List.of(1L, 2L, 3L);
+    private static final int READERS_PER_NODE = 3;
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration WINDOW = Duration.ofMillis(500);
+
+    private final AtomicLong order = new AtomicLong();
+    private final Pauses pauses = Pauses.random();
+    private final String strategy;
+    private final TestServers servers;
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<StormNode> nodes = new ArrayList<>();
+    private final List<StormReader> readers = new ArrayList<>();
+    private final List<StormWriter> writers = new ArrayList<>();
+    private final Map<Long, List<Quiescence>> quiescences = new HashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(Storm::thread);
+    private final Connection outside;
+    private final DatabaseObserver observer;
+    private final Evictor evictor;
+    private Duration duration = Duration.ZERO;
+
+    /**
+     * Prepares a storm.
+     *
+     * @param diesLate whether writers may die once their COMMIT was sent
+     * @param more strategies beside the built-in ones
+     */
+    Storm(TestServers servers, String strategy, boolean diesLate, ConsistencyStrategyProvider... more)
+            throws SQLException {
+        this.strategy = strategy;
+        this.servers = servers;
+        StormDatabase database = new StormDatabase(servers);
+        database.reset(IDS);
+        outside = opened(database.connect());
+        observer = new DatabaseObserver(opened(database.connect()), order::incrementAndGet);
+        evictor = opened(new Evictor(
+                servers.redisHost(),
+                servers.redisPort(),
+                IDS.stream().map(id -> StormNode.CACHE + "::" + id).toList()));
+        evictor.evictAll();
+        ConnectionCutter cutter = new ConnectionCutter(opened(database.connect()));
+        StormGate gate = new StormGate(pauses, cutter, order::incrementAndGet);
+        for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {
+            StormNode node = opened(StormNode.start(servers, seam, settings(strategy), List.of(more)));
+            nodes.add(node);
+            node.gate().switchTo(gate);
+            writers.add(new StormWriter(node, gate, IDS, order::incrementAndGet, diesLate));
+            for (int i = 0; i < READERS_PER_NODE; i++) {
+                readers.add(new StormReader(node.counters(), IDS, order::incrementAndGet));
+            }
+        }
+    }
+
+    /** Short times-to-live, so that entries also expire; most outlive a round's end, or nothing would be checked there. */
+    private static Map<String, String> settings(String strategy) {
+        return Map.of(
+                "cache-consistency.caches." + StormNode.CACHE + ".strategy",
+                strategy,
+                "cache-consistency.time-to-live",
+                "3s",
+                "cache-consistency.time-to-live-jitter",
+                "0.8",
+                "cache-consistency.lease.time",
+                "1s",
+                "cache-consistency.lease.wait",
+                "50ms",
+                // What dead writers leave behind is on purpose.
+                "logging.level.org.springframework.transaction",
+                "off",
+                "logging.level.org.springframework.jdbc.support",
+                "off",
+                "logging.level.com.zaxxer.hikari",
+                "error");
+    }
+
+    /** Lets the storm rage, at least as long and until as many reads were made. */
+    void rage(Duration atLeast, long reads) throws Exception {
+        rageUntil(() -> duration.compareTo(atLeast) >= 0 && reads() >= reads, atLeast.multipliedBy(10));
+    }
+
+    /** Lets the storm rage until something is broken, or the time is over. */
+    void rageUntilBroken(Duration atMost) throws Exception {
+        rageUntil(() -> !report().violations().isEmpty(), atMost);
+    }
+
+    private void rageUntil(BooleanSupplier enough, Duration atMost) throws Exception {
+        do {
+            round();
+        } while (!enough.getAsBoolean() && duration.compareTo(atMost) < 0);
+    }
+
+    private void round() throws Exception {
+        pauses.refocus();
+        long deadline = System.nanoTime() + ROUND.toNanos();
+        List<Callable<Object>> work = new ArrayList<>();
+        readers.forEach(reader ->
+                work.add(Executors.callable(() -> reader.readWhile(() -> System.nanoTime() < deadline))));
+        writers.forEach(writer -> work.add(Executors.callable(() -> writer.writeUntil(deadline))));
+        work.add(Executors.callable(() -> evictor.evictUntil(deadline)));
+        work.add(() -> {
+            observer.watchUntil(deadline);
+            return order;
+        });
+        for (Future<Object> finished : threads.invokeAll(work)) {
+            finished.get();
+        }
+        duration = duration.plus(ROUND);
+        settle();
+    }
+
+    /** Nothing is in flight any more: within the window every node must find the committed version, or nothing. */
+    private void settle() throws SQLException {
+        long deadline = System.nanoTime() + WINDOW.toNanos();
+        Map<Long, Quiescence> found = lookAround();
+        while (found.values().stream().anyMatch(Storm::differs) && System.nanoTime() < deadline) {
+            found = lookAround();
+        }
+        found.forEach((id, quiescence) ->
+                quiescences.computeIfAbsent(id, any -> new ArrayList<>()).add(quiescence));
+    }
+
+    private Map<Long, Quiescence> lookAround() throws SQLException {
+        Map<Long, Long> versions = StormDatabase.versions(outside);
+        Map<Long, Quiescence> found = new HashMap<>();
+        for (StormNode node : nodes) {
+            versions.forEach((id, version) -> node.cached(id)
+                    .map(counter -> new Quiescence(order.incrementAndGet(), counter.version(), version))
+                    .ifPresent(quiescence -> found.merge(id, quiescence, (a, b) -> differs(a) ? a : b)));
+        }
+        return found;
+    }
+
+    private static boolean differs(Quiescence quiescence) {
+        return quiescence.cached() != quiescence.database();
+    }
+
+    private long reads() {
+        return readers.stream()
+                .mapToLong(reader -> reader.observations().size())
+                .sum();
+    }
+
+    StormReport report() {
+        try {
+            Map<Long, Long> committed = StormDatabase.committedWrites(outside);
+            List<Violation> violations = IDS.stream()
+                    .flatMap(id -> record(id, committed).violations().stream())
+                    .toList();
+            return new StormReport(
+                    strategy,
+                    servers.description(),
+                    duration,
+                    reads(),
+                    nodes.stream().mapToLong(node -> node.table().loads()).sum(),
+                    attempts().count(),
+                    committed.size(),
+                    attempts().filter(WriteAttempt::isDead).count(),
+                    evictor.evictions(),
+                    quiescences.values().stream().mapToInt(List::size).sum(),
+                    violations);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot tell which writes were committed", e);
+        }
+    }
+
+    private StormRecord record(long id, Map<Long, Long> committed) {
+        List<Observation> observations = readers.stream()
+                .flatMap(reader -> reader.observations().stream())
+                .filter(observation -> observation.id() == id)
+                .toList();
+        return new StormRecord(
+                observations,
+                attempts().filter(attempt -> attempt.id() == id).toList(),
+                committed,
+                observer.commits(id),
+                quiescences.getOrDefault(id, List.of()),
+                order.incrementAndGet());
+    }
+
+    private Stream<WriteAttempt> attempts() {
+        return writers.stream().flatMap(writer -> writer.attempts().stream());
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        resources.add(0, resource);
+        return resource;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "storm");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() throws Exception {
+        threads.shutdownNow();
+        for (AutoCloseable resource : resources) {
+            resource.close();
+        }
+    }
+}

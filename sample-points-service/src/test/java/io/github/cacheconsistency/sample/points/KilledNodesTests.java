@@ -1,0 +1,148 @@
+package io.github.cacheconsistency.sample.points;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.test.server.ImportTestServers;
+import io.github.cacheconsistency.test.server.TestServers;
+import io.github.cacheconsistency.test.time.Metronome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/**
+ * Death is real: processes under load get a SIGKILL between a COMMIT and what would be next. With an outbox no cached value
+ * differs from the database half a second later, whatever the strategy; without one it stays.
+ */
+@Tag("endurance")
+@SpringBootTest(
+        classes = KilledNodesTests.Servers.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {"cache-consistency.enabled=false", "spring.sql.init.mode=never"})
+class KilledNodesTests {
+
+    private static final Logger logger = LoggerFactory.getLogger(KilledNodesTests.class);
+
+    /** The relay takes rows that are 200 ms old, every 100 ms: 500 ms, in beats of at least 100 ms. */
+    private static final int BEATS = 5;
+
+    private static final int KILLS = Integer.getInteger("endurance.kills", 10);
+
+    /** Nothing but the servers. */
+    @EnableAutoConfiguration
+    @ImportTestServers
+    static class Servers {}
+
+    private final TestServers servers;
+
+    @Autowired
+    KilledNodesTests(TestServers servers) {
+        this.servers = servers;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withAnOutboxNothingWrongStays(BuiltInStrategy strategy) throws Exception {
+        Map<String, String> properties = properties(strategy, true);
+        int leftWrong = 0;
+        long slowest = 0;
+        try (Survivor survivor = Survivor.start(properties)) {
+            for (int i = 0; i < KILLS; i++) {
+                killAfterCommit(properties);
+                long died = System.nanoTime();
+                try (Metronome metronome = survivor.metronome()) {
+                    List<Long> wrong = survivor.wronglyCached();
+                    leftWrong += wrong.isEmpty() ? 0 : 1;
+                    assertThat(metronome.holdsWithin(
+                                    BEATS, () -> survivor.wronglyCached().isEmpty()))
+                            .as(
+                                    "%s, death %d: wrong at first %s, in the end %s",
+                                    strategy, i, wrong, survivor.wronglyCached())
+                            .isTrue();
+                    slowest = wrong.isEmpty() ? slowest : Math.max(slowest, System.nanoTime() - died);
+                }
+            }
+        }
+        logger.info(
+                "{}: {} processes killed after COMMIT, {} of them left an old value in the cache, right after {} ms at most",
+                strategy.strategyName(),
+                KILLS,
+                leftWrong,
+                slowest / 1_000_000);
+    }
+
+    @Test
+    void withAnOutboxNothingWrongStaysWheneverTheNodeDies() throws Exception {
+        Map<String, String> properties = properties(BuiltInStrategy.LEASE, true);
+        try (Survivor survivor = Survivor.start(properties)) {
+            for (int i = 0; i < Math.max(1, KILLS / 2); i++) {
+                killAtRandom(properties);
+                try (Metronome metronome = survivor.metronome()) {
+                    assertThat(metronome.holdsWithin(
+                                    BEATS, () -> survivor.wronglyCached().isEmpty()))
+                            .as("death %d", i)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void withoutAnOutboxTheOldValueStays() throws Exception {
+        Map<String, String> properties = properties(BuiltInStrategy.LEASE, false);
+        try (Survivor survivor = Survivor.start(properties)) {
+            List<Long> wrong = List.of();
+            for (int i = 0; i < 10 && wrong.isEmpty(); i++) {
+                killAfterCommit(properties);
+                wrong = survivor.wronglyCached();
+            }
+            assertThat(wrong).as("balances that a dead node left").isNotEmpty();
+            try (Metronome metronome = survivor.metronome()) {
+                assertThat(metronome.holdsWithin(
+                                2 * BEATS, () -> survivor.wronglyCached().isEmpty()))
+                        .as("the old value is gone")
+                        .isFalse();
+            }
+        }
+    }
+
+    private void killAfterCommit(Map<String, String> properties) throws Exception {
+        try (DoomedNode node = DoomedNode.start(properties)) {
+            node.load();
+            node.holdAfterCommit();
+            node.kill();
+        }
+    }
+
+    private void killAtRandom(Map<String, String> properties) throws Exception {
+        try (DoomedNode node = DoomedNode.start(properties)) {
+            node.load();
+            node.liveFor(ThreadLocalRandom.current().nextInt(200));
+            node.kill();
+        }
+    }
+
+    private Map<String, String> properties(BuiltInStrategy strategy, boolean outbox) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.datasource.url", servers.jdbcUrl());
+        properties.put("spring.datasource.username", servers.username());
+        properties.put("spring.datasource.password", servers.password());
+        properties.put("spring.data.redis.host", servers.redisHost());
+        properties.put("spring.data.redis.port", Integer.toString(servers.redisPort()));
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("cache-consistency.strategy", strategy.strategyName());
+        properties.put("cache-consistency.outbox.enabled", Boolean.toString(outbox));
+        properties.put("cache-consistency.outbox.initialize-schema", "always");
+        return properties;
+    }
+}

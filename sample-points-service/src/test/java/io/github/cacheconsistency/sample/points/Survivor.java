@@ -1,0 +1,85 @@
+package io.github.cacheconsistency.sample.points;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.test.time.Metronome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.serializer.JdkSerializationRedisSerializer;
+
+/** Another node of the points service, which stays alive and sees what the dead ones left. */
+final class Survivor implements AutoCloseable {
+
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    private final JdkSerializationRedisSerializer serializer = new JdkSerializationRedisSerializer();
+    private final ConfigurableApplicationContext context;
+    private final CacheStore redis;
+    private final PointsRepository repository;
+
+    private Survivor(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.redis = context.getBean(CacheStore.class);
+        this.repository = context.getBean(PointsRepository.class);
+    }
+
+    /** Starts with an empty cache. */
+    static Survivor start(Map<String, String> properties) {
+        Survivor survivor = new Survivor(new SpringApplicationBuilder(PointsApplication.class)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new)));
+        survivor.redis.invalidate(LongStream.rangeClosed(1, PointsUnderLoad.USERS)
+                .mapToObj(Survivor::key)
+                .toList());
+        return survivor;
+    }
+
+    /** Whose cached balance differs from the database. Asks Redis itself: this node might know better than to believe it. */
+    List<Long> wronglyCached() {
+        return LongStream.rangeClosed(1, PointsUnderLoad.USERS)
+                .filter(userId -> cached(userId) instanceof PointsBalance balance && !balance.equals(row(userId)))
+                .boxed()
+                .toList();
+    }
+
+    /** Beats ten times a second, each time with a query to the database and one to Redis. */
+    Metronome metronome() {
+        RedisConnectionFactory connections = context.getBean(RedisConnectionFactory.class);
+        return new Metronome(BEAT, () -> {
+            row(1);
+            try (var connection = connections.getConnection()) {
+                connection.ping();
+            }
+        });
+    }
+
+    private @Nullable Object cached(long userId) {
+        return redis.get(key(userId)) instanceof KeyState.Value value ? serializer.deserialize(value.payload()) : null;
+    }
+
+    private static CacheKey key(long userId) {
+        return new CacheKey("points", ("points::" + userId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private PointsBalance row(long userId) {
+        return Objects.requireNonNull(repository.find(userId));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
