@@ -256,7 +256,8 @@ class RedisRestartTest {
 
     private RedisSnapshot snapshotWithTheOldValue(String cache, ConfigurableApplicationContext node) {
         assertThat(find(node, cache)).extracting("name").isEqualTo("old");
-        assertThat(redis.execute("GET", cache + "::" + id)).contains("old");
+        await().untilAsserted(() ->
+                assertThat(redis.execute("GET", cache + "::" + id)).contains("old"));
         return redis.snapshot();
     }
 
