@@ -4,6 +4,7 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.coordination.LateOutbox;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.outbox.JdbcOutbox;
@@ -15,6 +16,7 @@ import io.github.cacheconsistency.outbox.OutboxTransactions;
 import io.github.cacheconsistency.outbox.OutboxWork;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -67,13 +69,14 @@ class OutboxConfiguration {
     }
 
     @Bean
-    Outbox cacheConsistencyOutbox(OutboxTable table, OutboxRemovals removals, CacheKeyPrefixes prefixes) {
-        return new JdbcOutbox(table, removals, prefixes::allKeys);
+    Outbox cacheConsistencyOutbox(
+            ObjectProvider<OutboxTable> table, ObjectProvider<OutboxRemovals> removals, CacheKeyPrefixes prefixes) {
+        return new LateOutbox(() -> new JdbcOutbox(table.getObject(), removals.getObject(), prefixes::allKeys));
     }
 
     @Bean
-    Backlog cacheConsistencyBacklog(OutboxTable table) {
-        return new OutboxBacklog(table);
+    Backlog cacheConsistencyBacklog(ObjectProvider<OutboxTable> table) {
+        return () -> new OutboxBacklog(table.getObject()).mark();
     }
 
     @Bean

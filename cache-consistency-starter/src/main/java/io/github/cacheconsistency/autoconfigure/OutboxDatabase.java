@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -50,7 +51,7 @@ final class OutboxDatabase {
      */
     DataSource forSchema() {
         DataSource unique = beanFactory.getBeanProvider(DataSource.class).getIfUnique();
-        boolean jpa = JPA && beanFactory.getBeanNamesForType(JpaTransactions.TYPE, true, false).length > 0;
+        boolean jpa = JPA && beanFactory.getBeanNamesForType(JpaTransactions.FACTORY, true, false).length > 0;
         if (jpa && unique != null) {
             return unwrapped(unique);
         }
@@ -76,7 +77,8 @@ final class OutboxDatabase {
     /** Only loaded where JPA is there. */
     private static final class JpaTransactions {
 
-        static final Class<?> TYPE = JpaTransactionManager.class;
+        /** Transaction managers are often declared as their interface, so that these tell better whether JPA is used. */
+        static final Class<?> FACTORY = EntityManagerFactory.class;
 
         static @Nullable DataSource dataSourceOf(PlatformTransactionManager transactions) {
             return transactions instanceof JpaTransactionManager jpa ? jpa.getDataSource() : null;
