@@ -21,6 +21,7 @@ import org.springframework.data.redis.serializer.JdkSerializationRedisSerializer
 final class Survivor implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofMillis(100);
+    private static final int PATIENCE_IN_BEATS = 100;
 
     private final JdkSerializationRedisSerializer serializer = new JdkSerializationRedisSerializer();
     private final ConfigurableApplicationContext context;
@@ -53,6 +54,17 @@ final class Survivor implements AutoCloseable {
                 .filter(userId -> cached(userId) instanceof PointsBalance balance && !balance.equals(row(userId)))
                 .boxed()
                 .toList();
+    }
+
+    /** Waits until nothing is wrong, or for ten seconds. */
+    Aftermath awaitRight() {
+        long died = System.nanoTime();
+        try (Metronome metronome = metronome()) {
+            List<Long> wrong = wronglyCached();
+            boolean right = metronome.holdsWithin(
+                    PATIENCE_IN_BEATS, () -> wronglyCached().isEmpty());
+            return new Aftermath(wrong, right, metronome.beats(), Duration.ofNanos(System.nanoTime() - died));
+        }
     }
 
     /** Beats ten times a second, each time with a query to the database and one to Redis. */
