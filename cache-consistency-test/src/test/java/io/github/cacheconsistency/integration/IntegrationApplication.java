@@ -3,6 +3,7 @@ package io.github.cacheconsistency.integration;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -70,8 +71,9 @@ class IntegrationApplication {
 
         @Bean
         @ConditionalOnBooleanProperty(name = "test.manual-schedule", matchIfMissing = true)
-        RedisRecovery redisRecovery(RedisLink link, ManualSchedule schedule, CacheTrust trust) {
-            return new RedisRecovery(link, schedule, trust);
+        RedisRecovery redisRecovery(RedisLink link, ManualSchedule schedule, ObjectProvider<CacheTrust> trust) {
+            // None where the library is turned off: what is not guarded needs no trust.
+            return new RedisRecovery(link, schedule, trust.getIfAvailable(CacheTrust::granted));
         }
 
         @Bean

@@ -85,7 +85,7 @@ class ReplicaLagTest {
                 .isFalse();
         redis.delete(cache + "::" + id);
         assertThat(read(cache, id)).isEqualTo("brush");
-        assertThat(redis.holdsValue(cache + "::" + id)).isTrue();
+        await().until(() -> redis.holdsValue(cache + "::" + id));
     }
 
     @ParameterizedTest
