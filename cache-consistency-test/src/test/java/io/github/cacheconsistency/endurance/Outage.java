@@ -39,6 +39,9 @@ final class Outage implements AutoCloseable {
                     strategy,
                     "cache-consistency.on-redis-failure",
                     onRedisFailure,
+                    // So long each write waits for a Redis that is away.
+                    "cache-consistency.redis.command-timeout",
+                    "250ms",
                     "cache-consistency.outbox.enabled",
                     "true",
                     "cache-consistency.outbox.initialize-schema",
