@@ -1,7 +1,5 @@
 package io.github.cacheconsistency.coordination;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
 import io.github.cacheconsistency.CacheKey;
@@ -11,7 +9,6 @@ import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.WriteRefusedException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +41,16 @@ public final class CommittedWrites {
      * @throws WriteRefusedException if Redis fails; the transaction must not commit then
      */
     public void invalidateBeforeCommit(Collection<Invalidation> invalidations) {
-        Map<Boolean, List<Invalidation>> byKind =
-                invalidations.stream().collect(partitioningBy(Invalidation::isPattern));
+        List<Invalidation> patterns =
+                invalidations.stream().filter(Invalidation::isPattern).toList();
+        List<CacheKey> keys = invalidations.stream()
+                .filter(invalidation -> !invalidation.isPattern())
+                .map(Invalidation::key)
+                .toList();
         try {
-            store.invalidateBeforeCommit(
-                    byKind.get(false).stream().map(Invalidation::key).toList());
-            byKind.get(true)
-                    .forEach(pattern -> store.invalidateMatching(
-                            pattern.key().cacheName(), pattern.key().bytes()));
+            store.invalidateBeforeCommit(keys);
+            patterns.forEach(pattern -> store.invalidateMatching(
+                    pattern.key().cacheName(), pattern.key().bytes()));
         } catch (RuntimeException redisFailure) {
             throw new WriteRefusedException(
                     invalidations.stream().map(Invalidation::key).toList(), redisFailure);
@@ -64,9 +63,8 @@ public final class CommittedWrites {
      */
     public void degrade(Collection<Invalidation> invalidations, OutboxRows rows) {
         rows.degrade(invalidations);
-        Map<Boolean, List<Invalidation>> byDurability = invalidations.stream().collect(partitioningBy(rows::contains));
-        pending.add(byDurability.get(true), InvalidationOutcome.DEGRADED, true);
-        pending.add(byDurability.get(false), InvalidationOutcome.FAILED, false);
+        pending.add(written(invalidations, rows), InvalidationOutcome.DEGRADED, true);
+        pending.add(unwritten(invalidations, rows), InvalidationOutcome.FAILED, false);
     }
 
     /** Applies a change that belongs to no transaction. */
@@ -158,13 +156,22 @@ public final class CommittedWrites {
     }
 
     private void failed(Collection<Invalidation> invalidations, OutboxRows rows) {
-        Map<Boolean, List<Invalidation>> byDurability = invalidations.stream().collect(partitioningBy(rows::contains));
-        List<Invalidation> unwritten = byDurability.get(false);
-        pending.add(byDurability.get(true), InvalidationOutcome.FAILED, true);
+        List<Invalidation> unwritten = unwritten(invalidations, rows);
+        pending.add(written(invalidations, rows), InvalidationOutcome.FAILED, true);
         // First distrusted, then written: the database may let us wait.
         pending.add(unwritten, InvalidationOutcome.FAILED, false);
         if (!unwritten.isEmpty() && outbox.writeAlone(unwritten)) {
             pending.becameDurable(unwritten);
         }
+    }
+
+    private static List<Invalidation> written(Collection<Invalidation> invalidations, OutboxRows rows) {
+        return invalidations.stream().filter(rows::contains).toList();
+    }
+
+    private static List<Invalidation> unwritten(Collection<Invalidation> invalidations, OutboxRows rows) {
+        return invalidations.stream()
+                .filter(invalidation -> !rows.contains(invalidation))
+                .toList();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.cacheconsistency.outbox;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.InvalidationOutcome;
 import io.github.cacheconsistency.CacheConsistencyListener.OutboxOutcome;
@@ -10,7 +8,6 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.coordination.Invalidation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,11 +65,15 @@ public final class OutboxRelay {
     }
 
     private void invalidate(List<OutboxRow> rows) {
-        Map<Boolean, Set<CacheKey>> byKind = rows.stream()
+        store.invalidate(keys(rows, false));
+        keys(rows, true).forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
+    }
+
+    private static Set<CacheKey> keys(List<OutboxRow> rows, boolean patterns) {
+        return rows.stream()
                 .map(OutboxRow::invalidation)
-                .collect(partitioningBy(
-                        Invalidation::isPattern, Collectors.mapping(Invalidation::key, Collectors.toSet())));
-        store.invalidate(byKind.get(false));
-        byKind.get(true).forEach(pattern -> store.invalidateMatching(pattern.cacheName(), pattern.bytes()));
+                .filter(invalidation -> invalidation.isPattern() == patterns)
+                .map(Invalidation::key)
+                .collect(Collectors.toSet());
     }
 }
