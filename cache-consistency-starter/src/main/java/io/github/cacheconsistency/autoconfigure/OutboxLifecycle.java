@@ -8,6 +8,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Starts and stops the outbox together with the library's other delayed work: after the web server has finished its
  * requests, while the connections to Redis and to the database still stand. A paused application can start again.
+ * It stops before that, which runs what is delayed at once: a relay would plan its next run for ever.
  */
 final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
 
@@ -44,7 +45,7 @@ final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
 
     @Override
     public int getPhase() {
-        return CacheShutdown.PHASE;
+        return CacheShutdown.PHASE + 1;
     }
 
     @Override
