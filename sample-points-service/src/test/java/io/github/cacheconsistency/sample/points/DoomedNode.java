@@ -42,7 +42,9 @@ final class DoomedNode implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                PointsUnderLoad.class.getName()));
+                PointsApplication.class.getName(),
+                "--spring.main.sources=" + PointsUnderLoad.Beans.class.getName(),
+                "--spring.main.web-application-type=none"));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new DoomedNode(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -8,8 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.CommandLineRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -44,29 +43,36 @@ final class PointsUnderLoad {
         this.hold = hold;
     }
 
-    /** Ends when its input does: the process that started it is gone then. */
-    public static void main(String[] arguments) throws Exception {
-        CommitHold hold = new CommitHold(userId -> say(HELD + userId));
-        ApplicationContext context = new SpringApplicationBuilder(PointsApplication.class, Gating.class)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("commitHold", hold))
-                .run(arguments);
-        PointsUnderLoad load = new PointsUnderLoad(context, hold);
-        say(STARTED);
-        try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                load.obey(order);
-            }
-        }
-        Runtime.getRuntime().halt(0);
-    }
+    /**
+     * What {@link PointsApplication} gets as one more source in that process. Not a configuration class that scanning would
+     * find, and no main method of its own: the build tool would not know which one to run.
+     */
+    static final class Beans {
 
-    /** Not a configuration class that scanning would find: only the process to be killed is gated. */
-    static final class Gating {
+        @Bean
+        static CommitHold commitHold() {
+            return new CommitHold(userId -> say(HELD + userId));
+        }
 
         @Bean
         static GatingPostProcessor gating(CommitHold hold) {
             return new GatingPostProcessor(hold);
+        }
+
+        /** Ends when its input does: the process that started it is gone then. */
+        @Bean
+        static CommandLineRunner load(ApplicationContext context, CommitHold hold) {
+            return arguments -> {
+                PointsUnderLoad load = new PointsUnderLoad(context, hold);
+                say(STARTED);
+                try (BufferedReader orders =
+                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                        load.obey(order);
+                    }
+                }
+                Runtime.getRuntime().halt(0);
+            };
         }
     }
 
