@@ -2,15 +2,19 @@ package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.outbox.OutboxWork;
+import io.github.cacheconsistency.redis.failover.FailoverWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Starts and stops the outbox together with the library's other delayed work: after the web server has finished its
  * requests, while the connections to Redis and to the database still stand. A paused application can start again.
- * It stops before that, which runs what is delayed at once: a relay would plan its next run for ever.
+ * It stops before that, which runs what is delayed at once: a relay would plan its next run for ever. It starts after the
+ * failover watch, which connects to Redis: a relay that locks rows and only then connects holds them up for other nodes.
  */
 final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
+
+    private static final int PHASE = FailoverWatch.PHASE + 1;
 
     private final OutboxWork work;
     private final @Nullable SystemTimeSource ownTime;
@@ -45,7 +49,7 @@ final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
 
     @Override
     public int getPhase() {
-        return CacheShutdown.PHASE + 1;
+        return PHASE;
     }
 
     @Override

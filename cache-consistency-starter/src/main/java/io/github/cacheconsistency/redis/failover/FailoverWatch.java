@@ -30,8 +30,8 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class FailoverWatch implements SmartLifecycle {
 
-    /** After everything that other delayed work of the library needs, and stopped before it. */
-    private static final int PHASE = 1_100;
+    /** When it starts: after everything that other delayed work of the library needs; it stops before that. */
+    public static final int PHASE = 1_100;
 
     private static final Duration LONGEST_INTERVAL_WHILE_DISTRUSTED = Duration.ofMillis(100);
 
