@@ -1,0 +1,162 @@
+package io.github.cacheconsistency.test.oracle;
+
+import java.util.Arrays;
+
+/**
+ * Reads and writes of one register, for {@link Linearizability}: 25 bytes each, whatever was recorded of them besides.
+ * All moments are places in one order of events; only an operation that ended at a strictly smaller moment than another
+ * began is known to have been before it. Not thread-safe: each thread logs into its own, and {@link #addAll} joins them.
+ */
+public final class OperationLog {
+
+    /** The end of what never ended. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int INITIAL_CAPACITY = 64;
+
+    private long[] started = new long[INITIAL_CAPACITY];
+    private long[] ended = new long[INITIAL_CAPACITY];
+    private long[] versions = new long[INITIAL_CAPACITY];
+    private boolean[] writes = new boolean[INITIAL_CAPACITY];
+    private int size;
+    private boolean sorted = true;
+
+    /** @param initialVersion what the register held before everything; counts as a write that had ended by then */
+    public OperationLog(long initialVersion) {
+        append(Long.MIN_VALUE, Long.MIN_VALUE, initialVersion, true);
+    }
+
+    private OperationLog(int size) {
+        started = new long[size];
+        ended = new long[size];
+        versions = new long[size];
+        writes = new boolean[size];
+        this.size = size;
+    }
+
+    /**
+     * A read that returned {@code version}. One that never returned tells nothing, and is not logged.
+     *
+     * @throws IllegalArgumentException if it ended before it started, or never
+     */
+    public void read(long start, long end, long version) {
+        if (end == NEVER) {
+            throw new IllegalArgumentException(
+                    "Expected a read that returned, found one of version %d that never did; leave it out"
+                            .formatted(version));
+        }
+        add(start, end, version, false);
+    }
+
+    /**
+     * A write that is known to have taken effect between its start and its end.
+     *
+     * @throws IllegalArgumentException if it ended before it started
+     */
+    public void write(long start, long end, long version) {
+        add(start, end, version, true);
+    }
+
+    /**
+     * A write that took effect at some moment after its start, or never: its writer died, or its COMMIT was not
+     * answered. This is also how to log a write that did take effect, nobody knows when: never, and after all others
+     * have looked, are the same to them.
+     */
+    public void unfinishedWrite(long start, long version) {
+        add(start, NEVER, version, true);
+    }
+
+    /** Adds what another log of the same register holds, except for its initial version. */
+    public void addAll(OperationLog other) {
+        for (int i = 1; i < other.size; i++) {
+            append(other.started[i], other.ended[i], other.versions[i], other.writes[i]);
+        }
+    }
+
+    /** How many reads and writes were logged. */
+    public int size() {
+        return size - 1;
+    }
+
+    private void add(long start, long end, long version, boolean write) {
+        if (start == Long.MIN_VALUE || end < start) {
+            throw new IllegalArgumentException(
+                    "Expected a %s of version %d that ends at or after its start, found one from %d to %d; log the moment before the call, then the one after it"
+                            .formatted(write ? "write" : "read", version, start, end));
+        }
+        append(start, end, version, write);
+    }
+
+    private void append(long start, long end, long version, boolean write) {
+        if (size == started.length) {
+            started = Arrays.copyOf(started, 2 * size);
+            ended = Arrays.copyOf(ended, 2 * size);
+            versions = Arrays.copyOf(versions, 2 * size);
+            writes = Arrays.copyOf(writes, 2 * size);
+        }
+        sorted &= size == 0 || started[size - 1] <= start;
+        set(size++, start, end, version, write);
+    }
+
+    private void set(int place, long start, long end, long version, boolean write) {
+        started[place] = start;
+        ended[place] = end;
+        versions[place] = version;
+        writes[place] = write;
+    }
+
+    /** The same operations in the order of their starts: this log, if that is how they were logged. */
+    OperationLog sorted() {
+        if (sorted) {
+            return this;
+        }
+        long[] starts = Arrays.copyOf(started, size);
+        Arrays.sort(starts);
+        int[] taken = new int[size];
+        OperationLog copy = new OperationLog(size);
+        for (int i = 0; i < size; i++) {
+            int first = firstPlace(starts, started[i]);
+            copy.set(first + taken[first]++, started[i], ended[i], versions[i], writes[i]);
+        }
+        return copy;
+    }
+
+    private static int firstPlace(long[] starts, long start) {
+        int low = 0;
+        int high = starts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How many operations there are; the first one is the write of the initial version. */
+    int operations() {
+        return size;
+    }
+
+    long started(int operation) {
+        return started[operation];
+    }
+
+    long ended(int operation) {
+        return ended[operation];
+    }
+
+    long version(int operation) {
+        return versions[operation];
+    }
+
+    boolean isWrite(int operation) {
+        return writes[operation];
+    }
+
+    Operation operation(int operation) {
+        return new Operation(writes[operation], started[operation], ended[operation], versions[operation]);
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.cacheconsistency.test.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.test.oracle.LinearizabilityResult.NotLinearizable;
+import io.github.cacheconsistency.test.oracle.LinearizabilityResult.Undecided;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checker against all orders of small histories; both verdicts must have been seen often, or nothing was tested. */
+class LinearizabilityBruteForceTest {
+
+    private static final Logger logger = LoggerFactory.getLogger(LinearizabilityBruteForceTest.class);
+    private static final int HISTORIES = 25_000;
+    private static final int OPERATIONS = 7;
+    private static final int OFTEN = HISTORIES / 10;
+
+    /** Which histories there are. */
+    enum Kind {
+        FINISHED(false, false),
+        UNFINISHED(true, false),
+        REPEATED(false, true),
+        UNFINISHED_AND_REPEATED(true, true);
+
+        private final boolean unfinished;
+        private final boolean repeated;
+
+        Kind(boolean unfinished, boolean repeated) {
+            this.unfinished = unfinished;
+            this.repeated = repeated;
+        }
+
+        RandomOperations random() {
+            return new RandomOperations(new Random(42), unfinished, repeated);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnArbitraryHistories(Kind kind) {
+        RandomOperations random = kind.random();
+        Count count = new Count();
+        for (int i = 0; i < HISTORIES; i++) {
+            count.agreed(random.arbitrary(OPERATIONS));
+        }
+        logger.info("arbitrary, {}: {}", kind, count);
+        count.bothWereSeenOften();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnLinearizableHistoriesThatWereMutated(Kind kind) {
+        RandomOperations random = kind.random();
+        Count count = new Count();
+        for (int i = 0; i < HISTORIES; i++) {
+            List<Operation> operations = random.linearizable(OPERATIONS, 40, 2);
+            if (i % 4 == 0) {
+                assertThat(count.agreed(operations)).as(operations::toString).isTrue();
+            } else {
+                count.agreed(random.mutated(random.mutated(random.mutated(operations))));
+            }
+        }
+        logger.info("mutated, {}: {}", kind, count);
+        count.bothWereSeenOften();
+    }
+
+    private static final class Count {
+
+        private int linearizable;
+        private int not;
+        private int undecided;
+
+        boolean agreed(List<Operation> operations) {
+            boolean expected = isLinearizable(operations);
+            OperationLog log = RandomOperations.log(operations);
+            LinearizabilityResult result = Linearizability.check(log);
+            assertThat(result).as(operations::toString).isNotInstanceOf(Undecided.class);
+            assertThat(result.isLinearizable())
+                    .as(() -> operations + ": " + result)
+                    .isEqualTo(expected);
+            if (result instanceof NotLinearizable contradiction) {
+                assertThat(isLinearizable(whatIsNamed(contradiction, operations)))
+                        .as(() -> operations + ": " + result)
+                        .isFalse();
+            }
+            LinearizabilityResult searched = new LinearizationSearch(log.sorted(), Integer.MAX_VALUE).search();
+            assertThat(searched.isLinearizable())
+                    .as(() -> operations + ": " + searched)
+                    .isEqualTo(expected);
+            // However early it gives up, it is never wrong.
+            LinearizabilityResult bounded = new LinearizationSearch(log.sorted(), 2).search();
+            if (bounded instanceof Undecided) {
+                undecided++;
+            } else {
+                assertThat(bounded.isLinearizable())
+                        .as(() -> operations + ": " + bounded)
+                        .isEqualTo(expected);
+            }
+            if (expected) {
+                linearizable++;
+            } else {
+                not++;
+            }
+            return expected;
+        }
+
+        private static boolean isLinearizable(List<Operation> operations) {
+            return BruteForce.isLinearizable(RandomOperations.INITIAL_VERSION, operations);
+        }
+
+        /** All operations on the versions that are said to contradict; up to the operation at which a search was stuck. */
+        private static List<Operation> whatIsNamed(NotLinearizable contradiction, List<Operation> operations) {
+            Predicate<Operation> isNamed = operation -> contradiction.operations().stream()
+                    .anyMatch(named -> contradiction.explanation().startsWith("no order")
+                            ? operation.started() <= named.ended()
+                            : operation.version() == named.version());
+            return operations.stream().filter(isNamed).toList();
+        }
+
+        void bothWereSeenOften() {
+            assertThat(linearizable).as(this::toString).isGreaterThan(OFTEN);
+            assertThat(not).as(this::toString).isGreaterThan(OFTEN);
+            assertThat(undecided).as(this::toString).isPositive();
+        }
+
+        @Override
+        public String toString() {
+            return "%d linearizable, %d not; the search gave up on %d when it was to look at two states"
+                    .formatted(linearizable, not, undecided);
+        }
+    }
+}
