@@ -3,6 +3,7 @@ package io.github.cacheconsistency.endurance;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.endurance.StormReader.Observation;
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
+import io.github.cacheconsistency.test.oracle.LinearizabilityResult.NotLinearizable;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.sql.Connection;
@@ -171,9 +172,15 @@ final class Storm implements AutoCloseable {
     StormReport report() {
         try {
             Map<Long, Long> committed = StormDatabase.committedWrites(outside);
-            List<Violation> violations = IDS.stream()
-                    .flatMap(id -> record(id, committed).violations().stream())
-                    .toList();
+            List<Violation> violations = new ArrayList<>();
+            List<NotLinearizable> contradictions = new ArrayList<>();
+            for (long id : IDS) {
+                StormRecord record = record(id, committed);
+                violations.addAll(record.violations());
+                if (record.linearizability() instanceof NotLinearizable contradiction) {
+                    contradictions.add(contradiction);
+                }
+            }
             return new StormReport(
                     strategy,
                     servers.description(),
@@ -185,7 +192,8 @@ final class Storm implements AutoCloseable {
                     attempts().filter(WriteAttempt::isDead).count(),
                     evictor.evictions(),
                     quiescences.values().stream().mapToInt(List::size).sum(),
-                    violations);
+                    violations,
+                    contradictions);
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot tell which writes were committed", e);
         }

@@ -6,6 +6,9 @@ import io.github.cacheconsistency.test.oracle.History.Acknowledgement;
 import io.github.cacheconsistency.test.oracle.History.Commit;
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
 import io.github.cacheconsistency.test.oracle.History.Read;
+import io.github.cacheconsistency.test.oracle.Linearizability;
+import io.github.cacheconsistency.test.oracle.LinearizabilityResult;
+import io.github.cacheconsistency.test.oracle.OperationLog;
 import io.github.cacheconsistency.test.oracle.Oracles;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
@@ -40,6 +43,23 @@ record StormRecord(
                                 .formatted(read.version(), read.attempt())))
                 .forEach(violations::add);
         return violations;
+    }
+
+    /**
+     * Whether readers and writers can agree on an order. Takes writes by their numbers, which are never given again, from
+     * the sending of their COMMIT on; knows nothing of the order of commits, nor of the observer.
+     */
+    LinearizabilityResult linearizability() {
+        OperationLog log = new OperationLog(Counter.NO_ATTEMPT);
+        reads.forEach(read -> log.read(read.started(), read.returned(), read.attempt()));
+        attempts.stream().filter(this::isCommitted).forEach(attempt -> {
+            if (attempt.acknowledged() == WriteAttempt.NEVER) {
+                log.unfinishedWrite(attempt.sent(), attempt.number());
+            } else {
+                log.write(attempt.sent(), attempt.acknowledged(), attempt.number());
+            }
+        });
+        return Linearizability.check(log);
     }
 
     /** Versions of rolled back writes are given again; only the number of the write tells them apart. */

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.endurance;
 
+import io.github.cacheconsistency.test.oracle.LinearizabilityResult.NotLinearizable;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param committed how many writes were committed, whatever became of their writers
  * @param killed how many writers died
  * @param evictions how often a third party removed something from Redis
+ * @param contradictions one for each row whose history is not linearizable
  */
 record StormReport(
         String strategy,
@@ -27,7 +29,8 @@ record StormReport(
         long killed,
         long evictions,
         int quiescences,
-        List<Violation> violations) {
+        List<Violation> violations,
+        List<NotLinearizable> contradictions) {
 
     long violations(Property property) {
         return violations.stream()
@@ -41,7 +44,7 @@ record StormReport(
         String broken = Stream.of(Property.values())
                 .map(property -> property + " " + violations(property))
                 .collect(Collectors.joining(", "));
-        return "Storm of %d s, %s on %s: %d reads (%d %% hits), %d writes (%d committed, %d killed), %d evictions, %d quiescent checks; broken: %s"
+        return "Storm of %d s, %s on %s: %d reads (%d %% hits), %d writes (%d committed, %d killed), %d evictions, %d quiescent checks; broken: %s; linearizable: %s"
                 .formatted(
                         duration.toSeconds(),
                         strategy,
@@ -53,6 +56,9 @@ record StormReport(
                         killed,
                         evictions,
                         quiescences,
-                        broken);
+                        broken,
+                        contradictions.isEmpty()
+                                ? "yes"
+                                : "no, " + contradictions.get(0).explanation());
     }
 }

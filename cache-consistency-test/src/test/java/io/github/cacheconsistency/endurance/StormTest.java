@@ -32,6 +32,7 @@ class StormTest {
         StormReport report = storm("row-lock-lease", true, Budget.storm(), Budget.reads());
 
         assertThat(report.violations()).as(report::toString).isEmpty();
+        assertThat(report.contradictions()).as(report::toString).isEmpty();
         assertThat(report.reads()).as(report::toString).isGreaterThanOrEqualTo(Budget.reads());
         assertThat(report.killed()).as(report::toString).isPositive();
     }
@@ -47,6 +48,7 @@ class StormTest {
         assertThat(report.violations(Property.NO_STALE_AFTER_ACK))
                 .as(report::toString)
                 .isPositive();
+        assertThat(report.contradictions()).as(report::toString).isNotEmpty();
     }
 
     /**

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>Where each version is written once, {@link Zones} decides in linear time, whether writes are finished or not.
  * Where a version is given again, as when a writer died and nobody knows whether its version is taken, {@link
- * LinearizationSearch} searches. Logs that are not in the order of their starts are sorted first; a sorted one is not
- * looked at for that.
+ * LinearizationSearch} searches. Logs that are not in the order of their starts are sorted first, which takes n log n; of the
+ * others that is known already.
  *
  * <p>How this relates to {@link Oracles}, which know the commits: if versions grow in the order in which COMMITs are
  * sent, as row locks make them, then {@code NO_STALE_AFTER_ACK}, {@code MONOTONIC} and {@code NO_DIRTY} hold exactly if

@@ -20,7 +20,7 @@ public sealed interface LinearizabilityResult {
      * @param operations those that contradict each other, at most four
      * @param explanation one sentence
      */
-    record NotLinearizable(List<Operation> operations, String explanation) implements LinearizabilityResult {
+    record NotLinearizable(List<LoggedOperation> operations, String explanation) implements LinearizabilityResult {
 
         public NotLinearizable {
             operations = List.copyOf(operations);

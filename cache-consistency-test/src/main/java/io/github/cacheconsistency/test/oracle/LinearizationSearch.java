@@ -109,10 +109,10 @@ final class LinearizationSearch {
             seen.add(state);
             branch(state, limit);
         }
-        Operation stuck = log.operation(furthest);
+        LoggedOperation stuck = log.operation(furthest);
         return new NotLinearizable(
                 List.of(stuck),
-                "no order of the writes explains %s and all that was over before it; %d states searched"
+                "no order of the writes explains %s and what had started by its end; %d states searched"
                         .formatted(stuck, seen.size()));
     }
 

@@ -156,7 +156,7 @@ public final class OperationLog {
         return writes[operation];
     }
 
-    Operation operation(int operation) {
-        return new Operation(writes[operation], started[operation], ended[operation], versions[operation]);
+    LoggedOperation operation(int operation) {
+        return new LoggedOperation(writes[operation], started[operation], ended[operation], versions[operation]);
     }
 }

@@ -158,11 +158,11 @@ final class Zones {
     }
 
     private Optional<LinearizabilityResult> contradictionWithinVersion(int version) {
-        Operation first = log.operation(firstToEnd[version]);
+        LoggedOperation first = log.operation(firstToEnd[version]);
         if (write[version] == NONE) {
             return Optional.of(new NotLinearizable(List.of(first), first + " returned what nobody wrote"));
         }
-        Operation written = log.operation(write[version]);
+        LoggedOperation written = log.operation(write[version]);
         return first.isBefore(written)
                 ? Optional.of(new NotLinearizable(
                         List.of(first, written), "%s had returned before %s started".formatted(first, written)))
@@ -173,10 +173,10 @@ final class Zones {
         boolean inOrder = firstEnd(one) <= firstEnd(another);
         int version = inOrder ? one : another;
         int other = inOrder ? another : one;
-        Operation firstToEnd = log.operation(this.firstToEnd[version]);
-        Operation lastOfOther = log.operation(lastToStart[other]);
-        Operation firstOfOther = log.operation(this.firstToEnd[other]);
-        Operation lastToStart = log.operation(this.lastToStart[version]);
+        LoggedOperation firstToEnd = log.operation(this.firstToEnd[version]);
+        LoggedOperation lastOfOther = log.operation(lastToStart[other]);
+        LoggedOperation firstOfOther = log.operation(this.firstToEnd[other]);
+        LoggedOperation lastToStart = log.operation(this.lastToStart[version]);
         return new NotLinearizable(
                 Stream.of(firstToEnd, lastOfOther, firstOfOther, lastToStart)
                         .distinct()
@@ -192,8 +192,8 @@ final class Zones {
     }
 
     private LinearizabilityResult contradictionToOrder(int later, int earlier) {
-        Operation newer = log.operation(firstToEnd[later]);
-        Operation older = log.operation(lastToStart[earlier]);
+        LoggedOperation newer = log.operation(firstToEnd[later]);
+        LoggedOperation older = log.operation(lastToStart[earlier]);
         return new NotLinearizable(
                 List.of(newer, older),
                 "%s started after %s was over, although version %d is older".formatted(older, newer, older.version()));

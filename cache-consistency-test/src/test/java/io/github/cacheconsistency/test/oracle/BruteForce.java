@@ -9,17 +9,17 @@ final class BruteForce {
 
     private BruteForce() {}
 
-    static boolean isLinearizable(long initialVersion, List<Operation> operations) {
+    static boolean isLinearizable(long initialVersion, List<LoggedOperation> operations) {
         return isLinearizable(initialVersion, operations, false);
     }
 
     /** @param inVersionOrder whether writes must come in the order of their versions */
-    static boolean isLinearizable(long initialVersion, List<Operation> operations, boolean inVersionOrder) {
-        List<Operation> unfinished = operations.stream()
+    static boolean isLinearizable(long initialVersion, List<LoggedOperation> operations, boolean inVersionOrder) {
+        List<LoggedOperation> unfinished = operations.stream()
                 .filter(operation -> operation.ended() == OperationLog.NEVER)
                 .toList();
         for (int chosen = 0; chosen < 1 << unfinished.size(); chosen++) {
-            List<Operation> happened = new ArrayList<>(operations);
+            List<LoggedOperation> happened = new ArrayList<>(operations);
             happened.removeAll(unfinished);
             for (int i = 0; i < unfinished.size(); i++) {
                 if ((chosen >> i & 1) == 1) {
@@ -34,12 +34,12 @@ final class BruteForce {
     }
 
     private static boolean someOrderExplains(
-            long initialVersion, List<Operation> rest, List<Operation> order, boolean inVersionOrder) {
+            long initialVersion, List<LoggedOperation> rest, List<LoggedOperation> order, boolean inVersionOrder) {
         if (rest.isEmpty()) {
             return explains(initialVersion, order, inVersionOrder);
         }
         for (int i = 0; i < rest.size(); i++) {
-            Operation next = rest.get(i);
+            LoggedOperation next = rest.get(i);
             if (rest.stream().anyMatch(other -> other.ended() < next.started())) {
                 continue;
             }
@@ -55,9 +55,9 @@ final class BruteForce {
         return false;
     }
 
-    private static boolean explains(long initialVersion, List<Operation> order, boolean inVersionOrder) {
+    private static boolean explains(long initialVersion, List<LoggedOperation> order, boolean inVersionOrder) {
         long held = initialVersion;
-        for (Operation operation : order) {
+        for (LoggedOperation operation : order) {
             if (operation.write()) {
                 if (inVersionOrder && operation.version() < held) {
                     return false;

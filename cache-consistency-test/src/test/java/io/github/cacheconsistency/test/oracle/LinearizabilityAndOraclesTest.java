@@ -85,7 +85,7 @@ class LinearizabilityAndOraclesTest {
         RandomOperations operations = new RandomOperations(random, true, false);
         int linearizable = 0;
         for (int i = 0; i < HISTORIES; i++) {
-            List<Operation> arbitrary = operations.arbitrary(6);
+            List<LoggedOperation> arbitrary = operations.arbitrary(6);
             boolean expected = BruteForce.isLinearizable(RandomOperations.INITIAL_VERSION, arbitrary, true);
             assertThat(Linearizability.checkInVersionOrder(RandomOperations.log(arbitrary))
                             .isLinearizable())

@@ -58,7 +58,7 @@ class LinearizabilityBruteForceTest {
         RandomOperations random = kind.random();
         Count count = new Count();
         for (int i = 0; i < HISTORIES; i++) {
-            List<Operation> operations = random.linearizable(OPERATIONS, 40, 2);
+            List<LoggedOperation> operations = random.linearizable(OPERATIONS, 40, 2);
             if (i % 4 == 0) {
                 assertThat(count.agreed(operations)).as(operations::toString).isTrue();
             } else {
@@ -75,7 +75,7 @@ class LinearizabilityBruteForceTest {
         private int not;
         private int undecided;
 
-        boolean agreed(List<Operation> operations) {
+        boolean agreed(List<LoggedOperation> operations) {
             boolean expected = isLinearizable(operations);
             OperationLog log = RandomOperations.log(operations);
             LinearizabilityResult result = Linearizability.check(log);
@@ -109,13 +109,14 @@ class LinearizabilityBruteForceTest {
             return expected;
         }
 
-        private static boolean isLinearizable(List<Operation> operations) {
+        private static boolean isLinearizable(List<LoggedOperation> operations) {
             return BruteForce.isLinearizable(RandomOperations.INITIAL_VERSION, operations);
         }
 
         /** All operations on the versions that are said to contradict; up to the operation at which a search was stuck. */
-        private static List<Operation> whatIsNamed(NotLinearizable contradiction, List<Operation> operations) {
-            Predicate<Operation> isNamed = operation -> contradiction.operations().stream()
+        private static List<LoggedOperation> whatIsNamed(
+                NotLinearizable contradiction, List<LoggedOperation> operations) {
+            Predicate<LoggedOperation> isNamed = operation -> contradiction.operations().stream()
                     .anyMatch(named -> contradiction.explanation().startsWith("no order")
                             ? operation.started() <= named.ended()
                             : operation.version() == named.version());

@@ -52,9 +52,9 @@ class LinearizabilityTest {
         log.read(13, 14, 1);
         assertThat(contradiction().operations())
                 .containsExactly(
-                        new Operation(true, Long.MIN_VALUE, Long.MIN_VALUE, 1),
-                        new Operation(false, 11, 12, 2),
-                        new Operation(false, 13, 14, 1));
+                        new LoggedOperation(true, Long.MIN_VALUE, Long.MIN_VALUE, 1),
+                        new LoggedOperation(false, 11, 12, 2),
+                        new LoggedOperation(false, 13, 14, 1));
     }
 
     @Test
@@ -92,7 +92,7 @@ class LinearizabilityTest {
         log.read(30, 31, 2);
         assertThat(Linearizability.check(log).isLinearizable()).isTrue();
         log.read(40, 41, 1);
-        assertThat(contradiction().operations()).contains(new Operation(false, 40, 41, 1));
+        assertThat(contradiction().operations()).contains(new LoggedOperation(false, 40, 41, 1));
     }
 
     /** Nobody knows whether the first one's COMMIT arrived: the second one's version is the same if not. */
@@ -161,11 +161,11 @@ class LinearizabilityTest {
     @ValueSource(longs = {1, 1_000_003, Long.MAX_VALUE / 20_000})
     void longHistoriesAreDecidedWhateverTheVersions(long factor) {
         RandomOperations random = new RandomOperations(new Random(7), true, false);
-        List<Operation> operations = random.linearizable(20_000, 20, 6);
+        List<LoggedOperation> operations = random.linearizable(20_000, 20, 6);
         assertThat(Linearizability.check(multiplied(operations, factor)))
                 .asString()
                 .isEqualTo("linearizable");
-        operations.add(new Operation(false, 300_000, 300_001, RandomOperations.INITIAL_VERSION));
+        operations.add(new LoggedOperation(false, 300_000, 300_001, RandomOperations.INITIAL_VERSION));
         assertThat(Linearizability.check(multiplied(operations, factor)).isLinearizable())
                 .isFalse();
     }
@@ -174,16 +174,16 @@ class LinearizabilityTest {
     void longHistoriesWithRepeatedVersionsAreDecided() {
         for (int seed = 0; seed < 20; seed++) {
             RandomOperations random = new RandomOperations(new Random(seed), true, true);
-            List<Operation> operations = random.linearizable(2_000, 20, 4);
+            List<LoggedOperation> operations = random.linearizable(2_000, 20, 4);
             assertThat(Linearizability.check(RandomOperations.log(operations)))
                     .asString()
                     .isEqualTo("linearizable");
         }
     }
 
-    private static OperationLog multiplied(List<Operation> operations, long factor) {
+    private static OperationLog multiplied(List<LoggedOperation> operations, long factor) {
         return RandomOperations.log(operations.stream()
-                .map(operation -> new Operation(
+                .map(operation -> new LoggedOperation(
                         operation.write(),
                         operation.started(),
                         operation.ended(),

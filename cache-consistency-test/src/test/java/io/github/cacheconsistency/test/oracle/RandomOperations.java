@@ -24,8 +24,8 @@ final class RandomOperations {
     }
 
     /** Reads return whatever it be; moments may be equal. */
-    List<Operation> arbitrary(int atMost) {
-        List<Operation> operations = new ArrayList<>();
+    List<LoggedOperation> arbitrary(int atMost) {
+        List<LoggedOperation> operations = new ArrayList<>();
         int count = 1 + random.nextInt(atMost);
         int writes = random.nextInt(count + 1);
         long moments = 3L * count;
@@ -35,14 +35,14 @@ final class RandomOperations {
             operations.add(
                     i < writes
                             ? write(started, ended, writeVersion(i))
-                            : new Operation(false, started, ended, INITIAL_VERSION + random.nextInt(writes + 1)));
+                            : new LoggedOperation(false, started, ended, INITIAL_VERSION + random.nextInt(writes + 1)));
         }
         return operations;
     }
 
     /** Each takes effect at its place in a list, and lasts some moments before and after that. */
-    List<Operation> linearizable(int count, int writesInHundred, int width) {
-        List<Operation> operations = new ArrayList<>();
+    List<LoggedOperation> linearizable(int count, int writesInHundred, int width) {
+        List<LoggedOperation> operations = new ArrayList<>();
         long held = INITIAL_VERSION;
         int writes = 0;
         for (int i = 0; i < count; i++) {
@@ -51,44 +51,45 @@ final class RandomOperations {
             long ended = effect + random.nextInt(10 * width);
             boolean writing = random.nextInt(100) < writesInHundred;
             if (writing) {
-                Operation write = write(started, ended, writeVersion(writes++));
+                LoggedOperation write = write(started, ended, writeVersion(writes++));
                 boolean happened = write.ended() != OperationLog.NEVER || random.nextBoolean();
                 held = happened ? write.version() : held;
                 operations.add(write);
             } else {
-                operations.add(new Operation(false, started, ended, held));
+                operations.add(new LoggedOperation(false, started, ended, held));
             }
         }
         return operations;
     }
 
     /** The same, but that one of them returned or wrote something else, or at another time. */
-    List<Operation> mutated(List<Operation> operations) {
-        List<Operation> mutated = new ArrayList<>(operations);
+    List<LoggedOperation> mutated(List<LoggedOperation> operations) {
+        List<LoggedOperation> mutated = new ArrayList<>(operations);
         int place = random.nextInt(mutated.size());
-        Operation old = mutated.get(place);
-        Operation other = mutated.get(random.nextInt(mutated.size()));
+        LoggedOperation old = mutated.get(place);
+        LoggedOperation other = mutated.get(random.nextInt(mutated.size()));
         if (!old.write() && random.nextBoolean()) {
-            mutated.set(place, new Operation(false, old.started(), old.ended(), other.version()));
+            mutated.set(place, new LoggedOperation(false, old.started(), old.ended(), other.version()));
         } else {
             long later = random.nextLong(-30, 31);
             long ended = old.ended() == OperationLog.NEVER ? OperationLog.NEVER : old.ended() + later;
-            mutated.set(place, new Operation(old.write(), old.started() + later, ended, old.version()));
+            mutated.set(place, new LoggedOperation(old.write(), old.started() + later, ended, old.version()));
         }
         return mutated;
     }
 
-    private Operation write(long started, long ended, long version) {
-        return new Operation(true, started, unfinished && random.nextInt(4) == 0 ? OperationLog.NEVER : ended, version);
+    private LoggedOperation write(long started, long ended, long version) {
+        return new LoggedOperation(
+                true, started, unfinished && random.nextInt(4) == 0 ? OperationLog.NEVER : ended, version);
     }
 
     private long writeVersion(int write) {
         return INITIAL_VERSION + (repeated && random.nextInt(3) == 0 ? random.nextInt(write + 1) : write + 1);
     }
 
-    static OperationLog log(List<Operation> operations) {
+    static OperationLog log(List<LoggedOperation> operations) {
         OperationLog log = new OperationLog(INITIAL_VERSION);
-        for (Operation operation : operations) {
+        for (LoggedOperation operation : operations) {
             if (!operation.write()) {
                 log.read(operation.started(), operation.ended(), operation.version());
             } else if (operation.ended() == OperationLog.NEVER) {

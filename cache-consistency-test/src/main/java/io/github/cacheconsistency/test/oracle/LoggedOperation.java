@@ -6,9 +6,9 @@ package io.github.cacheconsistency.test.oracle;
  * @param started {@link Long#MIN_VALUE} for the write of the initial version
  * @param ended {@link Long#MAX_VALUE} for a write that never returned
  */
-public record Operation(boolean write, long started, long ended, long version) {
+public record LoggedOperation(boolean write, long started, long ended, long version) {
 
-    boolean isBefore(Operation other) {
+    boolean isBefore(LoggedOperation other) {
         return ended < other.started;
     }
 
