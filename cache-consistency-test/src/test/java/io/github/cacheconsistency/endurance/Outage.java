@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.endurance;
 
+import io.github.cacheconsistency.test.oracle.History.Commit;
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
 import io.github.cacheconsistency.test.oracle.Property;
-import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.TestServers;
 import io.github.cacheconsistency.test.time.Metronome;
@@ -14,16 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Two nodes that read and write while their Redis dies and comes back. */
-final class Outage implements AutoCloseable {
+final class Outage extends HotRows {
 
     /** What becomes of a write while Redis is away. */
     enum Policy {
@@ -64,24 +61,20 @@ final class Outage implements AutoCloseable {
         OLD_SNAPSHOT
     }
 
-    private static final List<Long> IDS = List.of(1L, 2L, 3L);
     private static final int READERS_PER_NODE = 2;
     private static final long BEFORE_AND_AFTER = Duration.ofSeconds(1).toNanos();
     private static final Duration BEAT = Duration.ofMillis(100);
 
-    private final AtomicLong order = new AtomicLong();
     private final EmbeddedRedis redis;
-    private final List<AutoCloseable> resources = new ArrayList<>();
-    private final List<StormReader> readers = new ArrayList<>();
     private final List<OutageWriter> writers = new ArrayList<>();
     private final Map<Long, List<Quiescence>> settled = new LinkedHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(Outage::thread);
     private final Connection database;
     private Optional<Duration> convergedAfter = Optional.empty();
     private long stopped;
     private long restarted;
 
     Outage(TestServers servers, EmbeddedRedis redis, Policy policy) throws SQLException {
+        super("outage");
         this.redis = redis;
         StormDatabase tables = new StormDatabase(servers);
         tables.reset(IDS);
@@ -97,12 +90,8 @@ final class Outage implements AutoCloseable {
         StormGate gate =
                 new StormGate(Pauses.none(), new ConnectionCutter(opened(tables.connect())), order::incrementAndGet);
         for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {
-            StormNode node = opened(StormNode.start(withRedis, seam, policy.settings, List.of()));
-            node.gate().switchTo(gate);
+            StormNode node = started(withRedis, seam, policy.settings, gate, READERS_PER_NODE);
             writers.add(new OutageWriter(node, gate, IDS, order::incrementAndGet));
-            for (int i = 0; i < READERS_PER_NODE; i++) {
-                readers.add(new StormReader(node.counters(), IDS, order::incrementAndGet));
-            }
         }
     }
 
@@ -205,13 +194,8 @@ final class Outage implements AutoCloseable {
         Map<Long, Long> committed = StormDatabase.committedWrites(database);
         List<WriteAttempt> refused =
                 writers.stream().flatMap(writer -> writer.refused().stream()).toList();
-        List<Violation> violations = IDS.stream()
-                .flatMap(id -> record(id, committed).violations().stream())
-                .toList();
         return new OutageReport(
-                readers.stream()
-                        .mapToLong(reader -> reader.observations().size())
-                        .sum(),
+                reads(),
                 convergedAfter,
                 attempts()
                         .filter(attempt -> attempt.number() > stopped && attempt.acknowledged() < restarted)
@@ -219,42 +203,21 @@ final class Outage implements AutoCloseable {
                 refused.stream()
                         .filter(attempt -> attempt.number() > stopped && attempt.number() < restarted)
                         .count(),
-                violations);
-    }
-
-    private StormRecord record(long id, Map<Long, Long> committed) {
-        return new StormRecord(
-                readers.stream()
-                        .flatMap(reader -> reader.observations().stream())
-                        .filter(observation -> observation.id() == id)
-                        .toList(),
-                attempts().filter(attempt -> attempt.id() == id).toList(),
-                committed,
-                List.of(),
-                settled.getOrDefault(id, List.of()),
-                order.incrementAndGet());
-    }
-
-    private Stream<WriteAttempt> attempts() {
-        return writers.stream().flatMap(writer -> writer.attempts().stream());
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        resources.add(0, resource);
-        return resource;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "outage");
-        thread.setDaemon(true);
-        return thread;
+                findings(committed));
     }
 
     @Override
-    public void close() throws Exception {
-        threads.shutdownNow();
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
+    List<Commit> observed(long id) {
+        return List.of();
+    }
+
+    @Override
+    List<Quiescence> quiescences(long id) {
+        return settled.getOrDefault(id, List.of());
+    }
+
+    @Override
+    Stream<WriteAttempt> attempts() {
+        return writers.stream().flatMap(writer -> writer.attempts().stream());
     }
 }

@@ -1,12 +1,7 @@
 package io.github.cacheconsistency.endurance;
 
-import io.github.cacheconsistency.test.oracle.Property;
-import io.github.cacheconsistency.test.oracle.Violation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The outcome of an outage.
@@ -21,21 +16,12 @@ record OutageReport(
         Optional<Duration> convergedAfter,
         long acknowledgedMeanwhile,
         long refusedMeanwhile,
-        List<Violation> violations) {
-
-    long violations(Property property) {
-        return violations.stream()
-                .filter(violation -> violation.property() == property)
-                .count();
-    }
+        Findings findings) {
 
     /** One line. */
     @Override
     public String toString() {
-        String broken = Stream.of(Property.values())
-                .map(property -> property + " " + violations(property))
-                .collect(Collectors.joining(", "));
-        return "%d reads, none failed; converged after %s; meanwhile %d writes committed, %d refused; broken: %s"
+        return "%d reads, none failed; converged after %s; meanwhile %d writes committed, %d refused; %s"
                 .formatted(
                         reads,
                         convergedAfter
@@ -43,6 +29,6 @@ record OutageReport(
                                 .orElse("too long"),
                         acknowledgedMeanwhile,
                         refusedMeanwhile,
-                        broken);
+                        findings);
     }
 }

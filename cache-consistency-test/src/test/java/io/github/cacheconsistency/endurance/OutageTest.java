@@ -54,10 +54,15 @@ class OutageTest {
                 assertThat(report.refusedMeanwhile()).as(report::toString).isZero();
                 assertThat(report.acknowledgedMeanwhile()).as(report::toString).isPositive();
             }
-            assertThat(report.violations())
+            assertThat(report.findings().violations())
                     .as(report::toString)
                     .filteredOn(violation -> policy.promises(violation.property()))
                     .isEmpty();
+            if (policy.refuses()) {
+                assertThat(report.findings().contradictions())
+                        .as(report::toString)
+                        .isEmpty();
+            }
         }
     }
 }

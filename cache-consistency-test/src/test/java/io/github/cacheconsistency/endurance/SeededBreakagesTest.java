@@ -33,7 +33,7 @@ class SeededBreakagesTest {
             storm.rageUntilBroken(LONGEST);
             StormReport report = storm.report();
             logger.info("{}", report);
-            assertThat(report.violations()).as(report::toString).isNotEmpty();
+            assertThat(report.findings().violations()).as(report::toString).isNotEmpty();
         }
     }
 }

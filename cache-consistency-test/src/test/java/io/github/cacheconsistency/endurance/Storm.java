@@ -1,10 +1,8 @@
 package io.github.cacheconsistency.endurance;
 
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
-import io.github.cacheconsistency.endurance.StormReader.Observation;
+import io.github.cacheconsistency.test.oracle.History.Commit;
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
-import io.github.cacheconsistency.test.oracle.LinearizabilityResult.NotLinearizable;
-import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,10 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -26,23 +22,18 @@ import java.util.stream.Stream;
  * evicted and expire, writes are rolled back, writers die. Every second all of them stop, and the cache must agree
  * with the database.
  */
-final class Storm implements AutoCloseable {
+final class Storm extends HotRows {
 
-    private static final List<Long> IDS = List.of(1L, 2L, 3L);
     private static final int READERS_PER_NODE = 3;
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration WINDOW = Duration.ofMillis(500);
 
-    private final AtomicLong order = new AtomicLong();
     private final Pauses pauses = Pauses.random();
     private final String strategy;
     private final TestServers servers;
-    private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<StormNode> nodes = new ArrayList<>();
-    private final List<StormReader> readers = new ArrayList<>();
     private final List<StormWriter> writers = new ArrayList<>();
     private final Map<Long, List<Quiescence>> quiescences = new HashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(Storm::thread);
     private final Connection outside;
     private final DatabaseObserver observer;
     private final Evictor evictor;
@@ -56,6 +47,7 @@ final class Storm implements AutoCloseable {
      */
     Storm(TestServers servers, String strategy, boolean diesLate, ConsistencyStrategyProvider... more)
             throws SQLException {
+        super("storm");
         this.strategy = strategy;
         this.servers = servers;
         StormDatabase database = new StormDatabase(servers);
@@ -70,13 +62,9 @@ final class Storm implements AutoCloseable {
         ConnectionCutter cutter = new ConnectionCutter(opened(database.connect()));
         StormGate gate = new StormGate(pauses, cutter, order::incrementAndGet);
         for (Class<? extends Counters> seam : List.of(ProgrammaticCounters.class, AnnotatedCounters.class)) {
-            StormNode node = opened(StormNode.start(servers, seam, settings(strategy), List.of(more)));
+            StormNode node = started(servers, seam, settings(strategy), gate, READERS_PER_NODE, more);
             nodes.add(node);
-            node.gate().switchTo(gate);
             writers.add(new StormWriter(node, gate, IDS, order::incrementAndGet, diesLate));
-            for (int i = 0; i < READERS_PER_NODE; i++) {
-                readers.add(new StormReader(node.counters(), IDS, order::incrementAndGet));
-            }
         }
     }
 
@@ -109,7 +97,7 @@ final class Storm implements AutoCloseable {
 
     /** Lets the storm rage until something is broken, or the time is over. */
     void rageUntilBroken(Duration atMost) throws Exception {
-        rageUntil(() -> !report().violations().isEmpty(), atMost);
+        rageUntil(() -> !report().findings().violations().isEmpty(), atMost);
     }
 
     private void rageUntil(BooleanSupplier enough, Duration atMost) throws Exception {
@@ -163,24 +151,9 @@ final class Storm implements AutoCloseable {
         return quiescence.cached() != quiescence.database();
     }
 
-    private long reads() {
-        return readers.stream()
-                .mapToLong(reader -> reader.observations().size())
-                .sum();
-    }
-
     StormReport report() {
         try {
             Map<Long, Long> committed = StormDatabase.committedWrites(outside);
-            List<Violation> violations = new ArrayList<>();
-            List<NotLinearizable> contradictions = new ArrayList<>();
-            for (long id : IDS) {
-                StormRecord record = record(id, committed);
-                violations.addAll(record.violations());
-                if (record.linearizability() instanceof NotLinearizable contradiction) {
-                    contradictions.add(contradiction);
-                }
-            }
             return new StormReport(
                     strategy,
                     servers.description(),
@@ -192,47 +165,24 @@ final class Storm implements AutoCloseable {
                     attempts().filter(WriteAttempt::isDead).count(),
                     evictor.evictions(),
                     quiescences.values().stream().mapToInt(List::size).sum(),
-                    violations,
-                    contradictions);
+                    findings(committed));
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot tell which writes were committed", e);
         }
     }
 
-    private StormRecord record(long id, Map<Long, Long> committed) {
-        List<Observation> observations = readers.stream()
-                .flatMap(reader -> reader.observations().stream())
-                .filter(observation -> observation.id() == id)
-                .toList();
-        return new StormRecord(
-                observations,
-                attempts().filter(attempt -> attempt.id() == id).toList(),
-                committed,
-                observer.commits(id),
-                quiescences.getOrDefault(id, List.of()),
-                order.incrementAndGet());
-    }
-
-    private Stream<WriteAttempt> attempts() {
-        return writers.stream().flatMap(writer -> writer.attempts().stream());
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        resources.add(0, resource);
-        return resource;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "storm");
-        thread.setDaemon(true);
-        return thread;
+    @Override
+    List<Commit> observed(long id) {
+        return observer.commits(id);
     }
 
     @Override
-    public void close() throws Exception {
-        threads.shutdownNow();
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
+    List<Quiescence> quiescences(long id) {
+        return quiescences.getOrDefault(id, List.of());
+    }
+
+    @Override
+    Stream<WriteAttempt> attempts() {
+        return writers.stream().flatMap(writer -> writer.attempts().stream());
     }
 }

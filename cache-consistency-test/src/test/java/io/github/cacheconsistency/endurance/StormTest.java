@@ -31,8 +31,8 @@ class StormTest {
     void rowLockLeaseBreaksNothing() throws Exception {
         StormReport report = storm("row-lock-lease", true, Budget.storm(), Budget.reads());
 
-        assertThat(report.violations()).as(report::toString).isEmpty();
-        assertThat(report.contradictions()).as(report::toString).isEmpty();
+        assertThat(report.findings().violations()).as(report::toString).isEmpty();
+        assertThat(report.findings().contradictions()).as(report::toString).isEmpty();
         assertThat(report.reads()).as(report::toString).isGreaterThanOrEqualTo(Budget.reads());
         assertThat(report.killed()).as(report::toString).isPositive();
     }
@@ -42,13 +42,13 @@ class StormTest {
     void cacheAsideServesThousandsOfStaleValues() throws Exception {
         StormReport report = storm("cache-aside", true, Budget.storm().dividedBy(2), Budget.reads() / 2);
 
-        assertThat(report.violations(Property.COMMIT_FRESH))
+        assertThat(report.findings().violations(Property.COMMIT_FRESH))
                 .as(report::toString)
                 .isGreaterThan(Budget.reads() / 100);
-        assertThat(report.violations(Property.NO_STALE_AFTER_ACK))
+        assertThat(report.findings().violations(Property.NO_STALE_AFTER_ACK))
                 .as(report::toString)
                 .isPositive();
-        assertThat(report.contradictions()).as(report::toString).isNotEmpty();
+        assertThat(report.findings().contradictions()).as(report::toString).isNotEmpty();
     }
 
     /**
@@ -59,12 +59,16 @@ class StormTest {
     void whatInvalidatesAfterTheCommitKeepsWhatItPromises(String strategy) throws Exception {
         StormReport report = storm(strategy, false, Budget.storm().dividedBy(4), 0);
 
-        assertThat(report.violations(Property.CONVERGES)).as(report::toString).isZero();
-        assertThat(report.violations(Property.NO_STALE_AFTER_ACK))
+        assertThat(report.findings().violations(Property.CONVERGES))
                 .as(report::toString)
                 .isZero();
-        assertThat(report.violations(Property.NO_DIRTY)).as(report::toString).isZero();
-        assertThat(report.violations(Property.COMMIT_FRESH))
+        assertThat(report.findings().violations(Property.NO_STALE_AFTER_ACK))
+                .as(report::toString)
+                .isZero();
+        assertThat(report.findings().violations(Property.NO_DIRTY))
+                .as(report::toString)
+                .isZero();
+        assertThat(report.findings().violations(Property.COMMIT_FRESH))
                 .as(report::toString)
                 .isPositive();
     }

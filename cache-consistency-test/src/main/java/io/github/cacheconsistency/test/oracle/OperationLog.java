@@ -14,23 +14,24 @@ public final class OperationLog {
 
     private static final int INITIAL_CAPACITY = 64;
 
-    private long[] started = new long[INITIAL_CAPACITY];
-    private long[] ended = new long[INITIAL_CAPACITY];
-    private long[] versions = new long[INITIAL_CAPACITY];
-    private boolean[] writes = new boolean[INITIAL_CAPACITY];
+    private long[] started;
+    private long[] ended;
+    private long[] versions;
+    private boolean[] writes;
     private int size;
     private boolean sorted = true;
 
     /** @param initialVersion what the register held before everything; counts as a write that had ended by then */
     public OperationLog(long initialVersion) {
+        this(INITIAL_CAPACITY, 0);
         append(Long.MIN_VALUE, Long.MIN_VALUE, initialVersion, true);
     }
 
-    private OperationLog(int size) {
-        started = new long[size];
-        ended = new long[size];
-        versions = new long[size];
-        writes = new boolean[size];
+    private OperationLog(int capacity, int size) {
+        started = new long[capacity];
+        ended = new long[capacity];
+        versions = new long[capacity];
+        writes = new boolean[capacity];
         this.size = size;
     }
 
@@ -113,7 +114,7 @@ public final class OperationLog {
         long[] starts = Arrays.copyOf(started, size);
         Arrays.sort(starts);
         int[] taken = new int[size];
-        OperationLog copy = new OperationLog(size);
+        OperationLog copy = new OperationLog(size, size);
         for (int i = 0; i < size; i++) {
             int first = firstPlace(starts, started[i]);
             copy.set(first + taken[first]++, started[i], ended[i], versions[i], writes[i]);
