@@ -82,7 +82,7 @@ class LinearizabilityAndOraclesTest {
 
     @Test
     void theVersionOrderAgreesWithBruteForce() {
-        RandomOperations operations = new RandomOperations(random, true, false);
+        RandomOperations operations = new RandomOperations(random, true, 0);
         int linearizable = 0;
         for (int i = 0; i < HISTORIES; i++) {
             List<LoggedOperation> arbitrary = operations.arbitrary(6);

@@ -18,25 +18,27 @@ class LinearizabilityBruteForceTest {
     private static final Logger logger = LoggerFactory.getLogger(LinearizabilityBruteForceTest.class);
     private static final int HISTORIES = 25_000;
     private static final int OPERATIONS = 7;
-    private static final int OFTEN = HISTORIES / 10;
+    private static final int OFTEN = HISTORIES / 100;
 
     /** Which histories there are. */
     enum Kind {
-        FINISHED(false, false),
-        UNFINISHED(true, false),
-        REPEATED(false, true),
-        UNFINISHED_AND_REPEATED(true, true);
+        FINISHED(false, 0),
+        UNFINISHED(true, 0),
+        REPEATED(false, 33),
+        UNFINISHED_AND_REPEATED(true, 33),
+        FEW_VERSIONS(false, 100),
+        UNFINISHED_AND_FEW_VERSIONS(true, 100);
 
         private final boolean unfinished;
-        private final boolean repeated;
+        private final int again;
 
-        Kind(boolean unfinished, boolean repeated) {
+        Kind(boolean unfinished, int again) {
             this.unfinished = unfinished;
-            this.repeated = repeated;
+            this.again = again;
         }
 
         RandomOperations random() {
-            return new RandomOperations(new Random(42), unfinished, repeated);
+            return new RandomOperations(new Random(42), unfinished, again);
         }
     }
 

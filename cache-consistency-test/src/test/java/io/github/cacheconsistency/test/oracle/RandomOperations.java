@@ -11,16 +11,16 @@ final class RandomOperations {
 
     private final Random random;
     private final boolean unfinished;
-    private final boolean repeated;
+    private final int again;
 
     /**
      * @param unfinished whether some writes never end
-     * @param repeated whether some versions are written again
+     * @param again how many writes in a hundred write one of the first three versions again
      */
-    RandomOperations(Random random, boolean unfinished, boolean repeated) {
+    RandomOperations(Random random, boolean unfinished, int again) {
         this.random = random;
         this.unfinished = unfinished;
-        this.repeated = repeated;
+        this.again = again;
     }
 
     /** Reads return whatever it be; moments may be equal. */
@@ -84,7 +84,7 @@ final class RandomOperations {
     }
 
     private long writeVersion(int write) {
-        return INITIAL_VERSION + (repeated && random.nextInt(3) == 0 ? random.nextInt(write + 1) : write + 1);
+        return INITIAL_VERSION + (random.nextInt(100) < again ? random.nextInt(Math.min(write + 1, 3)) : write + 1);
     }
 
     static OperationLog log(List<LoggedOperation> operations) {
