@@ -56,6 +56,11 @@ public final class Explorer {
         if (!exhausted) {
             sample(program.tasks().size(), search, runner);
         }
+        if (exhausted && search.complete() == 0) {
+            throw new ProgramError(
+                    "not one of %d schedules came to its end, so nothing was checked: the tasks always come back to a state they were in before. Expected: tasks that end."
+                            .formatted(search.schedules()));
+        }
         int completedBound = exhausted ? Integer.MAX_VALUE : bounded.completedBound();
         Map<Property, Counterexample> counterexamples = counterexamples(program, runner, search.findings());
         return new Exploration(

@@ -3,17 +3,15 @@ package io.github.cacheconsistency.test.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A program whose tasks are steps on stores in memory. Counts what was begun and closed, and keeps where each run ended. */
+/** A program whose tasks are steps on stores in memory. Counts what was begun and closed. */
 final class Model implements Program {
 
     private final List<String> names = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
     private final List<Set<Integer>> alike = new ArrayList<>();
-    private final List<String> finals = new ArrayList<>();
     private boolean tellsState = true;
     private int begun;
     private int open;
@@ -43,11 +41,6 @@ final class Model implements Program {
         return this;
     }
 
-    Model with(Consumer<Model> more) {
-        more.accept(this);
-        return this;
-    }
-
     @Override
     public List<String> tasks() {
         return List.copyOf(names);
@@ -69,12 +62,7 @@ final class Model implements Program {
             scripts.get(number).begin(stores, task);
             tasks.add(task);
         }
-        ModelExecution[] execution = new ModelExecution[1];
-        execution[0] = new ModelExecution(stores, List.copyOf(tasks), tellsState, () -> {
-            open--;
-            finals.add(execution[0].everything());
-        });
-        return execution[0];
+        return new ModelExecution(stores, List.copyOf(tasks), tellsState, () -> open--);
     }
 
     int begun() {

@@ -1,11 +1,19 @@
 package io.github.cacheconsistency.test.explore;
 
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
 /** Models of the strategies: which steps they take on one key and one row. */
 final class Strategies {
 
     private static final int LOOKS = 2;
 
     private Strategies() {}
+
+    /** Two readers, two writers, one expiry, if not told otherwise. */
+    static Model of(Model.Script reader, Model.Script writer) {
+        return of(reader, writer, 2, 2);
+    }
 
     static Model of(Model.Script reader, Model.Script writer, int readers, int writers) {
         return new Model()
@@ -125,11 +133,11 @@ final class Strategies {
         });
     }
 
-    private static void lease(ModelStores stores, ModelTask task, java.util.function.Consumer<String> taken) {
+    private static void lease(ModelStores stores, ModelTask task, Consumer<String> taken) {
         lookup(stores, task, () -> takeLease(stores, task, taken));
     }
 
-    private static void takeLease(ModelStores stores, ModelTask task, java.util.function.Consumer<String> taken) {
+    private static void takeLease(ModelStores stores, ModelTask task, Consumer<String> taken) {
         String token = "L" + task.number();
         task.goOn("LEASE " + token, () -> {
             if (stores.replace("-", token)) {
@@ -189,7 +197,7 @@ final class Strategies {
         });
     }
 
-    private static void commit(ModelStores stores, ModelTask task, java.util.function.IntConsumer then) {
+    private static void commit(ModelStores stores, ModelTask task, IntConsumer then) {
         task.goOn("COMMIT", () -> then.accept(stores.commit()));
     }
 
