@@ -56,7 +56,6 @@ class StrategyModelsTest {
     @MethodSource("strategies")
     void exhaustsTheScope(String name, Model model, Set<Property> broken) {
         Exploration exploration = new Explorer(SETTINGS, ProgressListener.silent()).explore(model);
-        System.out.println(name + exploration.schedules());
         assertThat(exploration.exhausted()).isTrue();
         assertThat(exploration.broken()).containsExactlyInAnyOrderElementsOf(broken);
         assertThat(exploration.schedules()).isLessThan(20_000);
@@ -79,16 +78,15 @@ class StrategyModelsTest {
                 .isEqualTo(sleepSets.states())
                 .isEqualTo(states.states());
         assertThat(plain.broken()).isEqualTo(sleepSets.broken()).isEqualTo(states.broken());
-        assertThat(alike.states())
-                .isEqualTo(alikeStates.states())
-                .hasSizeLessThan(plain.states().size());
+        assertThat(alike.states()).isEqualTo(plain.states()).isEqualTo(alikeStates.states());
+        assertThat(alike.broken()).isEqualTo(plain.broken()).isEqualTo(alikeStates.broken());
         assertThat(List.of(
                         plain.schedules(),
                         sleepSets.schedules(),
                         states.schedules(),
                         alike.schedules(),
                         alikeStates.schedules()))
-                .containsExactly(1, 3888, 1, 1, 1);
+                .containsExactly(138_176, 3_888, 2_594, 1_229, 947);
     }
 
     @Test
@@ -117,6 +115,11 @@ class StrategyModelsTest {
     }
 
     private static EndsOf depthFirst(Program program, Reduction reduction) {
-        return EndsOf.depthFirst(program, reduction, execution -> String.valueOf(execution.state()));
+        return EndsOf.depthFirst(program, reduction, StrategyModelsTest::nameless);
+    }
+
+    /** Who has begun is no difference at the end. */
+    private static String nameless(Execution execution) {
+        return String.valueOf(execution.state()).replaceFirst(" begun .*", "");
     }
 }
