@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * What a step touches, to tell which steps commute: two steps of different tasks that do not {@linkplain #conflictsWith
- * conflict} lead to the same state and the same verdict in either order, and neither enables or disables the other.
+ * conflict} lead to the same state and the same verdict in either order, each touches the same in either order, or less,
+ * and neither enables or disables the other.
  *
  * @param resources the kind of access for each resource: a key, a row, a table, the history that is judged at the end
  * @param everything whether the step may touch anything, so that it conflicts with all others

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.explore;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A few tasks that can be run again and again, each time from the same beginning and in another order of their steps. What a
@@ -10,6 +11,16 @@ public interface Program {
 
     /** The names of the tasks; their places in this list are their numbers. */
     List<String> tasks();
+
+    /**
+     * Tasks that do the same, so that to exchange their numbers in a schedule changes nothing but names: two readers of one
+     * key, two writers of one row. Each set holds the numbers of such tasks; no task is in two of them. By default none
+     * are known to. The explorer leaves out what is the same but for the names: for n tasks nearly all but one of n!
+     * schedules.
+     */
+    default List<Set<Integer>> alike() {
+        return List.of();
+    }
 
     /** Begins anew. At most one execution of a program is open at a time. */
     Execution begin();

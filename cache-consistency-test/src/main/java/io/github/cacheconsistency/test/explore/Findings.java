@@ -1,0 +1,40 @@
+package io.github.cacheconsistency.test.explore;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The simplest schedule so far for each property that was seen broken. */
+final class Findings {
+
+    private final Map<Property, Finding> simplest = new EnumMap<>(Property.class);
+
+    /** Of a property: the simplest schedule that breaks it, and when the first one was found. */
+    record Finding(Outcome outcome, Duration foundAfter, long foundAtSchedule) {}
+
+    void add(Outcome outcome, Duration elapsed, long schedules) {
+        for (Violation violation : outcome.violations()) {
+            simplest.merge(
+                    violation.property(),
+                    new Finding(outcome, elapsed, schedules),
+                    (before, now) -> simpler(now.outcome(), before.outcome())
+                            ? new Finding(now.outcome(), before.foundAfter(), before.foundAtSchedule())
+                            : before);
+        }
+    }
+
+    static boolean simpler(Outcome one, Outcome other) {
+        return Schedule.SIMPLEST_FIRST.compare(one.schedule(), other.schedule()) < 0;
+    }
+
+    Set<Property> broken() {
+        return simplest.keySet();
+    }
+
+    Map<Property, Finding> all() {
+        return simplest;
+    }
+}

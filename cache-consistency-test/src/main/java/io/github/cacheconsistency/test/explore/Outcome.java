@@ -1,0 +1,18 @@
+package io.github.cacheconsistency.test.explore;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.util.List;
+
+/**
+ * What became of one execution.
+ *
+ * @param complete whether all tasks have ended; otherwise it was abandoned
+ * @param picture empty if nothing was broken
+ */
+record Outcome(Schedule schedule, boolean complete, List<Violation> violations, String picture) {
+
+    boolean breaks(Property property) {
+        return violations.stream().anyMatch(violation -> violation.property() == property);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.cacheconsistency.test.explore;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How far a search is.
+ *
+ * @param phase in words: "2 preemptions", "all interleavings", "samples"
+ * @param elapsed since the search began
+ * @param found the properties that were seen broken so far
+ */
+public record Progress(long schedules, String phase, Duration elapsed, Set<Property> found) {
+
+    public Progress {
+        found = Set.copyOf(found);
+    }
+
+    /** Schedules per second so far. */
+    public long rate() {
+        return schedules * 1000 / Math.max(1, elapsed.toMillis());
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.cacheconsistency.test.explore;
+
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one program once for each guide. For one thread. */
+final class ScheduleRunner {
+
+    private final Program program;
+    private final int maxSteps;
+    private final boolean alwaysDraws;
+    private final DefaultOrder order;
+
+    ScheduleRunner(Program program, int maxSteps) {
+        this(program, maxSteps, false);
+    }
+
+    /** @param alwaysDraws whether to ask for the picture of schedules that break nothing, too */
+    ScheduleRunner(Program program, int maxSteps, boolean alwaysDraws) {
+        if (program.tasks().size() > ScheduleCode.MOST_TASKS) {
+            throw new ProgramError("expected: at most %d tasks; found: %d"
+                    .formatted(ScheduleCode.MOST_TASKS, program.tasks().size()));
+        }
+        this.program = program;
+        this.alwaysDraws = alwaysDraws;
+        this.maxSteps = maxSteps;
+        this.order = new DefaultOrder(program.tasks().size());
+    }
+
+    /** @throws ProgramError if the program cannot be driven, or has not ended after the greatest number of steps */
+    Outcome run(Guide guide) {
+        Recorder recorder = new Recorder();
+        try (Execution execution = program.begin()) {
+            for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
+                Position position = order.position(recorder.length(), recorder.last(), choices);
+                Choice choice = guide.choose(position, execution);
+                if (choice == null) {
+                    return new Outcome(recorder.schedule(), false, List.of(), "");
+                }
+                if (recorder.length() >= maxSteps) {
+                    throw endless(recorder.schedule().steps());
+                }
+                recorder.add(position, choice);
+                guide.taken(position, execution.take(choice));
+            }
+            List<Violation> violations = List.copyOf(execution.violations());
+            boolean draws = alwaysDraws || !violations.isEmpty();
+            return new Outcome(recorder.schedule(), true, violations, draws ? execution.picture() : "");
+        }
+    }
+
+    private ProgramError endless(List<Choice> steps) {
+        List<String> tail = steps.subList(Math.max(0, steps.size() - 4), steps.size()).stream()
+                .map(choice -> program.tasks().get(choice.task()) + ": " + choice.step())
+                .toList();
+        return new ProgramError("""
+                The tasks have not ended after %d steps; the last ones were %s. Expected: each task ends, whatever the order. \
+                Let a task that waits be without a choice until what it waits for has happened, or give it a number of \
+                attempts; if the tasks really are this long, raise the greatest number of steps.\
+                """.formatted(maxSteps, tail));
+    }
+
+    private static final class Recorder {
+
+        private final List<Position> positions = new ArrayList<>();
+        private final List<Choice> steps = new ArrayList<>();
+        private int preemptions;
+
+        void add(Position position, Choice choice) {
+            preemptions += position.preemptedBy(choice) ? 1 : 0;
+            positions.add(position);
+            steps.add(choice);
+        }
+
+        int length() {
+            return steps.size();
+        }
+
+        int last() {
+            return steps.isEmpty() ? -1 : steps.get(steps.size() - 1).task();
+        }
+
+        Schedule schedule() {
+            return new Schedule(positions, steps, preemptions);
+        }
+    }
+}

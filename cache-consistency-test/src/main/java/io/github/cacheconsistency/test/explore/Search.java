@@ -1,0 +1,73 @@
+package io.github.cacheconsistency.test.explore;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** One search: counts what it runs, keeps what it finds, and knows when it is over. For one thread. */
+final class Search {
+
+    private final ExplorationSettings settings;
+    private final ProgressTicker ticker;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private final Findings findings = new Findings();
+    private long schedules;
+    private long complete;
+    private int longest;
+
+    Search(ExplorationSettings settings, ProgressListener listener, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.ticker = new ProgressTicker(listener);
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    /** Whether enough was found, or as much was run as may be. */
+    boolean over() {
+        boolean enough = !settings.enough().isEmpty() && findings.broken().containsAll(settings.enough());
+        return enough || used(1);
+    }
+
+    /** Whether that part of the time or of the schedules is used up, or enough was found. */
+    boolean overAt(double part) {
+        return over() || used(part);
+    }
+
+    private boolean used(double part) {
+        return schedules >= settings.maxSchedules() * part
+                || elapsed().toNanos() >= settings.budget().toNanos() * part;
+    }
+
+    void run(ScheduleRunner runner, Guide guide, String phase) {
+        Outcome outcome = runner.run(guide);
+        schedules++;
+        complete += outcome.complete() ? 1 : 0;
+        longest = Math.max(longest, outcome.schedule().length());
+        Duration elapsed = elapsed();
+        findings.add(outcome, elapsed, schedules);
+        if (ticker.due(elapsed)) {
+            ticker.tick(new Progress(schedules, phase, elapsed, findings.broken()));
+        }
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - began);
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    long schedules() {
+        return schedules;
+    }
+
+    long complete() {
+        return complete;
+    }
+
+    /** The number of steps of the longest schedule so far. */
+    int longest() {
+        return longest;
+    }
+}

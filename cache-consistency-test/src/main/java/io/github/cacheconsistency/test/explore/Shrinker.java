@@ -1,0 +1,120 @@
+package io.github.cacheconsistency.test.explore;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the schedule of a counterexample simpler while it still breaks the same property: fewest preemptions, then fewest
+ * steps, then fewest changes of task. Greedy: no single step of simplification is left, or the runs are used up; there may be
+ * a simpler one farther away.
+ */
+final class Shrinker {
+
+    private final ScheduleRunner runner;
+    private final int runs;
+
+    Shrinker(ScheduleRunner runner, int runs) {
+        this.runner = runner;
+        this.runs = runs;
+    }
+
+    /** @throws ProgramError if the counterexample does not break the property again */
+    Outcome shrink(Outcome found, Property property) {
+        Outcome smallest = runner.run(new Attempt(found.schedule().tasks()));
+        if (!smallest.breaks(property)) {
+            throw new ProgramError("""
+                    not deterministic: a schedule broke %s, and did not when it was run again; the first time: %s\n%s\n\
+                    and then, with %s: %s\n%s\
+                    """.formatted(
+                            property,
+                            found.schedule().tasks(),
+                            found.picture(),
+                            smallest.violations(),
+                            smallest.schedule().tasks(),
+                            smallest.picture()));
+        }
+        Set<List<Integer>> tried = new LinkedHashSet<>();
+        boolean simpler = true;
+        while (simpler) {
+            simpler = false;
+            for (List<Integer> candidate : candidates(smallest.schedule().tasks())) {
+                if (tried.size() >= runs) {
+                    return smallest;
+                }
+                if (tried.add(candidate)) {
+                    Outcome outcome = runner.run(new Attempt(candidate));
+                    if (outcome.breaks(property) && Findings.simpler(outcome, smallest)) {
+                        smallest = outcome;
+                        simpler = true;
+                        break;
+                    }
+                }
+            }
+        }
+        return smallest;
+    }
+
+    /** What ends with defaults sooner; then what moves the steps of one stretch of a task to its stretch before or after. */
+    private static List<List<Integer>> candidates(List<Integer> tasks) {
+        List<List<Integer>> stretches = stretches(tasks);
+        List<List<Integer>> candidates = new ArrayList<>();
+        for (int end = 0; end < stretches.size(); end++) {
+            candidates.add(flat(stretches.subList(0, end)));
+        }
+        for (int from = 0; from < stretches.size(); from++) {
+            for (int to = 0; to < stretches.size(); to++) {
+                if (to != from
+                        && stretches.get(to).get(0).equals(stretches.get(from).get(0))) {
+                    List<List<Integer>> moved = new ArrayList<>(stretches);
+                    List<Integer> stretch = moved.remove(from);
+                    moved.add(to < from ? to + 1 : to - 1, stretch);
+                    candidates.add(flat(moved));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private static List<List<Integer>> stretches(List<Integer> tasks) {
+        List<List<Integer>> stretches = new ArrayList<>();
+        for (Integer task : tasks) {
+            if (stretches.isEmpty()
+                    || !stretches.get(stretches.size() - 1).get(0).equals(task)) {
+                stretches.add(new ArrayList<>());
+            }
+            stretches.get(stretches.size() - 1).add(task);
+        }
+        return stretches;
+    }
+
+    private static List<Integer> flat(List<List<Integer>> stretches) {
+        return stretches.stream().flatMap(List::stream).toList();
+    }
+
+    /** Takes the tasks in this order; leaves out those that cannot go on, and at the end follows the default order. */
+    private static final class Attempt implements Guide {
+
+        private final List<Integer> tasks;
+        private int next;
+
+        Attempt(List<Integer> tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        public Choice choose(Position position, Execution execution) {
+            while (next < tasks.size()) {
+                int task = tasks.get(next++);
+                for (Choice choice : position.choices()) {
+                    if (choice.task() == task) {
+                        return choice;
+                    }
+                }
+            }
+            return position.choices().get(0);
+        }
+    }
+}

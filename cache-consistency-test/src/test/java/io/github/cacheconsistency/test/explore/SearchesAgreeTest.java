@@ -1,0 +1,72 @@
+package io.github.cacheconsistency.test.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.test.explore.SleepSetSearch.Reduction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is left out is nothing but repetition: on random programs, each search ends in the same states as the plain one. */
+class SearchesAgreeTest {
+
+    private static final int PROGRAMS = 300;
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void reductionsReachTheSameEnds(Reduction reduction) {
+        long plainSchedules = 0;
+        long schedules = 0;
+        for (long seed : seeds()) {
+            EndsOf plain = depthFirst(seed, Reduction.NONE);
+            EndsOf reduced = depthFirst(seed, reduction);
+            assertThat(reduced.states()).as("program %d", seed).isEqualTo(plain.states());
+            assertThat(reduced.broken()).as("program %d", seed).isEqualTo(plain.broken());
+            plainSchedules += plain.schedules();
+            schedules += reduced.schedules();
+        }
+        assertThat(schedules).isLessThan(plainSchedules / 2);
+    }
+
+    @Test
+    void boundedSearchReachesEachEndWithTheFewestPreemptions() {
+        for (long seed : seeds()) {
+            EndsOf plain = depthFirst(seed, Reduction.NONE);
+            assertThat(bounded(seed, false, false).fewestPreemptions())
+                    .as("program %d, each schedule", seed)
+                    .isEqualTo(plain.fewestPreemptions());
+            assertThat(bounded(seed, true, false).fewestPreemptions())
+                    .as("program %d, what happened before what", seed)
+                    .isEqualTo(plain.fewestPreemptions());
+            assertThat(bounded(seed, true, true).fewestPreemptions())
+                    .as("program %d, states", seed)
+                    .isEqualTo(plain.fewestPreemptions());
+        }
+    }
+
+    @Test
+    void boundedSearchRunsNoScheduleTwice() {
+        for (long seed : seeds()) {
+            assertThat(bounded(seed, false, false).schedules())
+                    .as("program %d", seed)
+                    .isEqualTo(depthFirst(seed, Reduction.NONE).schedules());
+        }
+    }
+
+    private static long[] seeds() {
+        return LongStream.range(0, PROGRAMS).toArray();
+    }
+
+    private static EndsOf depthFirst(long seed, Reduction reduction) {
+        return EndsOf.depthFirst(new RandomProgram(seed, true), reduction, SearchesAgreeTest::end);
+    }
+
+    private static EndsOf bounded(long seed, boolean knowsStates, boolean tellsState) {
+        return EndsOf.bounded(new RandomProgram(seed, tellsState), knowsStates, SearchesAgreeTest::end);
+    }
+
+    private static String end(Execution execution) {
+        return ((RandomProgram.Run) execution).everything();
+    }
+}
