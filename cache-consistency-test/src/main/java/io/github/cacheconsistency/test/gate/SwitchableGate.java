@@ -46,6 +46,12 @@ public final class SwitchableGate implements Gate {
     }
 
     @Override
+    public @Nullable Object connect(Command command) throws Throwable {
+        Gate gate = gate();
+        return gate == null ? command.execute() : gate.connect(command);
+    }
+
+    @Override
     public boolean holdsCurrentThread() {
         Gate gate = gate();
         return gate != null && gate.holdsCurrentThread();
