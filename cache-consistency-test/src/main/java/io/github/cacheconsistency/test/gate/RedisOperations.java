@@ -73,6 +73,8 @@ final class RedisOperations {
     /** What the library notes about Redis itself, beside all caches; it has no part in any race. */
     private static final String LIBRARY_NOTES = "cache-consistency:verified";
 
+    private static final int MOST_DIGITS = 15;
+
     private RedisOperations() {}
 
     /** Whether {@code operation} is about the server, and about no key of a cache. */
@@ -157,13 +159,19 @@ final class RedisOperations {
                 numbers.add(expiration.getExpirationTimeInMilliseconds());
             } else {
                 String text = text(argument);
-                if (text != null && text.matches("\\d{1,15}")) {
+                if (text != null && isNumber(text)) {
                     numbers.add(Long.parseLong(text));
                     numbers.add(Long.parseLong(text) * 1000);
                 }
             }
         }
         return numbers;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MOST_DIGITS
+                && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     private static @Nullable String text(Object argument) {

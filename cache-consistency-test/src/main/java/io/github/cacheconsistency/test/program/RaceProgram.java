@@ -11,7 +11,6 @@ import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.race.Step;
 import io.github.cacheconsistency.test.race.Steps;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class RaceProgram implements Program, AutoCloseable {
 
-    private static final Duration LONGEST_WATCHDOG = Duration.ofSeconds(2);
     private static final int MOST_KEYS = 1_000;
 
     private final RaceSubject subject;
@@ -51,7 +49,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     private boolean open;
 
     /**
-     * @param settings of which the watchdog counts for a step, up to 2 s
+     * @param settings of which the watchdog counts for a step
      * @param nodes the application contexts the subject works on, on the same servers
      * @param transactions for writes that are rolled back
      * @throws IllegalArgumentException if the subject lacks what the scope needs
@@ -64,9 +62,7 @@ public final class RaceProgram implements Program, AutoCloseable {
             PlatformTransactionManager transactions) {
         this.subject = subject;
         this.scope = scope;
-        this.settings = new RaceSettings(
-                settings.watchdog().compareTo(LONGEST_WATCHDOG) < 0 ? settings.watchdog() : LONGEST_WATCHDOG,
-                settings.window());
+        this.settings = settings;
         this.nodes = List.copyOf(nodes);
         this.transactions = new TransactionTemplate(transactions);
         this.tasks = scope.tasks();

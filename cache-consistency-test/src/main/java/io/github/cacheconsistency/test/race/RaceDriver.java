@@ -29,6 +29,7 @@ public final class RaceDriver implements AutoCloseable {
         ENDED
     }
 
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
     private static final Duration ENOUGH_FOR_A_STEP = Duration.ofMillis(2);
 
     private final Race race;
@@ -94,12 +95,14 @@ public final class RaceDriver implements AutoCloseable {
         if (task.isNew()) {
             return Standing.NEW;
         }
+        task.parked(false);
         Turnstile turnstile = race.turnstile();
         if (!turnstile.await(task::stands, ENOUGH_FOR_A_STEP)) {
             Parking parking = new Parking(task, race.tasks());
             long deadline = System.nanoTime() + watchdog.toNanos();
             while (!turnstile.await(task::stands, Parking.PAUSE)) {
                 if (parking.isCertain()) {
+                    task.parked(true);
                     return Standing.PARKED;
                 }
                 if (System.nanoTime() - deadline > 0) {
@@ -115,7 +118,7 @@ public final class RaceDriver implements AutoCloseable {
 
     /** Gives parked tasks that nobody can wake any more a last chance. */
     public Standing awaitParked(RaceTask task) {
-        race.turnstile().await(task::stands, watchdog);
+        race.turnstile().await(task::stands, LAST_CHANCE);
         return settle(task);
     }
 

@@ -38,6 +38,7 @@ public final class RaceTask {
     private State state = State.NEW;
     private boolean released;
     private boolean killed;
+    private volatile boolean parked;
     /** Which operations it does not stop before; asked once. */
     private @Nullable Predicate<Operation> passing;
 
@@ -239,6 +240,16 @@ public final class RaceTask {
     /** Whether it stands before a step, or has ended. */
     boolean stands() {
         return state == State.HELD && !released || state == State.ENDED;
+    }
+
+    /** Whether it stands before a step, or is parked: for a thread that is not the task's own. */
+    boolean standsStill() {
+        return turnstile.isTrue(() -> parked || stands());
+    }
+
+    /** Whether its driver has found it waiting for something that is no gate. */
+    void parked(boolean is) {
+        parked = is;
     }
 
     boolean isNew() {
