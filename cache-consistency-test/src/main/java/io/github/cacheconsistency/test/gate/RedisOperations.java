@@ -93,7 +93,12 @@ final class RedisOperations {
             flat.remove(0);
         }
         Access access = READS.contains(name) ? Access.READ : Access.WRITE;
-        return Operation.redis(name, access, keys(name, arguments, flat), numbers(flat));
+        List<String> keys = keys(name, arguments, flat);
+        if (name.startsWith("EVAL")) {
+            // How many keys there are is no time-to-live.
+            flat.removeIf(Integer.class::isInstance);
+        }
+        return Operation.redis(name, access, keys, numbers(flat));
     }
 
     private static List<String> keys(String name, @Nullable Object[] arguments, List<Object> flat) {

@@ -45,7 +45,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final CommittedVersions database = new CommittedVersions();
     private final Set<String> keys = new HashSet<>();
     private final ExecutorService threads;
-    private boolean checked;
+    private boolean warm;
     private boolean open;
 
     /**
@@ -94,10 +94,17 @@ public final class RaceProgram implements Program, AutoCloseable {
                     "Races are explored inside a transaction of the test, which would hide what "
                             + "they commit: remove @Transactional from the test");
         }
+        if (!warm) {
+            warmUp();
+            warm = true;
+        }
         prepare();
         RaceDriver driver = new RaceDriver(settings, nodes, threads);
         try {
-            fill(driver);
+            if (scope.cachedAtStart()) {
+                read(driver);
+                driver.race().forgetPreparation();
+            }
             List<JudgedEntry> judged = entries.stream()
                     .map(entry -> new JudgedEntry(entry, database))
                     .toList();
@@ -130,7 +137,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         if (scope.writes(Writing.INSERT)) {
             outside("remove", subject.remove().orElseThrow());
             database.forget();
-        } else if (!checked || entries.stream().anyMatch(entry -> database.of(entry) == 0)) {
+        } else if (entries.stream().anyMatch(entry -> database.of(entry) == 0)) {
             outside("prepare", subject.prepare());
             database.forget();
         }
@@ -147,23 +154,34 @@ public final class RaceProgram implements Program, AutoCloseable {
         }
     }
 
-    /** The first execution looks at one cold read of each entry: what it does not do, no race can be about. */
-    private void fill(RaceDriver driver) {
-        if (checked && !scope.cachedAtStart()) {
-            return;
+    /**
+     * Every read and write once, before the first execution: what a service does only once, such as to look at its tables
+     * or to open connections, would be steps of the first execution alone. And what it does not do, no race can be about.
+     */
+    private void warmUp() {
+        outside("prepare", subject.prepare());
+        try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
+            read(driver);
+            check(driver);
+            for (Writing writing : Set.copyOf(scope.writers())) {
+                if (writing == Writing.INSERT) {
+                    outside("remove", subject.remove().orElseThrow());
+                }
+                RaceSubject.Change change = change(writing);
+                driver.run(driver.add("preparation", () -> {
+                    change.run();
+                    return "acknowledged";
+                }));
+            }
+            read(driver);
         }
+    }
+
+    private void read(RaceDriver driver) {
         for (RaceSubject.Entry entry : entries) {
             driver.run(driver.add("preparation", () -> entry.read().get()));
         }
         keys.addAll(driver.race().touchedKeys());
-        if (!checked) {
-            check(driver);
-            checked = true;
-            if (!scope.cachedAtStart()) {
-                driver.remove(keys, false);
-            }
-        }
-        driver.race().forgetPreparation();
     }
 
     private void check(RaceDriver driver) {

@@ -218,9 +218,14 @@ public final class RaceTask {
         }
     }
 
+    /** It does not stop before its next operation if that matches; for a task that runs, on its own thread. */
+    void passNext(Predicate<Operation> passes) {
+        passing = passes;
+    }
+
     /** Starts the task; it does not stop before its first operation if that matches. */
     void start(Predicate<Operation> passes) {
-        passing = passes;
+        passNext(passes);
         start();
     }
 
