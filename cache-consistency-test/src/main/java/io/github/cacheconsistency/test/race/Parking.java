@@ -41,7 +41,7 @@ final class Parking {
         boolean late = now - last > LATE_NANOS;
         last = now;
         Thread thread = task.thread();
-        ThreadInfo info = thread == null || task.isAtServer()
+        ThreadInfo info = thread == null || task.goesOnByItself()
                 ? null
                 : ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {thread.getId()}, 2)[0];
         if (info == null || !waits(info) || isHeldByARunner(info.getLockOwnerId())) {

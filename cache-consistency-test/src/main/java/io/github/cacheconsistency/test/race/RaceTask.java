@@ -34,6 +34,8 @@ public final class RaceTask {
     private volatile @Nullable Thread thread;
     /** Whether it waits for a reply of a server, which is no reason to worry. */
     private volatile boolean atServer;
+    /** Whether it was let go and has not got a processor since. */
+    private volatile boolean waking;
 
     private State state = State.NEW;
     private boolean released;
@@ -238,6 +240,7 @@ public final class RaceTask {
     void release() {
         turnstile.changeAndWake(place, () -> {
             released = true;
+            waking = true;
             state = State.RUNNING;
         });
     }
@@ -283,8 +286,9 @@ public final class RaceTask {
         return thread;
     }
 
-    boolean isAtServer() {
-        return atServer;
+    /** Whether nobody needs to wake it: it is about to run, or a server does. */
+    boolean goesOnByItself() {
+        return waking || atServer;
     }
 
     void atServer(boolean is) {
@@ -295,6 +299,7 @@ public final class RaceTask {
     void arrive(Operation operation) {
         turnstile.pass(place, () -> stopsBefore(operation), () -> released || killed, () -> {
             pending = null;
+            waking = false;
             state = State.RUNNING;
         });
     }
