@@ -28,6 +28,8 @@ public final class SwitchableGate implements Gate {
                     + "race at a time can hold the Redis and database connections of a context.");
         }
         permission.run();
+        // The servers of a context stay the same.
+        permission = () -> {};
         active = gate;
     }
 

@@ -86,7 +86,7 @@ final class Run {
         try {
             drive.get();
         } catch (RaceStalledError e) {
-            throw new ProgramError(e.getMessage(), e);
+            throw new ProgramError(String.valueOf(e.getMessage()), e);
         } finally {
             steps.forEach(this::taken);
         }
