@@ -6,6 +6,7 @@ import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.server.TestServers;
 import io.github.cacheconsistency.test.time.OutboxTape;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import io.github.cacheconsistency.test.time.VirtualTime;
@@ -24,7 +25,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
- * library. Outside of a race all of it lets everything through, on real time. Two properties:
+ * library. Outside of a race all of it lets everything through, on real time. A race refuses to run on servers that the kit
+ * did not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Two more properties:
  * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms),
  * and {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10 s). {@link BundledRaces} imports it.
  */
@@ -53,7 +55,12 @@ public class RaceKitConfiguration {
             SwitchableGate gate,
             SwitchableClock clock,
             RedisConnectionFactory redis,
-            ObjectProvider<OutboxTape> outbox) {
+            ObjectProvider<OutboxTape> outbox,
+            Environment environment,
+            ObjectProvider<TestServers> servers,
+            ObjectProvider<RedisConnectionFactory> factories,
+            ObjectProvider<DataSource> databases) {
+        gate.permission(new OwnServers(environment, servers, factories, databases)::check);
         return new RaceNode(gate, clock, redis, outbox.getIfAvailable());
     }
 

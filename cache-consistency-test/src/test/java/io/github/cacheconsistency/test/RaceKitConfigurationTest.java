@@ -1,6 +1,8 @@
 package io.github.cacheconsistency.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.test.race.RaceNode;
@@ -30,5 +32,22 @@ class RaceKitConfigurationTest {
         runner.withClassLoader(new FilteredClassLoader(TimeSource.class, VirtualTime.class))
                 .run(context ->
                         assertThat(context).hasSingleBean(RaceNode.class).doesNotHaveBean("raceTimeSource"));
+    }
+
+    @Test
+    void refusesServersThatItDidNotStart() {
+        runner.run(
+                context -> assertThatThrownBy(() -> context.getBean(Races.class).start())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("Redis at localhost:6379")
+                        .hasMessageContaining("cache-consistency.test.allow-foreign-servers=true"));
+    }
+
+    @Test
+    void takesThemWhereItIsTold() {
+        runner.withPropertyValues("cache-consistency.test.allow-foreign-servers=true")
+                .run(context -> assertThatCode(
+                                () -> context.getBean(Races.class).start())
+                        .doesNotThrowAnyException());
     }
 }

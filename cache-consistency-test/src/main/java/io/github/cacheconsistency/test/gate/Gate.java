@@ -17,6 +17,16 @@ public interface Gate {
     @Nullable
     Object pass(Operation operation, Command command) throws Throwable;
 
+    /**
+     * Obtains a connection, which is no operation: nobody chooses its moment. It may wait for a server, or for a pool.
+     *
+     * @return the connection
+     * @throws Throwable what {@code command} threw
+     */
+    default @Nullable Object connect(Command command) throws Throwable {
+        return command.execute();
+    }
+
     /** Whether operations of the current thread are steps that somebody drives. */
     boolean holdsCurrentThread();
 }

@@ -41,7 +41,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof RedisConnectionFactory) {
-            return proxy(bean, invocation -> redis(invocation.proceed()));
+            return proxy(bean, invocation -> redis(gate.connect(invocation::proceed)));
         }
         if (bean instanceof DataSource) {
             return proxy(bean, bean instanceof HikariDataSource pool ? beside(pool) : gated((DataSource) bean));
@@ -83,7 +83,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
     }
 
     private @Nullable Object jdbc(MethodInvocation invocation, ConnectionCut cut) throws Throwable {
-        Object result = invocation.proceed();
+        Object result = gate.connect(invocation::proceed);
         return invocation.getMethod().getName().equals("getConnection") && result instanceof Connection connection
                 ? GatedJdbcConnection.wrap(gate, connection, cut)
                 : result;
@@ -98,7 +98,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
                 return invocation.proceed();
             }
             boolean ungated = Ungated.isActive();
-            Connection connection = ungated ? side.get() : (Connection) invocation.proceed();
+            Connection connection = ungated ? side.get() : (Connection) gate.connect(invocation::proceed);
             LaggingReplica replica = LaggingReplica.current();
             if (replica != null && connection != null) {
                 connection = replica.inFrontOf(connection, side);

@@ -12,6 +12,16 @@ import org.springframework.util.ClassUtils;
 /** Interface proxies whose identity is their own, and whose targets throw what they throw. */
 final class Proxies {
 
+    /** Found once for each class of targets: connections and statements come and go all the time. */
+    private static final ClassValue<Class<?>[]> INTERFACES = new ClassValue<>() {
+        @Override
+        protected Class<?>[] computeValue(Class<?> type) {
+            return Arrays.stream(ClassUtils.getAllInterfacesForClass(type))
+                    .filter(candidate -> Modifier.isPublic(candidate.getModifiers()))
+                    .toArray(Class<?>[]::new);
+        }
+    };
+
     private Proxies() {}
 
     /** What a proxy does with a call, {@code equals}, {@code hashCode} and {@code toString} excepted. */
@@ -34,10 +44,8 @@ final class Proxies {
             }
             return handler.handle(method, arguments == null ? new Object[0] : arguments);
         };
-        Class<?>[] interfaces = Arrays.stream(ClassUtils.getAllInterfaces(target))
-                .filter(candidate -> Modifier.isPublic(candidate.getModifiers()))
-                .toArray(Class<?>[]::new);
-        return type.cast(Proxy.newProxyInstance(target.getClass().getClassLoader(), interfaces, invocations));
+        return type.cast(Proxy.newProxyInstance(
+                target.getClass().getClassLoader(), INTERFACES.get(target.getClass()), invocations));
     }
 
     /** Calls {@code method} on {@code target}; throws what it throws. */

@@ -73,6 +73,8 @@ final class RedisOperations {
     /** What the library notes about Redis itself, beside all caches; it has no part in any race. */
     private static final String LIBRARY_NOTES = "cache-consistency:verified";
 
+    private static final int MOST_DIGITS = 15;
+
     private RedisOperations() {}
 
     /** Whether {@code operation} is about the server, and about no key of a cache. */
@@ -91,7 +93,12 @@ final class RedisOperations {
             flat.remove(0);
         }
         Access access = READS.contains(name) ? Access.READ : Access.WRITE;
-        return Operation.redis(name, access, keys(name, arguments, flat), numbers(flat));
+        List<String> keys = keys(name, arguments, flat);
+        if (name.startsWith("EVAL")) {
+            // How many keys there are is no time-to-live.
+            flat.removeIf(Integer.class::isInstance);
+        }
+        return Operation.redis(name, access, keys, numbers(flat));
     }
 
     private static List<String> keys(String name, @Nullable Object[] arguments, List<Object> flat) {
@@ -157,13 +164,19 @@ final class RedisOperations {
                 numbers.add(expiration.getExpirationTimeInMilliseconds());
             } else {
                 String text = text(argument);
-                if (text != null && text.matches("\\d{1,15}")) {
+                if (text != null && isNumber(text)) {
                     numbers.add(Long.parseLong(text));
                     numbers.add(Long.parseLong(text) * 1000);
                 }
             }
         }
         return numbers;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MOST_DIGITS
+                && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     private static @Nullable String text(Object argument) {

@@ -20,6 +20,12 @@ final class SqlOperations {
     private static final Pattern LOCKING =
             Pattern.compile("FOR (SHARE|UPDATE)|LOCK IN SHARE MODE", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** Whether there is more than single blanks: most texts are clean, and all are parsed again and again. */
+    private static final Pattern UNEVEN = Pattern.compile("\\s{2}|[^\\S ]");
+
+    private static final Pattern WORD_END = Pattern.compile("[ (;]");
+
     private SqlOperations() {}
 
     /** Whether {@code sql} reads and locks nothing. */
@@ -28,8 +34,8 @@ final class SqlOperations {
     }
 
     static Operation of(String sql, boolean autoCommit) {
-        String text = sql.strip().replaceAll("\\s+", " ");
-        String name = text.split("[ (;]", 2)[0].toUpperCase(Locale.ROOT);
+        String text = UNEVEN.matcher(sql).find() ? SPACE.matcher(sql.strip()).replaceAll(" ") : sql.strip();
+        String name = WORD_END.split(text, 2)[0].toUpperCase(Locale.ROOT);
         Access access = READS.contains(name) ? Access.READ : Access.WRITE;
         if (PROBE.matcher(text).find()) {
             return Operation.sql("PROBE", access, text);

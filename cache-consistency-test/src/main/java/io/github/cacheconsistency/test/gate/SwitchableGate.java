@@ -10,6 +10,12 @@ public final class SwitchableGate implements Gate {
 
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private volatile @Nullable Gate active;
+    private volatile Runnable permission = () -> {};
+
+    /** What is asked before anything is switched: it throws if no race may run on this context. */
+    public void permission(Runnable check) {
+        permission = check;
+    }
 
     /**
      * From now on {@code gate} decides.
@@ -21,6 +27,9 @@ public final class SwitchableGate implements Gate {
             throw new IllegalStateException("Another race runs on this application context. Close it first: only one "
                     + "race at a time can hold the Redis and database connections of a context.");
         }
+        permission.run();
+        // The servers of a context stay the same.
+        permission = () -> {};
         active = gate;
     }
 
@@ -43,6 +52,12 @@ public final class SwitchableGate implements Gate {
                 inside.remove();
             }
         });
+    }
+
+    @Override
+    public @Nullable Object connect(Command command) throws Throwable {
+        Gate gate = gate();
+        return gate == null ? command.execute() : gate.connect(command);
     }
 
     @Override

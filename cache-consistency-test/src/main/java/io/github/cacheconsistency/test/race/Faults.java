@@ -40,10 +40,12 @@ final class Faults {
 
     @Nullable
     Object execute(Operation operation, Command command) throws Throwable {
-        Optional<Fault> fault = rules.stream()
-                .filter(rule -> rule.strikes(operation))
-                .map(rule -> rule.fault)
-                .findFirst();
+        Optional<Fault> fault = rules.isEmpty()
+                ? Optional.empty()
+                : rules.stream()
+                        .filter(rule -> rule.strikes(operation))
+                        .map(rule -> rule.fault)
+                        .findFirst();
         if (fault.isPresent() && fault.get() == Fault.REFUSED) {
             throw failure(operation, "Connection refused by the race");
         }
@@ -58,6 +60,9 @@ final class Faults {
     }
 
     private void delay() {
+        if (latency.isZero()) {
+            return;
+        }
         long deadline = System.nanoTime() + latency.toNanos();
         for (long left = latency.toNanos(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Race implements AutoCloseable {
     private final Trace trace;
     private final RaceEnvironment environment;
     private final RaceGate gate;
+    private final Executor threads;
     private int scheduledTasks;
 
     /**
@@ -44,13 +46,24 @@ public final class Race implements AutoCloseable {
      * @throws IllegalStateException if another race holds one of them
      */
     public Race(RaceSettings settings, List<RaceNode> nodes) {
+        this(settings, nodes, Race::onAThreadOfItsOwn, TtlTape.Looks.AFTER_EACH_COMMAND);
+    }
+
+    /**
+     * @param threads where tasks run
+     * @param looks how exactly the tape of time-to-lives is kept; where it is not kept after each command somebody drives
+     *     every step, and an operation of any other thread is remembered as stray
+     */
+    Race(RaceSettings settings, List<RaceNode> nodes, Executor threads, TtlTape.Looks looks) {
         this.settings = settings;
+        this.threads = threads;
         this.nodes = List.copyOf(nodes);
         this.time = new RaceTime(this);
         this.trace = new Trace(time::now);
-        TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now);
+        TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now, looks);
         this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
-        this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace);
+        boolean strict = looks != TtlTape.Looks.AFTER_EACH_COMMAND;
+        this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace, strict);
         List<RaceNode> taken = new ArrayList<>();
         try {
             for (RaceNode node : nodes) {
@@ -69,9 +82,20 @@ public final class Race implements AutoCloseable {
         long same = tasks.stream()
                 .filter(task -> task.name().equals(name) || task.name().startsWith(name + "-"))
                 .count();
-        RaceTask task = new RaceTask(this, turnstile, same == 0 ? name : name + "-" + (same + 1), action);
+        return named(same == 0 ? name : name + "-" + (same + 1), action);
+    }
+
+    /** As {@link #task}, with exactly this name, which several may have that run one after the other. */
+    RaceTask named(String name, Action action) {
+        RaceTask task = new RaceTask(this, turnstile, name, action, threads);
         tasks.add(task);
         return task;
+    }
+
+    private static void onAThreadOfItsOwn(Runnable work) {
+        Thread thread = new Thread(work, "race");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Runs {@code action} as a task of its own, to its end; returns what it returned. */
@@ -254,7 +278,7 @@ public final class Race implements AutoCloseable {
 
     void advanceTo(Duration target) {
         while (true) {
-            Optional<Duration> next = Stream.of(time.nextDue(), environment.nextDeadline())
+            Optional<Duration> next = Stream.of(time.nextDue(), environment.nextDeadline(target))
                     .flatMap(Optional::stream)
                     .filter(moment -> moment.compareTo(target) <= 0)
                     .min(Duration::compareTo);
@@ -264,6 +288,13 @@ public final class Race implements AutoCloseable {
             moveTo(next.get());
         }
         moveTo(target);
+    }
+
+    /** The next moment at which a key expires or delayed work is due. */
+    Optional<Duration> nextDeadline() {
+        return Stream.of(time.nextDue(), environment.nextDeadline())
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
     }
 
     private void moveTo(Duration moment) {
@@ -287,6 +318,14 @@ public final class Race implements AutoCloseable {
 
     RaceStalledError stalled(RaceTask stalled) {
         return new RaceStalledError(stalled, tasks, settings.watchdog(), trace);
+    }
+
+    Turnstile turnstile() {
+        return turnstile;
+    }
+
+    RaceEnvironment environment() {
+        return environment;
     }
 
     private void open(int slowness) {

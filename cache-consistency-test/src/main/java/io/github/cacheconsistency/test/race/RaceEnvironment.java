@@ -33,14 +33,27 @@ final class RaceEnvironment {
 
     /** Removes the keys whose time-to-live has ended by now. */
     void expireDue() {
-        List<String> expired = ungated(tape::expireDue);
+        List<String> expired = tape.expireDue();
         if (!expired.isEmpty()) {
             trace.environment("expires: " + expired);
         }
     }
 
+    /** The first moment at which a key is due; perhaps empty if that is later than {@code horizon}. */
+    Optional<Duration> nextDeadline(Duration horizon) {
+        return tape.nextDeadline(horizon);
+    }
+
+    /** The first moment at which a key is due. */
     Optional<Duration> nextDeadline() {
-        return ungated(tape::nextDeadline);
+        return tape.nextDeadline();
+    }
+
+    /** Lets go of the given keys, or only of those among them that have a time-to-live. */
+    List<String> remove(Collection<String> keys, boolean onlyExpiring) {
+        List<String> removed = tape.remove(keys, onlyExpiring);
+        trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + removed);
+        return removed;
     }
 
     Optional<Duration> deadline(String key) {

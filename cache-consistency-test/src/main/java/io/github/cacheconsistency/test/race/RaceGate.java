@@ -4,7 +4,6 @@ import io.github.cacheconsistency.test.gate.Command;
 import io.github.cacheconsistency.test.gate.Gate;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
-import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Where all operations of a race go through: holds those of its tasks, makes them fail, and writes all of them down. */
 final class RaceGate implements Gate {
@@ -22,6 +22,10 @@ final class RaceGate implements Gate {
     private final Supplier<Duration> time;
     private final TtlTape tape;
     private final Trace trace;
+    /** Whether somebody drives every step, so that an operation of any other thread spoils the run. */
+    private final boolean strict;
+
+    private volatile @Nullable String stray;
     private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
     /** Where tasks run freely, a commit and what is seen after it belong together. */
     private final ReentrantLock commits = new ReentrantLock();
@@ -32,17 +36,25 @@ final class RaceGate implements Gate {
             Faults faults,
             Supplier<Duration> time,
             TtlTape tape,
-            Trace trace) {
+            Trace trace,
+            boolean strict) {
         this.turnstile = turnstile;
         this.tasks = tasks;
         this.faults = faults;
         this.time = time;
         this.tape = tape;
         this.trace = trace;
+        this.strict = strict;
     }
 
     void listen(StepListener listener) {
         listeners.add(listener);
+    }
+
+    /** An operation of a thread that is no task, in a race where every step is driven; {@code null} if there was none. */
+    @Nullable
+    String stray() {
+        return stray;
     }
 
     @Override
@@ -59,7 +71,7 @@ final class RaceGate implements Gate {
                 throw new TaskKilled(task.name());
             }
         }
-        if (!Steps.command("COMMIT").test(operation)) {
+        if (!operation.name().equals("COMMIT")) {
             return execute(task, operation, command);
         }
         commits.lock();
@@ -70,24 +82,59 @@ final class RaceGate implements Gate {
         }
     }
 
+    @Override
+    public @Nullable Object connect(Command command) throws Throwable {
+        RaceTask task = current();
+        if (task == null) {
+            return command.execute();
+        }
+        task.atServer(true);
+        try {
+            return command.execute();
+        } finally {
+            task.atServer(false);
+        }
+    }
+
     private @Nullable RaceTask current() {
         RaceTask task = RaceTask.current();
         return task != null && tasks.contains(task) ? task : null;
     }
 
     private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
+        if (strict && task == null && !turnstile.isOpen()) {
+            stray = "thread '" + Thread.currentThread().getName() + "': " + operation.store() + " " + operation;
+        }
         long began = trace.next();
         Object reply = null;
         Throwable failure = null;
         try {
+            if (task != null) {
+                task.atServer(true);
+            }
             reply = faults.execute(operation, command);
             return reply;
         } catch (Throwable e) {
             failure = e;
+            if (strict && task != null && isUnknownScript(operation, e)) {
+                // Once in the life of a server: no step of its own, or the first run would differ from all others.
+                task.passNext(next -> next.name().equals("EVAL"));
+            }
             throw e;
         } finally {
             taken(task, began, operation, Replies.summarize(operation, reply), failure);
+            if (task != null) {
+                // Not before: what the tape asks is no reason to take the task for parked either.
+                task.atServer(false);
+            }
         }
+    }
+
+    private static boolean isUnknownScript(Operation operation, Throwable failure) {
+        return operation.name().equals("EVALSHA")
+                && String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)
+                                .getMessage())
+                        .startsWith("NOSCRIPT");
     }
 
     private void taken(
@@ -97,10 +144,7 @@ final class RaceGate implements Gate {
             tape.touched(operation.keys());
         }
         if (operation.store() == Store.REDIS && !turnstile.isOpen()) {
-            Ungated.call(() -> {
-                tape.executed(operation);
-                return true;
-            });
+            tape.executed(operation);
         }
         String name = task == null ? Thread.currentThread().getName() : task.name();
         Step step = new Step(began, trace.next(), time.get(), name, task == null, operation, result, failure);

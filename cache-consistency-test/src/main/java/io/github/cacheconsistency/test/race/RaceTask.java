@@ -3,6 +3,8 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.gate.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +26,38 @@ public final class RaceTask {
 
     private final Race race;
     private final Turnstile turnstile;
+    private final Condition place;
     private final String name;
-    private final Thread thread;
+    private final Action action;
+    private final Executor threads;
+
+    private volatile @Nullable Thread thread;
+    /** Whether it waits for a reply of a server, which is no reason to worry. */
+    private volatile boolean atServer;
+    /** Whether it was let go and has not got a processor since. */
+    private volatile boolean waking;
 
     private State state = State.NEW;
     private boolean released;
     private boolean killed;
+    private volatile boolean parked;
+    /** Which operations it does not stop before; asked once. */
+    private @Nullable Predicate<Operation> passing;
+
     private @Nullable Operation pending;
     private @Nullable Step last;
     private @Nullable Object result;
     private @Nullable Throwable failure;
     private boolean failureSeen;
 
-    RaceTask(Race race, Turnstile turnstile, String name, Action action) {
+    /** @param threads where it runs once it is started */
+    RaceTask(Race race, Turnstile turnstile, String name, Action action, Executor threads) {
         this.race = race;
         this.turnstile = turnstile;
+        this.place = turnstile.newPlace();
         this.name = name;
-        this.thread = new Thread(() -> perform(action), "race-" + name);
-        this.thread.setDaemon(true);
+        this.action = action;
+        this.threads = threads;
     }
 
     /** The task that runs on the current thread, or {@code null}. */
@@ -85,10 +101,7 @@ public final class RaceTask {
             return Optional.empty();
         }
         race.clock().unblock(operation);
-        turnstile.change(() -> {
-            released = true;
-            state = State.RUNNING;
-        });
+        release();
         settle();
         return Optional.ofNullable(last);
     }
@@ -158,7 +171,7 @@ public final class RaceTask {
      * context stays there: another task of the race is no other process.
      */
     public void kill() {
-        turnstile.change(() -> {
+        turnstile.changeAndWake(place, () -> {
             killed = true;
             failureSeen = true;
             released = true;
@@ -186,7 +199,10 @@ public final class RaceTask {
     Optional<String> problemAtTheEnd(Duration patience) {
         if (!turnstile.await(() -> state == State.NEW || state == State.ENDED, patience)) {
             String place = describe();
-            thread.interrupt();
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
             return Optional.of("Task '" + name + "' did not end when the race was closed:\n" + place);
         }
         return failureSeen || failure == null ? Optional.empty() : Optional.of("Task '" + name + "' threw " + failure);
@@ -200,29 +216,109 @@ public final class RaceTask {
     void start() {
         if (state == State.NEW) {
             state = State.RUNNING;
-            thread.start();
+            threads.execute(this::perform);
         }
     }
 
-    /** Called on the task's thread before each of its operations: stands still until released. */
-    void arrive(Operation operation) {
-        turnstile.change(() -> {
-            if (!turnstile.isOpen() && !killed) {
-                pending = operation;
-                state = State.HELD;
-                released = false;
-            }
-        });
-        turnstile.awaitOrOpen(() -> released || killed);
-        turnstile.change(() -> {
-            pending = null;
+    /** It does not stop before its next operation if that matches; for a task that runs, on its own thread. */
+    void passNext(Predicate<Operation> passes) {
+        passing = passes;
+    }
+
+    /** Starts the task; it does not stop before its first operation if that matches. */
+    void start(Predicate<Operation> passes) {
+        passNext(passes);
+        start();
+    }
+
+    /** It stops before its next operation, whatever {@link #start(Predicate)} said. */
+    void stopAtNextStep() {
+        passing = null;
+    }
+
+    /** Lets it take the step before which it stands. */
+    void release() {
+        turnstile.changeAndWake(place, () -> {
+            released = true;
+            waking = true;
             state = State.RUNNING;
         });
     }
 
+    /** Whether it stands before a step, or has ended. */
+    boolean stands() {
+        return state == State.HELD && !released || state == State.ENDED;
+    }
+
+    /** Whether it stands before a step, or is parked: for a thread that is not the task's own. */
+    boolean standsStill() {
+        return turnstile.isTrue(() -> parked || stands());
+    }
+
+    /** Whether its driver has found it waiting for something that is no gate. */
+    void parked(boolean is) {
+        parked = is;
+    }
+
+    boolean isNew() {
+        return state == State.NEW;
+    }
+
+    @Nullable
+    Operation operation() {
+        return pending;
+    }
+
+    @Nullable
+    Object result() {
+        return result;
+    }
+
+    /** What the action threw; from now on somebody has seen it. */
+    @Nullable
+    Throwable failure() {
+        failureSeen = true;
+        return failure;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** Whether nobody needs to wake it: it is about to run, or a server does. */
+    boolean goesOnByItself() {
+        return waking || atServer;
+    }
+
+    void atServer(boolean is) {
+        atServer = is;
+    }
+
+    /** Called on the task's thread before each of its operations: stands still until released. */
+    void arrive(Operation operation) {
+        turnstile.pass(place, () -> stopsBefore(operation), () -> released || killed, () -> {
+            pending = null;
+            waking = false;
+            state = State.RUNNING;
+        });
+    }
+
+    private boolean stopsBefore(Operation operation) {
+        Predicate<Operation> passes = passing;
+        passing = null;
+        if (killed || passes != null && passes.test(operation)) {
+            return false;
+        }
+        pending = operation;
+        state = State.HELD;
+        released = false;
+        return true;
+    }
+
     /** Called on the task's thread after each of its operations. */
     void taken(Step step) {
-        turnstile.change(() -> last = step);
+        last = step;
     }
 
     /** Where the task stands, for messages. */
@@ -231,7 +327,8 @@ public final class RaceTask {
         if (pending != null) {
             text.append(", stands before ").append(pending);
         }
-        for (StackTraceElement element : thread.getStackTrace()) {
+        Thread running = thread;
+        for (StackTraceElement element : running == null ? new StackTraceElement[0] : running.getStackTrace()) {
             text.append("\n      at ").append(element);
         }
         return text.toString();
@@ -245,9 +342,7 @@ public final class RaceTask {
 
     private void settle() {
         start();
-        boolean settled = turnstile.await(
-                () -> state == State.HELD && !released || state == State.ENDED,
-                race.settings().watchdog());
+        boolean settled = turnstile.await(this::stands, race.settings().watchdog());
         if (!settled) {
             throw race.stalled(this);
         }
@@ -264,17 +359,24 @@ public final class RaceTask {
         return this;
     }
 
-    private void perform(Action action) {
+    private void perform() {
+        Thread running = Thread.currentThread();
+        thread = running;
+        String before = running.getName();
+        running.setName("race-" + name);
         CURRENT.set(this);
         try {
             Object value = action.run();
             race.trace().ended(name, value, null);
-            turnstile.change(() -> result = value);
+            result = value;
         } catch (Throwable e) {
             race.trace().ended(name, null, e);
-            turnstile.change(() -> failure = e);
+            failure = e;
         } finally {
             CURRENT.remove();
+            running.setName(before);
+            thread = null;
+            // Under the lock, after which whoever finds the task ended finds its result as well.
             turnstile.change(() -> {
                 pending = null;
                 state = State.ENDED;

@@ -34,6 +34,7 @@ final class RaceTime {
     private final Set<RaceNode> dead = new HashSet<>();
     private final Map<Operation, Wait> waits = new IdentityHashMap<>();
     private Duration now = Duration.ZERO;
+    private long scheduledSoFar;
     /** Since when time runs by itself, in {@link System#nanoTime}; {@code null} while it is frozen. */
     private @Nullable Long runningSince;
 
@@ -84,6 +85,7 @@ final class RaceTime {
             return;
         }
         synchronized (this) {
+            scheduledSoFar++;
             scheduled.add(new Scheduled(now().plus(delay), work, node, owner));
         }
     }
@@ -104,15 +106,21 @@ final class RaceTime {
         return wait != null && !isComplete(wait.signal) && wait.deadline.compareTo(now()) > 0;
     }
 
+    /** When {@code operation}, a wait, ends at the latest. */
+    synchronized Duration deadline(Operation operation) {
+        Wait wait = waits.get(operation);
+        return wait == null ? now() : wait.deadline;
+    }
+
+    /** How often something was scheduled so far. */
+    synchronized long scheduledSoFar() {
+        return scheduledSoFar;
+    }
+
     /** Moves time to the deadline of {@code operation} if it is a wait that nothing else can end. */
     void unblock(Operation operation) {
         while (isBlocked(operation)) {
-            Duration deadline;
-            synchronized (this) {
-                Wait wait = waits.get(operation);
-                deadline = wait == null ? now() : wait.deadline;
-            }
-            race.advanceTo(deadline);
+            race.advanceTo(deadline(operation));
         }
     }
 

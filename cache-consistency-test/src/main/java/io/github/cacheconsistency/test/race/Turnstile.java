@@ -1,22 +1,54 @@
 package io.github.cacheconsistency.test.race;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** The one lock of a race: tasks and driver change and await the state of tasks under it. */
+/**
+ * The one lock of a race: tasks and driver change and await the state of tasks under it. Each task waits at a place of its
+ * own, so that a step wakes the one task that takes it and not all of them.
+ */
 final class Turnstile {
 
     private final ReentrantLock lock = new ReentrantLock();
+    /** What drivers wait for. */
     private final Condition changed = lock.newCondition();
+
+    private final List<Condition> places = new ArrayList<>();
     private boolean open;
 
-    /** Changes state and wakes everybody who waits for it. */
+    /** Where one task waits. */
+    Condition newPlace() {
+        lock.lock();
+        try {
+            Condition place = lock.newCondition();
+            places.add(place);
+            return place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes state and wakes the drivers. */
     void change(Runnable change) {
         lock.lock();
         try {
             change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the state of the task that waits at {@code place}, and wakes it. */
+    void changeAndWake(Condition place, Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            place.signal();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -34,20 +66,30 @@ final class Turnstile {
 
     /** From now on nobody is held. */
     void open() {
-        change(() -> open = true);
+        change(() -> {
+            open = true;
+            places.forEach(Condition::signal);
+        });
     }
 
     boolean isOpen() {
         return isTrue(() -> open);
     }
 
-    /** Waits until {@code condition} holds, or until the turnstile is open. */
-    void awaitOrOpen(BooleanSupplier condition) {
+    /**
+     * Unless the turnstile is open, or {@code stops} says no, waits at {@code place} until {@code released} says so, or
+     * until it is opened; {@code passed} is called in any case. All of them are called under the lock.
+     */
+    void pass(Condition place, BooleanSupplier stops, BooleanSupplier released, Runnable passed) {
         lock.lock();
         try {
-            while (!open && !condition.getAsBoolean()) {
-                changed.awaitUninterruptibly();
+            if (!open && stops.getAsBoolean()) {
+                changed.signalAll();
+                while (!open && !released.getAsBoolean()) {
+                    place.awaitUninterruptibly();
+                }
             }
+            passed.run();
         } finally {
             lock.unlock();
         }

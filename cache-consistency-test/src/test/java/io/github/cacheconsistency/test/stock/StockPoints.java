@@ -33,7 +33,7 @@ public class StockPoints {
     /** The version of {@link #find}; 0 where there is no row. */
     public record Points(long id, long amount, long version) implements Serializable {
 
-        static long version(@Nullable Points points) {
+        public static long version(@Nullable Points points) {
             return points == null ? 0 : points.version();
         }
     }

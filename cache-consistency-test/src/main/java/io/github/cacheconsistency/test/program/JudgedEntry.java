@@ -1,0 +1,72 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.oracle.History;
+import io.github.cacheconsistency.test.oracle.Oracles;
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The history of one entry in one execution; written by the driver alone, while all tasks stand still. */
+final class JudgedEntry {
+
+    private final RaceSubject.Entry entry;
+    private final CommittedVersions database;
+    private final long initialVersion;
+    private long committed;
+    private final List<History.Read> reads = new ArrayList<>();
+    private final List<History.Commit> commits = new ArrayList<>();
+    private final List<History.Acknowledgement> acknowledgements = new ArrayList<>();
+    private final List<History.Quiescence> quiescences = new ArrayList<>();
+    private final Map<String, Long> lastCommits = new HashMap<>();
+
+    /** Asks for the version before everything. */
+    JudgedEntry(RaceSubject.Entry entry, CommittedVersions database) {
+        this.entry = entry;
+        this.database = database;
+        this.initialVersion = database.of(entry);
+        this.committed = initialVersion;
+    }
+
+    RaceSubject.Version reading() {
+        return entry.read();
+    }
+
+    /** Whether no version as new as this is committed: somebody has read what he must not. */
+    boolean isDirty(long version) {
+        return version > committed;
+    }
+
+    void read(String task, long started, long returned, long version) {
+        reads.add(new History.Read(task, started, returned, version));
+    }
+
+    /** {@code task} has sent a commit at {@code sent}, and at {@code done} it has happened if it ever will. */
+    void committed(String task, long sent, long done) {
+        committed = database.of(entry);
+        commits.add(new History.Commit(task, sent, done, committed));
+        lastCommits.put(task, committed);
+    }
+
+    void acknowledged(String task, long at) {
+        Long version = lastCommits.get(task);
+        if (version == null) {
+            throw new ProgramError(
+                    "The write of task '" + task + "' returned without a commit on its thread. "
+                            + "RaceSubject.write(..) must commit one change, on the calling thread, through a DataSource bean.");
+        }
+        acknowledgements.add(new History.Acknowledgement(task, at, version));
+    }
+
+    /** A reader got {@code cached} when nothing had been in flight for the window. */
+    void quiescent(long at, long cached) {
+        quiescences.add(new History.Quiescence(at, cached, database.of(entry)));
+    }
+
+    List<Violation> violations() {
+        return Oracles.check(new History(initialVersion, reads, commits, acknowledgements, quiescences));
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.race.RaceDriver;
+import io.github.cacheconsistency.test.race.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One run of a {@link RaceProgram} on real servers. For one thread. */
+public final class RaceExecution implements Execution {
+
+    /** More than any read or write takes to its end. */
+    private static final int MOST_STEPS = 100_000;
+
+    private final Run run;
+    private final List<Participant> participants;
+    private final Duration window;
+    private final Runnable whenClosed;
+    private List<Violation> violations = List.of();
+    private boolean closed;
+
+    /** @param participants in the order of their numbers; those of {@code run.services()} first */
+    RaceExecution(Run run, List<Participant> participants, Duration window, Runnable whenClosed) {
+        this.run = run;
+        this.participants = List.copyOf(participants);
+        this.window = window;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public List<Choice> choices() {
+        List<Choice> choices = offers();
+        if (choices.isEmpty() && run.isAnybodyThere()) {
+            // Not deterministic any more, but better than to accuse a service of a deadlock that is none.
+            boolean woken = run.services().stream()
+                    .filter(ServiceTask::isParked)
+                    .map(ServiceTask::awaitUnparked)
+                    .reduce(false, Boolean::logicalOr);
+            choices = offers();
+            if (choices.isEmpty()) {
+                throw stuck(woken);
+            }
+        }
+        return choices;
+    }
+
+    private List<Choice> offers() {
+        List<Choice> choices = new ArrayList<>(participants.size());
+        for (int i = 0; i < participants.size(); i++) {
+            int number = i;
+            participants
+                    .get(i)
+                    .offer()
+                    .ifPresent(offer -> choices.add(new Choice(number, offer.step(), offer.yields())));
+        }
+        return choices;
+    }
+
+    @Override
+    public Taken take(Choice choice) {
+        Participant participant = participants.get(choice.task());
+        Participant.Offer offer = participant
+                .offer()
+                .filter(possible -> possible.step().equals(choice.step()))
+                .orElseThrow(() -> new IllegalArgumentException("Not a choice now: " + choice));
+        Touched touched = new Touched();
+        List<ServiceTask> waiting = othersThatWait(participant);
+        participant.take(touched);
+        boolean woken = !waiting.isEmpty()
+                && waiting.stream()
+                        .anyMatch(task -> task.isParked()
+                                ? task.lookAgain()
+                                : task.offer().isPresent());
+        if (woken) {
+            // Enables a step of another task: which one comes first matters.
+            touched.everything();
+        }
+        return new Taken(choice, touched.footprint(), participant.hasEnded());
+    }
+
+    /** Those that only somebody else, or time, can let go on. */
+    private List<ServiceTask> othersThatWait(Participant participant) {
+        List<ServiceTask> waiting = new ArrayList<>();
+        for (ServiceTask task : run.services()) {
+            if (task != participant
+                    && (task.isParked() || task.isWaiting() && task.offer().isEmpty())) {
+                waiting.add(task);
+            }
+        }
+        return waiting;
+    }
+
+    @Override
+    public List<Violation> violations() {
+        participants.forEach(RaceExecution::lift);
+        run.drive(() -> {
+            run.driver().race().advance(window);
+            return RaceDriver.Standing.ENDED;
+        });
+        for (JudgedEntry entry : run.entries()) {
+            ReadCall last = new ReadCall(entry, "read");
+            run.driver()
+                    .run(run.driver()
+                            .add(
+                                    "final-reader",
+                                    last.started(run.driver().race().trace())));
+            last.ended("final-reader", run, new Touched());
+            entry.quiescent(run.driver().race().trace().next(), last.version());
+        }
+        violations = run.entries().stream()
+                .flatMap(entry -> entry.violations().stream())
+                .sorted(Comparator.comparingLong(Violation::at))
+                .toList();
+        return violations;
+    }
+
+    private static void lift(Participant participant) {
+        if (participant instanceof EnvironmentTask disturbance) {
+            disturbance.lift();
+        }
+    }
+
+    @Override
+    public String picture() {
+        return trace().print(remarks());
+    }
+
+    /** Everything that has happened so far, for other pictures than {@link #picture()}. */
+    public Trace trace() {
+        return run.driver().race().trace();
+    }
+
+    /** What {@link #violations()} has found, at the places of the trace to which it belongs. */
+    public List<Trace.Remark> remarks() {
+        return violations.stream()
+                .map(violation -> new Trace.Remark(violation.at(), violation.toString()))
+                .toList();
+    }
+
+    /** Ends what is under way, one task after the other: to cut the tasks off would cost a database connection each. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        participants.forEach(RaceExecution::lift);
+        run.abandon();
+        try {
+            for (int i = 0; i < MOST_STEPS; i++) {
+                ServiceTask next = run.services().stream()
+                        .filter(task -> task.isInside() && task.offer().isPresent())
+                        .findFirst()
+                        .orElse(null);
+                if (next == null) {
+                    break;
+                }
+                Touched touched = new Touched();
+                List<ServiceTask> waiting = othersThatWait(next);
+                next.take(touched);
+                waiting.stream().filter(ServiceTask::isParked).forEach(ServiceTask::lookAgain);
+            }
+        } finally {
+            try {
+                run.driver().close();
+            } finally {
+                whenClosed.run();
+            }
+        }
+    }
+
+    private ProgramError stuck(boolean woken) {
+        String tasks = run.services().stream()
+                .filter(task -> !task.hasEnded())
+                .map(task -> task.name() + (task.isParked() ? " (outside of all gates)" : ""))
+                .collect(Collectors.joining(", "));
+        return new ProgramError("No task can go on: " + tasks + (woken ? ", one of which has just moved" : "")
+                + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and nobody "
+                + "ended that wait: the kit can only drive Redis commands, SQL statements and waits of the library. "
+                + "See where it waits below; if it waits for a thread of its own, run that work on the calling thread in "
+                + "this test.\n" + run.driver().describe());
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.Program;
+import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.race.RaceDriver;
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.race.Step;
+import io.github.cacheconsistency.test.race.Steps;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The interleavings of a few reads and writes of a real service on real servers. Each execution begins with the entry in
+ * the database and nothing in Redis, or with the entry cached; versions go on growing from one to the next. Redis keys that
+ * an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
+ * give them another prefix for each. For one thread; close it at the end.
+ */
+public final class RaceProgram implements Program, AutoCloseable {
+
+    private static final int MOST_KEYS = 1_000;
+
+    private final RaceSubject subject;
+    private final RaceScope scope;
+    private final RaceSettings settings;
+    private final List<RaceNode> nodes;
+    private final TransactionTemplate transactions;
+    private final List<String> tasks;
+    private final List<RaceSubject.Entry> entries;
+
+    private final SqlText.Known texts = new SqlText.Known();
+    private final CommittedVersions database = new CommittedVersions();
+    private final Set<String> keys = new HashSet<>();
+    private final ExecutorService threads;
+    private boolean warm;
+    private boolean open;
+
+    /**
+     * @param settings of which the watchdog counts for a step
+     * @param nodes the application contexts the subject works on, on the same servers
+     * @param transactions for writes that are rolled back
+     * @throws IllegalArgumentException if the subject lacks what the scope needs
+     */
+    public RaceProgram(
+            RaceSubject subject,
+            RaceScope scope,
+            RaceSettings settings,
+            List<RaceNode> nodes,
+            PlatformTransactionManager transactions) {
+        this.subject = subject;
+        this.scope = scope;
+        this.settings = settings;
+        this.nodes = List.copyOf(nodes);
+        this.transactions = new TransactionTemplate(transactions);
+        this.tasks = scope.tasks();
+        boolean both = scope.reads(Target.SECOND) || scope.writes(Writing.WRITE_BOTH);
+        this.entries = Stream.concat(Stream.of(subject.entry()), both ? Stream.of(second(subject)) : Stream.of())
+                .toList();
+        scope.writers().forEach(this::change);
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "race-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public List<String> tasks() {
+        return tasks;
+    }
+
+    /** @throws IllegalStateException if an execution is open, or the current thread is inside a transaction */
+    @Override
+    public Execution begin() {
+        if (open) {
+            throw new IllegalStateException("An execution is open: close it first");
+        }
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "Races are explored inside a transaction of the test, which would hide what "
+                            + "they commit: remove @Transactional from the test");
+        }
+        if (!warm) {
+            warmUp();
+            warm = true;
+        }
+        prepare();
+        RaceDriver driver = new RaceDriver(settings, nodes, threads);
+        try {
+            if (scope.cachedAtStart()) {
+                read(driver);
+                driver.race().forgetPreparation();
+            }
+            List<JudgedEntry> judged = entries.stream()
+                    .map(entry -> new JudgedEntry(entry, database))
+                    .toList();
+            Run run = new Run(driver, texts, database, judged, keys);
+            List<Participant> participants = participants(run);
+            open = true;
+            return new RaceExecution(run, participants, settings.window(), () -> closed(run));
+        } catch (RuntimeException | Error e) {
+            driver.close();
+            throw e;
+        }
+    }
+
+    private void closed(Run run) {
+        open = false;
+        Set<String> latest = run.keys();
+        if (latest.size() > MOST_KEYS) {
+            latest.retainAll(run.driver().race().touchedKeys());
+        }
+        if (run.isAbandoned()) {
+            database.forget();
+        }
+    }
+
+    /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
+    private void prepare() {
+        if (!keys.isEmpty()) {
+            RaceDriver.delete(nodes.get(0), keys);
+        }
+        if (scope.writes(Writing.INSERT)) {
+            outside("remove", subject.remove().orElseThrow());
+            database.forget();
+        } else if (entries.stream().anyMatch(entry -> database.of(entry) == 0)) {
+            outside("prepare", subject.prepare());
+            database.forget();
+        }
+    }
+
+    private static void outside(String what, RaceSubject.Change change) {
+        try {
+            Ungated.call(() -> {
+                change.run();
+                return true;
+            });
+        } catch (Exception e) {
+            throw new ProgramError("RaceSubject." + what + "(..) failed: " + e, e);
+        }
+    }
+
+    /**
+     * Every read and write once, before the first execution: what a service does only once, such as to look at its tables
+     * or to open connections, would be steps of the first execution alone. And what it does not do, no race can be about.
+     */
+    private void warmUp() {
+        outside("prepare", subject.prepare());
+        try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
+            read(driver);
+            check(driver);
+            for (Writing writing : Set.copyOf(scope.writers())) {
+                if (writing == Writing.INSERT) {
+                    outside("remove", subject.remove().orElseThrow());
+                }
+                RaceSubject.Change change = change(writing);
+                driver.run(driver.add("preparation", () -> {
+                    change.run();
+                    return "acknowledged";
+                }));
+            }
+            read(driver);
+        }
+    }
+
+    private void read(RaceDriver driver) {
+        for (RaceSubject.Entry entry : entries) {
+            driver.run(driver.add("preparation", () -> entry.read().get()));
+        }
+        keys.addAll(driver.race().touchedKeys());
+    }
+
+    private void check(RaceDriver driver) {
+        List<Step> steps = driver.race().trace().steps();
+        String found = "\nWhat it did:\n" + driver.race().trace().print();
+        if (steps.stream().map(Step::operation).noneMatch(Steps.redis())) {
+            throw new ProgramError(
+                    "RaceSubject.read(..) never touched Redis, not even when nothing was cached. Expected at "
+                            + "least one command through a RedisConnectionFactory bean of the application context. Is the cache "
+                            + "turned on (@EnableCaching, spring.cache.type=redis), is the method called through its proxy, "
+                            + "and is RaceKitConfiguration imported?" + found);
+        }
+        if (steps.stream().noneMatch(step -> step.operation().store() == Store.DATABASE)) {
+            throw new ProgramError(
+                    "RaceSubject.read(..) never touched the database, not even when nothing was in Redis. "
+                            + "Expected at least one SQL statement through a DataSource bean of the application context. Does "
+                            + "another cache in front of Redis answer, or does it load from somewhere else?" + found);
+        }
+    }
+
+    private List<Participant> participants(Run run) {
+        List<Participant> participants = new ArrayList<>();
+        int number = 0;
+        for (List<Target> reads : scope.readers()) {
+            List<ServiceCall> calls =
+                    reads.stream().map(target -> read(run, target)).toList();
+            add(run, new ServiceTask(run, tasks.get(number++), calls, scope.hasFaults()), participants);
+        }
+        for (Writing writing : scope.writers()) {
+            List<ServiceCall> calls = List.of(new WriteCall(writing, change(writing)));
+            // Of many writers a service may refuse some, by an optimistic lock or a deadlock.
+            boolean mayFail = scope.hasFaults() || scope.writers().size() > 1;
+            add(run, new ServiceTask(run, tasks.get(number++), calls, mayFail), participants);
+        }
+        for (Disturbance disturbance : scope.disturbances()) {
+            participants.add(new EnvironmentTask(run, disturbance));
+        }
+        return participants;
+    }
+
+    private static void add(Run run, ServiceTask task, List<Participant> participants) {
+        run.services().add(task);
+        participants.add(task);
+    }
+
+    private static ServiceCall read(Run run, Target target) {
+        return target == Target.FIRST
+                ? new ReadCall(run.entries().get(0), "read")
+                : new ReadCall(run.entries().get(1), "read of the second entry");
+    }
+
+    private RaceSubject.Change change(Writing writing) {
+        return switch (writing) {
+            case WRITE -> subject.write();
+            case WRITE_BOTH -> subject.writeBoth().orElseThrow(() -> lacking("second"));
+            case WRITE_AND_CLEAR -> subject.writeAndClear().orElseThrow(() -> lacking("writeAndClear"));
+            case INSERT -> subject.insert().orElseThrow(() -> lacking("nullRace"));
+            case ROLLED_BACK ->
+                () -> transactions.executeWithoutResult(status -> {
+                    try {
+                        subject.write().run();
+                    } catch (RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException("The race subject failed inside a transaction", e);
+                    }
+                    status.setRollbackOnly();
+                });
+        };
+    }
+
+    private static RaceSubject.Entry second(RaceSubject subject) {
+        return subject.second().orElseThrow(() -> lacking("second"));
+    }
+
+    private static IllegalArgumentException lacking(String method) {
+        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs");
+    }
+
+    /** Ends the threads, and leaves no key behind. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        if (!keys.isEmpty()) {
+            RaceDriver.delete(nodes.get(0), keys);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.explore.Footprint.Use;
+import io.github.cacheconsistency.test.race.Action;
+import io.github.cacheconsistency.test.race.Trace;
+
+/** A read through the service. */
+final class ReadCall implements ServiceCall {
+
+    private final JudgedEntry entry;
+    private final String what;
+    private long started;
+    private volatile long returned;
+    private volatile long version;
+
+    ReadCall(JudgedEntry entry, String what) {
+        this.entry = entry;
+        this.what = what;
+    }
+
+    @Override
+    public String what() {
+        return what;
+    }
+
+    @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
+    public Action started(Trace trace) {
+        started = trace.next();
+        return () -> {
+            version = entry.reading().get();
+            returned = trace.next();
+            return version;
+        };
+    }
+
+    @Override
+    public void ended(String task, Run run, Touched touched) {
+        // One that nobody may have seen yet would be innocent after the next COMMIT: that order is another one.
+        touched.touch(Touched.HISTORY, entry.isDirty(version) ? Use.WRITE : Use.ADD);
+        entry.read(task, started, returned, version);
+    }
+
+    long version() {
+        return version;
+    }
+}

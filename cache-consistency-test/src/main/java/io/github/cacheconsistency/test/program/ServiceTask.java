@@ -1,0 +1,269 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.explore.Footprint.Use;
+import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.gate.Access;
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.race.RaceDriver.Standing;
+import io.github.cacheconsistency.test.race.RaceTask;
+import io.github.cacheconsistency.test.race.Step;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader or writer: calls of the service, one after the other. A call begins with its first step: it is not on the way
+ * before, so that no read is said to have started later than it did.
+ */
+final class ServiceTask implements Participant {
+
+    private final Run run;
+    private final String name;
+    private final List<ServiceCall> calls;
+    private final boolean mayFail;
+    private int next;
+    private Standing standing = Standing.NEW;
+    private @Nullable RaceTask task;
+    /** How much had been written when the task came to where it waits. */
+    private long writesBefore;
+
+    private @Nullable Operation lastRead;
+    /** Whether the task stands before the read that it has just made: it looks again. */
+    private boolean polls;
+    /** Keys that the current call has looked at, and then gone on. */
+    private final Set<String> missed = new HashSet<>();
+
+    /** @param mayFail whether a call may throw */
+    ServiceTask(Run run, String name, List<ServiceCall> calls, boolean mayFail) {
+        this.run = run;
+        this.name = name;
+        this.calls = calls;
+        this.mayFail = mayFail;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return standing == Standing.NEW && next == calls.size();
+    }
+
+    boolean isParked() {
+        return standing == Standing.PARKED;
+    }
+
+    /** Whether it stands somewhere inside of a call. */
+    boolean isUnderWay() {
+        return standing == Standing.AT_GATE;
+    }
+
+    /** Whether a call has begun and not ended. */
+    boolean isInside() {
+        return standing != Standing.NEW;
+    }
+
+    /** Whether it waits for its signal, or looks again at what has not changed. */
+    boolean isWaiting() {
+        return isUnderWay() && (run.driver().isBlocked(operation()) || polls && run.redisWrites() == writesBefore);
+    }
+
+    /** When its wait ends at the latest. */
+    Duration deadline() {
+        return run.driver().deadline(operation());
+    }
+
+    @Override
+    public Optional<Offer> offer() {
+        if (standing == Standing.NEW) {
+            return hasEnded()
+                    ? Optional.empty()
+                    : Optional.of(new Offer("begins " + calls.get(next).what(), false));
+        }
+        if (standing != Standing.AT_GATE || run.locks().isBlocked(name, operation())) {
+            return Optional.empty();
+        }
+        boolean waits = operation().store() == Store.TIME;
+        boolean mayGoOn = !isWaiting() || run.redisWrites() != writesBefore || isNextToWake();
+        // A wait is known by its name alone: its deadline is not the same in each run.
+        return mayGoOn
+                ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || polls))
+                : Optional.empty();
+    }
+
+    /** Nobody else can do anything, and time brings this one on first. */
+    private boolean isNextToWake() {
+        return run.services().stream().filter(other -> other != this).allMatch(other -> !other.canMove())
+                && run.services().stream()
+                        .filter(ServiceTask::isWaiting)
+                        .allMatch(other -> deadline().compareTo(other.deadline()) <= 0);
+    }
+
+    private boolean canMove() {
+        return switch (standing) {
+            case NEW -> !hasEnded();
+            case AT_GATE ->
+                !run.locks().isBlocked(name, operation()) && (!isWaiting() || run.redisWrites() != writesBefore);
+            case PARKED, ENDED -> false;
+        };
+    }
+
+    @Override
+    public void take(Touched touched) {
+        long scheduled = run.driver().scheduledSoFar();
+        List<Step> steps;
+        if (standing == Standing.NEW) {
+            steps = begin(touched);
+        } else {
+            RaceTask current = current();
+            steps = run.drive(() -> standing = run.driver().step(current));
+        }
+        steps.forEach(step -> run.footprints().add(name, step, touched));
+        steps.stream().filter(step -> step.task().equals(name)).forEach(this::executed);
+        stands(touched);
+        if (run.driver().scheduledSoFar() != scheduled) {
+            touched.touch(Touched.SCHEDULE, Use.WRITE);
+        }
+    }
+
+    private List<Step> begin(Touched touched) {
+        ServiceCall call = calls.get(next);
+        missed.clear();
+        lastRead = null;
+        if (call.isRead()) {
+            touched.touch(Touched.HISTORY, Use.READ);
+        }
+        RaceTask started =
+                run.driver().add(name, call.started(run.driver().race().trace()));
+        task = started;
+        return run.drive(() -> standing = run.driver()
+                .start(
+                        started,
+                        operation ->
+                                operation.store() != Store.TIME && !run.locks().isBlocked(name, operation)));
+    }
+
+    private void executed(Step step) {
+        run.locks().executed(name, step.operation());
+        Operation operation = step.operation();
+        lastRead = operation.store() == Store.REDIS && operation.access() == Access.READ ? operation : null;
+        if (lastRead != null) {
+            missed.addAll(operation.keys());
+        }
+    }
+
+    /** Looks where the task has come to. */
+    private void stands(Touched touched) {
+        writesBefore = run.redisWrites();
+        polls = false;
+        switch (standing) {
+            case AT_GATE -> {
+                polls = operation().equals(lastRead);
+                if (run.locks().isBlocked(name, operation())) {
+                    run.footprints().addBlocked(operation(), touched);
+                }
+                if (lastRead != null) {
+                    touchMemory(lastRead.keys(), touched);
+                }
+            }
+            // It holds and awaits what no footprint shows.
+            case PARKED -> touched.everything();
+            case ENDED -> end(touched);
+            case NEW -> throw new IllegalStateException("Task '" + name + "' did not start");
+        }
+    }
+
+    /**
+     * Whoever did not find a key and goes on may lead or follow others in the memory of the JVM, which no command shows;
+     * when it has ended it does no longer.
+     */
+    private static void touchMemory(Collection<String> keys, Touched touched) {
+        keys.forEach(key -> touched.touch("memory:" + key, Use.WRITE));
+    }
+
+    private void end(Touched touched) {
+        RaceTask ended = current();
+        ServiceCall call = calls.get(next++);
+        standing = Standing.NEW;
+        run.locks().ended(name);
+        Optional<Throwable> failure = run.driver().failure(ended);
+        if (failure.isPresent() && !mayFail && !run.isAbandoned()) {
+            throw new ProgramError(
+                    "The " + call.what() + " of task '" + name + "' threw " + failure.get()
+                            + ", though nothing was made to " + "fail.\n"
+                            + run.driver().race().trace().print(),
+                    failure.get());
+        }
+        if (run.isAbandoned()) {
+            return;
+        }
+        if (failure.isEmpty()) {
+            call.ended(name, run, touched);
+        } else {
+            touched.everything();
+        }
+        if (lastRead == null) {
+            touchMemory(missed, touched);
+        }
+        if (hasEnded()) {
+            touched.touch(Touched.TASKS, Use.ADD);
+        }
+    }
+
+    /** It died; what it was about to do never happens. */
+    void died() {
+        next = calls.size();
+        standing = Standing.NEW;
+        run.locks().ended(name);
+    }
+
+    /** Looks whether it is still parked; whether that has changed. */
+    boolean lookAgain() {
+        RaceTask current = current();
+        run.drive(() -> standing = run.driver().settle(current));
+        return arrived();
+    }
+
+    /** As {@link #lookAgain}, with patience: nobody else can wake it. */
+    boolean awaitUnparked() {
+        RaceTask current = current();
+        run.drive(() -> standing = run.driver().awaitParked(current));
+        return arrived();
+    }
+
+    private boolean arrived() {
+        if (standing == Standing.PARKED) {
+            return false;
+        }
+        stands(new Touched());
+        return true;
+    }
+
+    /** Dies where it stands. */
+    void kill() {
+        RaceTask current = current();
+        run.drive(() -> {
+            current.kill();
+            return Standing.ENDED;
+        });
+        died();
+    }
+
+    private RaceTask current() {
+        RaceTask current = task;
+        if (current == null) {
+            throw new IllegalStateException("Task '" + name + "' has not begun");
+        }
+        return current;
+    }
+
+    private Operation operation() {
+        return run.driver().pending(current());
+    }
+}
