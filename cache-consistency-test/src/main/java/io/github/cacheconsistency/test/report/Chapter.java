@@ -25,7 +25,7 @@ record Chapter(String scenario, String story, List<Counterexample> counterexampl
             List<Badge> badges,
             boolean open,
             String title,
-            List<String> explanations,
+            List<SequenceEvent.Offence> explanations,
             String replayId,
             String replay,
             List<Drawing> drawings) {}

@@ -1,12 +1,15 @@
 package io.github.cacheconsistency.test.report;
 
+import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.report.Chapter.Counterexample;
 import io.github.cacheconsistency.test.report.SequenceEvent.Offence;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The schedules that broke something: one picture for all verdicts that the same schedule is the counterexample of. */
@@ -74,11 +77,11 @@ final class Counterexamples {
                 sequence.map(SequenceLayout::draw).stream().toList());
     }
 
-    private static Stream<String> explanations(Sequence sequence) {
+    /** The first offence against each property; the picture has all of them. */
+    private static Stream<Offence> explanations(Sequence sequence) {
+        Set<Property> explained = EnumSet.noneOf(Property.class);
         return sequence.events().stream()
-                .flatMap(event -> event instanceof Offence offence
-                        ? Stream.of(offence.property() + ": " + offence.explanation())
-                        : null)
-                .distinct();
+                .flatMap(event -> event instanceof Offence offence ? Stream.of(offence) : null)
+                .filter(offence -> explained.add(offence.property()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
@@ -14,11 +15,19 @@ import java.time.Instant;
  */
 final class HtmlReport {
 
+    /** All that ends a text or an attribute in quotes; the equals sign stays as it is in commands. */
+    private static final Mustache.Escaper ESCAPER = Escapers.simple(
+            new String[] {"&", "&amp;"},
+            new String[] {"<", "&lt;"},
+            new String[] {">", "&gt;"},
+            new String[] {"\"", "&quot;"},
+            new String[] {"'", "&#39;"});
+
     private HtmlReport() {}
 
     static String render(Findings findings, Instant now) {
         return Mustache.compiler()
-                .escapeHTML(true)
+                .withEscaper(ESCAPER)
                 .emptyStringIsFalse(true)
                 .zeroIsFalse(true)
                 .withLoader(HtmlReport::template)

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class ReplayCommand {
 
     /** What a shell takes as it is. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:=/@%+-]*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:=/@%+#-]*");
 
     private ReplayCommand() {}
 

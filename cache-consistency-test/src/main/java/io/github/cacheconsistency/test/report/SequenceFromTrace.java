@@ -19,6 +19,8 @@ final class SequenceFromTrace {
 
     static final int MOST_EVENTS = 80;
 
+    private static final Set<String> REMOVALS = Set.of("DEL", "UNLINK");
+
     private final List<Trace.Event> events;
     private final SortedMap<Integer, List<Violation>> offences = new TreeMap<>();
     private final TaskLanes lanes;
@@ -31,7 +33,8 @@ final class SequenceFromTrace {
         }
         int first = offences.isEmpty() ? all.size() : offences.firstKey() + 1;
         int start = Math.max(0, Math.min(first - MOST_EVENTS * 3 / 4, all.size() - MOST_EVENTS));
-        int end = Math.min(all.size(), start + MOST_EVENTS);
+        // What comes after the last offence proves nothing.
+        int end = Math.min(offences.isEmpty() ? all.size() : offences.lastKey() + 1, start + MOST_EVENTS);
         this.events = all.subList(start, end);
         this.lanes = TaskLanes.of(events);
         leaveOut(start, "earlier");
@@ -118,8 +121,21 @@ final class SequenceFromTrace {
                 operation.store(),
                 operation.name(),
                 repeated ? arguments.substring(operation.name().length()).strip() : arguments,
-                failure == null ? step.result() : failure.getClass().getSimpleName(),
+                failure == null
+                        ? reply(operation, step.result())
+                        : failure.getClass().getSimpleName(),
                 failure != null);
+    }
+
+    /** A bare number says nothing to who does not know the command. */
+    private static String reply(Operation operation, String result) {
+        if (!result.matches("\\d+")) {
+            return result.isEmpty() ? "done" : result;
+        }
+        if (operation.store() == Store.DATABASE) {
+            return result.equals("1") ? "1 row" : result + " rows";
+        }
+        return REMOVALS.contains(operation.name()) ? result + " removed" : result;
     }
 
     private static String result(Trace.Ended ended) {

@@ -41,6 +41,7 @@ final class SequenceLayout {
     private int y = HEAD;
     private int number;
     private String time = "";
+    private boolean offended;
 
     private SequenceLayout(Sequence sequence) {
         this.sequence = sequence;
@@ -63,6 +64,7 @@ final class SequenceLayout {
     private void place(SequenceEvent event) {
         if (event instanceof OfTask step) {
             number++;
+            offended = false;
             running.putIfAbsent(step.task(), y);
         }
         if (event instanceof Call call) {
@@ -95,7 +97,7 @@ final class SequenceLayout {
                 task + call.command(),
                 call.arguments(),
                 shorten(call.arguments(), room),
-                call.reply().isEmpty() ? "done" : call.reply(),
+                call.reply(),
                 call.failed()));
         y += REPLY + 8;
     }
@@ -125,7 +127,9 @@ final class SequenceLayout {
 
     private void band(String strong, String text, boolean offence) {
         List<Drawing.Line> lines = new ArrayList<>();
-        int top = y + 4;
+        // What one read broke stands in one block.
+        int top = offence && offended ? y - 6 : y + 4;
+        offended = offence;
         int base = top + 17;
         List<String> words = Lines.wrap(strong + text, (width - 60) / CHARACTER);
         for (int i = 0; i < words.size(); i++) {
