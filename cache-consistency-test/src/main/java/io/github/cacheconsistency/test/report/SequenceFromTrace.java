@@ -1,23 +1,27 @@
 package io.github.cacheconsistency.test.report;
 
+import io.github.cacheconsistency.test.gate.Access;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.Step;
+import io.github.cacheconsistency.test.race.TaskKilled;
 import io.github.cacheconsistency.test.race.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns a trace into a sequence: what to show of it, in which lanes, and which event broke a promise. */
 final class SequenceFromTrace {
 
-    static final int MOST_EVENTS = 80;
+    static final int MOST_EVENTS = 60;
 
     private static final Set<String> REMOVALS = Set.of("DEL", "UNLINK");
 
@@ -26,7 +30,12 @@ final class SequenceFromTrace {
     private final TaskLanes lanes;
     private final List<SequenceEvent> sequence = new ArrayList<>();
 
-    private SequenceFromTrace(List<Trace.Event> all, List<Violation> violations) {
+    private SequenceFromTrace(List<Trace.Event> happened, List<Violation> violations) {
+        Set<String> offenders = offenders(happened, violations);
+        List<Trace.Event> all = happened.size() <= MOST_EVENTS || offenders.isEmpty()
+                ? happened
+                : happened.stream().filter(event -> matters(event, offenders)).toList();
+        leaveOut(happened.size() - all.size(), "reads by others");
         for (Violation violation : violations) {
             offences.computeIfAbsent(offending(all, violation), place -> new ArrayList<>())
                     .add(violation);
@@ -34,16 +43,17 @@ final class SequenceFromTrace {
         int first = offences.isEmpty() ? all.size() : offences.firstKey() + 1;
         int start = Math.max(0, Math.min(first - MOST_EVENTS * 3 / 4, all.size() - MOST_EVENTS));
         // What comes after the last offence proves nothing.
-        int end = Math.min(offences.isEmpty() ? all.size() : offences.lastKey() + 1, start + MOST_EVENTS);
+        int proof = offences.isEmpty() ? all.size() : offences.lastKey() + 1;
+        int end = Math.min(Math.min(proof, all.size()), start + MOST_EVENTS);
         this.events = all.subList(start, end);
-        this.lanes = TaskLanes.of(events);
-        leaveOut(start, "earlier");
+        this.lanes = TaskLanes.of(events, offenders);
+        leaveOut(start, "earlier events");
         for (int i = start; i < end; i++) {
             List<Violation> broken = offences.getOrDefault(i, List.of());
             sequence.add(event(all.get(i), !broken.isEmpty()));
             broken.forEach(this::mark);
         }
-        leaveOut(all.size() - end, "later");
+        leaveOut(all.size() - end, "later events");
         firstOfOtherProperties(end).forEach(this::mark);
     }
 
@@ -52,13 +62,42 @@ final class SequenceFromTrace {
         return new Sequence(title, made.lanes.names(), made.sequence);
     }
 
+    /** The tasks whose reads broke a promise: explanations begin with their names. */
+    private static Set<String> offenders(List<Trace.Event> events, List<Violation> violations) {
+        return events.stream()
+                .map(TaskLanes::task)
+                .distinct()
+                .filter(task -> violations.stream().anyMatch(violation -> isBy(task, violation)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean isBy(String task, Violation violation) {
+        return !task.isEmpty() && violation.explanation().startsWith(task + " ");
+    }
+
+    /** In a long race, only what changes something, and what the offenders do. */
+    private static boolean matters(Trace.Event event, Set<String> offenders) {
+        return event instanceof Trace.Environment
+                || offenders.contains(TaskLanes.task(event))
+                || event instanceof Trace.Taken taken
+                        && taken.step().operation().access() == Access.WRITE;
+    }
+
     /**
-     * The place of the event that broke the promise. A read is judged just before its task ends; whether the cache has
-     * converged is judged just after a reader has ended.
+     * The place of the event that broke the promise. A read is judged just before its task ends, or reads again; whether the
+     * cache has converged is judged just after a reader has ended.
      */
     private static int offending(List<Trace.Event> events, Violation violation) {
         int next = (int)
                 events.stream().filter(event -> event.at() < violation.at()).count();
+        if (next < events.size() && events.get(next) instanceof Trace.Ended ended && isBy(ended.task(), violation)) {
+            return next;
+        }
+        for (int i = next - 1; i >= 0; i--) {
+            if (isBy(TaskLanes.task(events.get(i)), violation)) {
+                return i;
+            }
+        }
         boolean afterwards =
                 violation.property() == Property.CONVERGES && next > 0 && events.get(next - 1) instanceof Trace.Ended;
         return Math.max(0, afterwards ? next - 1 : Math.min(next, events.size() - 1));
@@ -66,7 +105,7 @@ final class SequenceFromTrace {
 
     private void leaveOut(int number, String which) {
         if (number > 0) {
-            sequence.add(new SequenceEvent.Note("%d %s events are left out".formatted(number, which)));
+            sequence.add(new SequenceEvent.Note("left out: %d %s".formatted(number, which)));
         }
     }
 
@@ -140,6 +179,9 @@ final class SequenceFromTrace {
 
     private static String result(Trace.Ended ended) {
         Throwable failure = ended.failure();
+        if (failure instanceof TaskKilled) {
+            return "dies";
+        }
         if (failure != null) {
             return "throws " + failure.getClass().getSimpleName();
         }

@@ -25,6 +25,7 @@ final class SequenceLayout {
     private static final int STORE_WIDTH = 210;
     private static final int HEAD = 56;
     private static final int CHARACTER = 7;
+    private static final int NAME_CHARACTER = 9;
     private static final int LINE = 18;
     private static final int PILL_CHARACTERS = 24;
 
@@ -45,10 +46,11 @@ final class SequenceLayout {
 
     private SequenceLayout(Sequence sequence) {
         this.sequence = sequence;
-        int x = MARGIN + TASK_WIDTH / 2;
+        int x = MARGIN;
         for (String lane : sequence.lanes()) {
-            lanes.put(lane, x);
-            x += TASK_WIDTH;
+            int room = Math.max(TASK_WIDTH, lane.length() * NAME_CHARACTER + 16);
+            lanes.put(lane, x + room / 2);
+            x += room;
         }
         this.redis = x + STORE_WIDTH / 2;
         this.database = redis + STORE_WIDTH;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +20,15 @@ record TaskLanes(Map<String, String> byTask) {
     /** Delayed work comes again and again, each time as another task. */
     private static final Pattern SCHEDULED = Pattern.compile("^(scheduled)-\\d+$");
 
-    /** The lanes of all tasks in {@code events}; where there are too many, those that begin last share one. */
-    static TaskLanes of(List<Trace.Event> events) {
+    /**
+     * The lanes of all tasks in {@code events}; where there are too many, those that begin last share one, but none of
+     * {@code offenders} as long as there is room.
+     */
+    static TaskLanes of(List<Trace.Event> events, Set<String> offenders) {
         Map<String, String> lanes = new LinkedHashMap<>();
+        if (events.stream().map(TaskLanes::task).distinct().count() > MOST_LANES) {
+            offenders.stream().limit(MOST_LANES - 1).forEach(task -> lanes.put(task, task));
+        }
         for (Trace.Event event : events) {
             String task = task(event);
             if (!task.isEmpty() && !lanes.containsKey(task)) {
@@ -43,7 +50,8 @@ record TaskLanes(Map<String, String> byTask) {
         return byTask.getOrDefault(task, OTHERS);
     }
 
-    private static String task(Trace.Event event) {
+    /** Whose event it is; empty if it is nobody's. */
+    static String task(Trace.Event event) {
         if (event instanceof Trace.Taken taken) {
             return taken.step().task();
         }

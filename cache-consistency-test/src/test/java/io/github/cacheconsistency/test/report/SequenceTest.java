@@ -66,7 +66,7 @@ class SequenceTest {
         assertThat(((End) sequence.events().get(1)).offending()).isTrue();
         assertThat(sequence.events().get(2))
                 .isEqualTo(new Offence(Property.MONOTONIC, "reader returned version 1, but .."));
-        assertThat(sequence.events().get(3)).isEqualTo(new Note("1 later events are left out"));
+        assertThat(sequence.events().get(3)).isEqualTo(new Note("left out: 1 later events"));
     }
 
     @Test
@@ -109,11 +109,34 @@ class SequenceTest {
                 new Violation(Property.MONOTONIC, 9000, "later"),
                 new Violation(Property.COMMIT_FRESH, 9000, "another property"));
         assertThat(sequence.events()).hasSizeLessThanOrEqualTo(SequenceFromTrace.MOST_EVENTS + 4);
-        assertThat(sequence.events().get(0)).isEqualTo(new Note("440 earlier events are left out"));
+        assertThat(sequence.events().get(0)).isEqualTo(new Note("left out: 455 earlier events"));
         assertThat(sequence.events())
                 .contains(new Offence(Property.MONOTONIC, "first"))
                 .doesNotContain(new Offence(Property.MONOTONIC, "later"))
                 .endsWith(new Offence(Property.COMMIT_FRESH, "another property"));
+    }
+
+    @Test
+    void ofALongRaceOnlyWhatChangesSomethingAndTheOffenderAreShown() {
+        for (int i = 1; i <= 200; i++) {
+            step("reader-" + i, GET, "old", null);
+            if (i % 10 == 0) {
+                step("writer-" + i, COMMIT, "", null);
+            }
+        }
+        Sequence sequence = sequence(new Violation(Property.MONOTONIC, 2195, "reader-200 returned version 1, but .."));
+        assertThat(sequence.lanes()).startsWith("reader-200").hasSizeLessThanOrEqualTo(8);
+        assertThat(sequence.events().get(0)).isEqualTo(new Note("left out: 199 reads by others"));
+        List<SequenceEvent> last = sequence.events().subList(20, 22);
+        assertThat(((Call) last.get(0)).task()).isEqualTo("reader-200");
+        assertThat(last.get(1)).isInstanceOf(Offence.class);
+    }
+
+    @Test
+    void aRaceWithoutEventsHasItsOffenceAllTheSame() {
+        assertThat(sequence(new Violation(Property.CONVERGES, 1, "the cache holds version 1"))
+                        .events())
+                .containsExactly(new Offence(Property.CONVERGES, "the cache holds version 1"));
     }
 
     private Sequence sequence(Violation... violations) {
