@@ -31,6 +31,7 @@ record Drawing(
      * @param number its place in the sequence
      * @param tip where the arrow ends, short of the life line
      * @param argumentsShown as much of the arguments as there is room for
+     * @param offending whether its reply is what should not have been returned
      */
     record Arrow(
             int number,
@@ -43,7 +44,12 @@ record Drawing(
             String arguments,
             String argumentsShown,
             String reply,
-            boolean failed) {
+            boolean failed,
+            boolean offending) {
+
+        Arrow marked() {
+            return new Arrow(number, time, y, x, tip, end, command, arguments, argumentsShown, reply, failed, true);
+        }
 
         int labelX() {
             return x + 10;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Places the lanes of a sequence from left to right and its events from top to bottom. For one thread and one sequence. */
 final class SequenceLayout {
@@ -43,6 +44,7 @@ final class SequenceLayout {
     private int number;
     private String time = "";
     private boolean offended;
+    private @Nullable SequenceEvent previous;
 
     private SequenceLayout(Sequence sequence) {
         this.sequence = sequence;
@@ -69,6 +71,11 @@ final class SequenceLayout {
             offended = false;
             running.putIfAbsent(step.task(), y);
         }
+        if (event instanceof Offence && previous instanceof Call) {
+            // In a storm a task reads many times: its last read before the offence is the offending one.
+            arrows.set(arrows.size() - 1, arrows.get(arrows.size() - 1).marked());
+        }
+        previous = event;
         if (event instanceof Call call) {
             call(call);
         } else if (event instanceof End end) {
@@ -100,7 +107,8 @@ final class SequenceLayout {
                 call.arguments(),
                 shorten(call.arguments(), room),
                 call.reply(),
-                call.failed()));
+                call.failed(),
+                false));
         y += REPLY + 8;
     }
 

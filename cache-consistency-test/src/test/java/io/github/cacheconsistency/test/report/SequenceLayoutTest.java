@@ -49,6 +49,15 @@ class SequenceLayoutTest {
     }
 
     @Test
+    void aReadOfATaskThatGoesOnIsMarkedAtItsCommand() {
+        List<SequenceEvent> events = staleRead("points::1").events();
+        Drawing goingOn = SequenceLayout.draw(
+                new Sequence("", List.of("reader"), List.of(events.get(1), events.get(2), events.get(4))));
+        assertThat(goingOn.arrows()).extracting(Drawing.Arrow::offending).containsExactly(false, true);
+        assertThat(drawing.arrows()).noneMatch(Drawing.Arrow::offending);
+    }
+
+    @Test
     void eventsComeOneBelowTheOther() {
         List<Integer> places = List.of(
                 drawing.bands().get(0).y(),
