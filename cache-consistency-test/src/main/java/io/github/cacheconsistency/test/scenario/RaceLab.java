@@ -6,13 +6,16 @@ import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.race.Trace;
+import io.github.cacheconsistency.test.report.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -26,20 +29,28 @@ public final class RaceLab {
     private final List<RaceNode> nodes;
     private final RaceSettings settings;
     private final PlatformTransactionManager transactions;
+    private final String scenario;
+    private final @Nullable VariantId only;
+    private int variants;
     private final List<Outcome> outcomes = new ArrayList<>();
     private Duration latency = Duration.ZERO;
 
+    /** For all variants of {@code scenario}, or for {@code only} one of them. */
     public RaceLab(
             RaceSubject subject,
             Strategy strategy,
             List<RaceNode> nodes,
             RaceSettings settings,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Scenario scenario,
+            @Nullable VariantId only) {
         this.subject = subject;
         this.strategy = strategy;
         this.nodes = List.copyOf(nodes);
         this.settings = settings;
         this.transactions = transactions;
+        this.scenario = scenario.id();
+        this.only = only;
     }
 
     /** Runs one variant, which counts for all properties. */
@@ -55,6 +66,10 @@ public final class RaceLab {
     /** As {@link #variant(String, Set, Consumer)}, on a database that {@code preparation} has prepared. */
     public void variant(
             String name, Set<Property> about, RaceSubject.Change preparation, Consumer<ScenarioRace> steps) {
+        VariantId id = new VariantId(scenario, strategy.name(), ++variants);
+        if (only != null && !only.equals(id)) {
+            return;
+        }
         try (ScenarioRace race = new ScenarioRace(this, preparation)) {
             steps.accept(race);
             List<Violation> violations = race.violations().stream()
@@ -63,7 +78,10 @@ public final class RaceLab {
             List<Trace.Remark> remarks = violations.stream()
                     .map(violation -> new Trace.Remark(violation.at(), violation.toString()))
                     .toList();
-            outcomes.add(new Outcome(name, violations, race.race().trace().print(remarks)));
+            Trace trace = race.race().trace();
+            Optional<Sequence> picture =
+                    violations.isEmpty() ? Optional.empty() : Optional.of(Sequence.of(name, trace, violations));
+            outcomes.add(new Outcome(name, id, Set.copyOf(about), violations, trace.print(remarks), picture));
         }
     }
 

@@ -1,9 +1,13 @@
 package io.github.cacheconsistency.test.scenario;
 
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.report.Expectation;
+import io.github.cacheconsistency.test.report.Observation;
+import io.github.cacheconsistency.test.report.VerdictRecord;
+import io.github.cacheconsistency.test.report.VerdictRecorder;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,18 +15,23 @@ import java.util.stream.Collectors;
 public final class Verdict {
 
     private final Scenario scenario;
-    private final String strategy;
+    private final Strategy strategy;
     private final List<Outcome> outcomes;
     private final Set<Property> mustBreak;
     private final Set<Property> mustHold;
+
+    /** Expects some variant to break what {@code strategy} is documented to lose, and no variant to break anything else. */
+    public Verdict(Scenario scenario, Strategy strategy, List<Outcome> outcomes) {
+        this(scenario, strategy, outcomes, strategy.mustBreakIn(scenario), strategy.mustHoldIn(scenario));
+    }
 
     /**
      * @param mustBreak the properties that some variant must have broken
      * @param mustHold the properties that no variant may have broken
      */
-    public Verdict(
+    Verdict(
             Scenario scenario,
-            String strategy,
+            Strategy strategy,
             List<Outcome> outcomes,
             Set<Property> mustBreak,
             Set<Property> mustHold) {
@@ -33,39 +42,87 @@ public final class Verdict {
         this.mustHold = Set.copyOf(mustHold);
     }
 
-    /** @throws AssertionError if what happened is not what was expected; the message shows the race */
-    public void verify() {
-        Set<Property> broken = outcomes.stream()
-                .flatMap(outcome -> outcome.violations().stream())
-                .map(violation -> violation.property())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
-        List<String> problems = new ArrayList<>();
+    /** Puts it down, for each property that some variant is about or that must be seen broken. */
+    public void recordTo(VerdictRecorder recorder, String subject) {
+        recorder.describe(scenario.id(), scenario.story());
         for (Property property : Property.values()) {
-            if (mustHold.contains(property) && broken.contains(property)) {
-                problems.add(brokenPromise(property));
+            long schedules = outcomes.stream()
+                    .filter(outcome -> outcome.about().contains(property))
+                    .count();
+            if (schedules > 0 || mustBreak.contains(property)) {
+                Optional<Outcome> breach = firstThatBroke(property);
+                recorder.record(
+                        new VerdictRecord(
+                                scenario.id(),
+                                strategy.name(),
+                                subject,
+                                property,
+                                expected(property),
+                                breach.isPresent() ? Observation.BROKEN : Observation.HOLDS,
+                                schedules,
+                                false,
+                                breach.map(outcome -> outcome.id().toString()).orElse("")),
+                        breach.flatMap(Outcome::picture));
             }
-            if (mustBreak.contains(property) && !broken.contains(property)) {
-                problems.add(missingGap(property));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new AssertionError("%s with strategy '%s': %s%n%n%s"
-                    .formatted(scenario.id(), strategy, scenario.story(), String.join("\n", problems)));
         }
     }
 
-    private String brokenPromise(Property property) {
-        Outcome first = outcomes.stream()
-                .filter(outcome -> outcome.violations().stream().anyMatch(v -> v.property() == property))
-                .findFirst()
-                .orElseThrow();
+    /** @throws AssertionError if what happened is not what was expected; the message shows the race */
+    public void verify() {
+        List<String> problems = brokenPromises();
+        for (Property property : Property.values()) {
+            if (mustBreak.contains(property) && firstThatBroke(property).isEmpty()) {
+                problems.add(missingGap(property));
+            }
+        }
+        fail(problems);
+    }
+
+    /**
+     * As {@link #verify}, where only some variants were run: what must be seen broken may have been broken by others.
+     *
+     * @throws AssertionError if what must hold was broken; the message shows the race
+     */
+    public void verifyPromises() {
+        fail(brokenPromises());
+    }
+
+    private void fail(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new AssertionError("%s with strategy '%s': %s%n%n%s"
+                    .formatted(scenario.id(), strategy.name(), scenario.story(), String.join("\n", problems)));
+        }
+    }
+
+    private Expectation expected(Property property) {
+        if (mustHold.contains(property)) {
+            return Expectation.HOLDS;
+        }
+        return mustBreak.contains(property) ? Expectation.BROKEN : Expectation.EITHER;
+    }
+
+    private Optional<Outcome> firstThatBroke(Property property) {
+        return outcomes.stream().filter(outcome -> outcome.broke(property)).findFirst();
+    }
+
+    private List<String> brokenPromises() {
+        List<String> problems = new ArrayList<>();
+        for (Property property : Property.values()) {
+            if (mustHold.contains(property)) {
+                firstThatBroke(property).ifPresent(outcome -> problems.add(brokenPromise(property, outcome)));
+            }
+        }
+        return problems;
+    }
+
+    private static String brokenPromise(Property property, Outcome first) {
         String explanation = first.violations().stream()
                 .filter(violation -> violation.property() == property)
                 .findFirst()
                 .orElseThrow()
                 .explanation();
-        return "%s must hold, but %s.%nVariant: %s%n%s"
-                .formatted(property, explanation, first.variant(), first.sequence());
+        return "%s must hold, but %s.%nVariant: %s (again with -Drace.replay=%s)%n%s"
+                .formatted(property, explanation, first.variant(), first.id(), first.sequence());
     }
 
     private String missingGap(Property property) {

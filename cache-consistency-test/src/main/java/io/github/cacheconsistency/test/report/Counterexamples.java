@@ -1,0 +1,87 @@
+package io.github.cacheconsistency.test.report;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.report.Chapter.Counterexample;
+import io.github.cacheconsistency.test.report.SequenceEvent.Offence;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The schedules that broke something: one picture for all verdicts that the same schedule is the counterexample of. */
+final class Counterexamples {
+
+    private final Map<Key, List<Finding>> findings = new LinkedHashMap<>();
+    private final Map<Key, String> anchors = new LinkedHashMap<>();
+
+    /** What makes a schedule: replay ids are those of one scenario, strategy and subject. */
+    private record Key(String scenario, String strategy, String subject, String replayId) {
+
+        static Key of(VerdictRecord verdict) {
+            return new Key(verdict.scenario(), verdict.strategy(), verdict.subject(), verdict.replayId());
+        }
+    }
+
+    private Counterexamples() {}
+
+    static Counterexamples of(Findings all) {
+        Counterexamples made = new Counterexamples();
+        for (Finding finding : all.verdicts()) {
+            if (finding.verdict().observed() == Observation.BROKEN) {
+                Key key = Key.of(finding.verdict());
+                made.anchors.putIfAbsent(key, "counterexample-" + (made.anchors.size() + 1));
+                made.findings.computeIfAbsent(key, added -> new ArrayList<>()).add(finding);
+            }
+        }
+        return made;
+    }
+
+    /** Where the page shows the counterexample of a verdict; empty if it has none. */
+    String anchor(VerdictRecord verdict) {
+        return verdict.observed() == Observation.BROKEN ? anchors.getOrDefault(Key.of(verdict), "") : "";
+    }
+
+    List<Chapter> chapters(Map<String, String> stories) {
+        Map<String, List<Counterexample>> chapters = new LinkedHashMap<>();
+        findings.forEach((key, broken) -> chapters.computeIfAbsent(key.scenario(), added -> new ArrayList<>())
+                .add(counterexample(
+                        key, broken, key.equals(findings.keySet().iterator().next()))));
+        return chapters.entrySet().stream()
+                .map(chapter ->
+                        new Chapter(chapter.getKey(), stories.getOrDefault(chapter.getKey(), ""), chapter.getValue()))
+                .toList();
+    }
+
+    private Counterexample counterexample(Key key, List<Finding> broken, boolean first) {
+        Optional<Sequence> sequence = broken.stream()
+                .map(Finding::counterexample)
+                .flatMap(Optional::stream)
+                .findFirst();
+        // The first one shows newcomers that there are pictures to open; what went wrong needs no click.
+        boolean open =
+                first || broken.stream().anyMatch(finding -> finding.verdict().isUnexpected());
+        return new Counterexample(
+                anchors.getOrDefault(key, ""),
+                key.strategy(),
+                key.subject(),
+                broken.stream().map(finding -> Badge.of(finding.verdict(), "")).toList(),
+                open,
+                sequence.map(Sequence::title).orElse(""),
+                sequence.stream().flatMap(Counterexamples::explanations).toList(),
+                key.replayId(),
+                ReplayCommand.of(broken.get(0).test(), key.replayId()),
+                sequence.map(SequenceLayout::draw).stream().toList());
+    }
+
+    /** The first offence against each property; the picture has all of them. */
+    private static Stream<Offence> explanations(Sequence sequence) {
+        Set<Property> explained = EnumSet.noneOf(Property.class);
+        return sequence.events().stream()
+                .flatMap(event -> event instanceof Offence offence ? Stream.of(offence) : null)
+                .filter(offence -> explained.add(offence.property()));
+    }
+}

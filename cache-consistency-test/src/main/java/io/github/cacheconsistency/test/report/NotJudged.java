@@ -1,0 +1,9 @@
+package io.github.cacheconsistency.test.report;
+
+/**
+ * A scenario without a verdict.
+ *
+ * @param skipped whether the subject cannot take part in it; otherwise it failed
+ * @param reason what kept it from being judged
+ */
+public record NotJudged(String scenario, String strategy, String subject, boolean skipped, String reason) {}
