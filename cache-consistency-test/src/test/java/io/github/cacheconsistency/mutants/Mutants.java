@@ -1,0 +1,22 @@
+package io.github.cacheconsistency.mutants;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All mutants. */
+final class Mutants {
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        return Stream.of(DeleteMutants.all()).flatMap(Collection::stream).toList();
+    }
+
+    static List<Place> places() {
+        return all().stream()
+                .flatMap(mutant -> mutant.seed().get().keySet().stream())
+                .distinct()
+                .toList();
+    }
+}
