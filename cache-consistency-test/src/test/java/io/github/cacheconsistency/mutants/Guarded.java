@@ -86,7 +86,8 @@ enum Guarded {
     /** As in the page: {@code `lease` with outbox, failover watch}. */
     @Override
     public String toString() {
-        String with = safeguards.isEmpty() ? "" : " with " + safeguards.toString().replaceAll("[\\[\\]]", "");
+        String with =
+                safeguards.isEmpty() ? "" : " with " + safeguards.toString().replaceAll("[\\[\\]]", "");
         return "`" + strategy + "`" + (variety.isEmpty() ? "" : ", " + variety) + with;
     }
 }

@@ -10,7 +10,15 @@ final class Mutants {
     private Mutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(DeleteMutants.all()).flatMap(Collection::stream).toList();
+        return Stream.of(
+                        DeleteMutants.all(),
+                        VersionedMutants.all(),
+                        LeaseMutants.all(),
+                        GuardMutants.all(),
+                        RowLockMutants.all(),
+                        SafeguardMutants.all())
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     static List<Place> places() {

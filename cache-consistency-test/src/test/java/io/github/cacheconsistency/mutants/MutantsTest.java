@@ -66,7 +66,9 @@ class MutantsTest {
         logger.info("{} in {}: {}", mutant, mutant.killer(), trial.killedBy());
         assertThat(trial.defects()).as("failures of the mutant itself").isEmpty();
         assertThat(trial.unreached()).as("places that were not reached").isEmpty();
-        assertThat(trial.isKilled()).as("%s is killed by %s", mutant, mutant.killer()).isTrue();
+        assertThat(trial.isKilled())
+                .as("%s is killed by %s", mutant, mutant.killer())
+                .isTrue();
         killed++;
     }
 

@@ -49,22 +49,37 @@ final class Node implements AutoCloseable {
     static Node start(TestServers servers, boolean safe) {
         Map<String, Object> properties = new HashMap<>(Guarded.properties());
         properties.putAll(Map.of(
-                "spring.main.banner-mode", "off",
-                "spring.main.log-startup-info", "false",
-                "cache-consistency.test.servers", "external",
-                "spring.datasource.url", servers.jdbcUrl(),
-                "spring.datasource.username", servers.username(),
-                "spring.datasource.password", servers.password(),
-                "spring.data.redis.host", servers.redisHost(),
-                "spring.data.redis.port", servers.redisPort(),
-                "spring.cache.type", "redis",
-                "spring.cache.redis.time-to-live", Guarded.TIME_TO_LIVE.toMillis() + "ms"));
+                "spring.main.banner-mode",
+                "off",
+                "spring.main.log-startup-info",
+                "false",
+                "cache-consistency.test.servers",
+                "external",
+                "spring.datasource.url",
+                servers.jdbcUrl(),
+                "spring.datasource.username",
+                servers.username(),
+                "spring.datasource.password",
+                servers.password(),
+                "spring.data.redis.host",
+                servers.redisHost(),
+                "spring.data.redis.port",
+                servers.redisPort(),
+                "spring.cache.type",
+                "redis",
+                "spring.cache.redis.time-to-live",
+                Guarded.TIME_TO_LIVE.toMillis() + "ms"));
         properties.putAll(Map.of(
-                "spring.cache.redis.key-prefix", safe ? "safe-mutants:" : "mutants:",
-                "cache-consistency.redis.circuit-breaker.enabled", false,
-                "cache-consistency.failover-watch.enabled", safe,
-                "cache-consistency.outbox.enabled", safe,
-                "cache-consistency.outbox.initialize-schema", safe ? "always" : "never"));
+                "spring.cache.redis.key-prefix",
+                safe ? "safe-mutants:" : "mutants:",
+                "cache-consistency.redis.circuit-breaker.enabled",
+                false,
+                "cache-consistency.failover-watch.enabled",
+                safe,
+                "cache-consistency.outbox.enabled",
+                safe,
+                "cache-consistency.outbox.initialize-schema",
+                safe ? "always" : "never"));
         return new Node(new SpringApplicationBuilder(MutantApplication.class, RaceKitConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
@@ -95,8 +110,7 @@ final class Node implements AutoCloseable {
     }
 
     private Strategy strategy(Guarded guarded) {
-        ConsistencyStrategy strategy =
-                context.getBean(ConsistentCaches.class).strategy(guarded.cache());
+        ConsistencyStrategy strategy = context.getBean(ConsistentCaches.class).strategy(guarded.cache());
         Set<Property> guarantees = Stream.concat(
                         strategy.guarantees().stream().map(guarantee -> Property.valueOf(guarantee.name())),
                         Stream.of(Property.NO_DIRTY))

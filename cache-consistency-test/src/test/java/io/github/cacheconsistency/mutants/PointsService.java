@@ -39,10 +39,12 @@ final class PointsService {
                     table.reset(id + 1);
                 })
                 .timeToLive(Guarded.TIME_TO_LIVE)
-                .nullRace(() -> table.remove(id), () -> cache.update(key(id), () -> {
-                    table.insert(id);
-                    return find(id);
-                }))
+                .nullRace(
+                        () -> table.remove(id),
+                        () -> cache.update(key(id), () -> {
+                            table.insert(id);
+                            return find(id);
+                        }))
                 .second(
                         () -> read(id + 1),
                         () -> database(id + 1),

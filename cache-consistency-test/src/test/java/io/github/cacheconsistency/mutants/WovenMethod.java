@@ -25,9 +25,8 @@ final class WovenMethod {
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
             // Special, and not virtual: a subclass may have called its superclass's method.
-            this.handle = isStatic
-                    ? lookup.unreflect(method)
-                    : lookup.unreflectSpecial(method, method.getDeclaringClass());
+            this.handle =
+                    isStatic ? lookup.unreflect(method) : lookup.unreflectSpecial(method, method.getDeclaringClass());
         } catch (IllegalAccessException closed) {
             throw new IllegalStateException("Expected to be allowed to call " + signature, closed);
         }
