@@ -4,6 +4,8 @@ import static io.github.cacheconsistency.mutants.Changes.answering;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static io.github.cacheconsistency.mutants.Changes.when;
 import static io.github.cacheconsistency.mutants.Guarded.LEASE;
+import static org.springframework.transaction.support.TransactionSynchronization.STATUS_ROLLED_BACK;
+import static org.springframework.transaction.support.TransactionSynchronization.STATUS_UNKNOWN;
 
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.OutboxRows;
@@ -12,6 +14,8 @@ import java.util.Map;
 
 /** Mutants of what stands around every strategy: the guards of the read path, transactions, retries, times-to-live. */
 final class GuardMutants {
+
+    private static final String TIME_TO_LIVE = "coordination.TimeToLivePolicy#timeToLive(Duration,boolean)";
 
     private GuardMutants() {}
 
@@ -27,7 +31,14 @@ final class GuardMutants {
                         .at(Library.FRESH_SNAPSHOT, answering(true))
                         .at("transaction.WritePath#wroteInTransaction(CacheKey)", answering(false)),
                 mutant("R15", "unknown outcome taken for a rollback", "A commit whose reply was lost changes nothing.")
-                        .at("transaction.WriteSet#isCommitAttempted()", answering(false)),
+                        .at("transaction.WriteSet#isCommitAttempted()", answering(false))
+                        .at(
+                                "transaction.WriteSynchronization#afterCompletion(int)",
+                                when(
+                                        call -> call.<Integer>argument(0) == STATUS_UNKNOWN,
+                                        call -> call.proceedWith(0, STATUS_ROLLED_BACK))),
+                mutant("R17", "own writes read from the cache", "A transaction hits keys that it has written.")
+                        .at("transaction.WritePath#wroteInTransaction(CacheKey)", answering(false)),
                 mutant("R14", "failed delete swallowed", "An invalidation that fails is not tried again.")
                         .at(Library.FAILED, skipped()),
                 mutant("R14", "retry forgets the key", "A retry takes its keys off the list and invalidates none.")
@@ -35,12 +46,11 @@ final class GuardMutants {
                             call.<Map<?, ?>>field("keys").clear();
                             return true;
                         }),
-                mutant("R14", "only one retry", "A retry that fails is the last one.")
-                        .seededBy(OneRetry::changes),
                 mutant("R14", "key trusted while pending", "Hits are believed while an invalidation still waits.")
                         .at("coordination.PendingInvalidations#contains(CacheKey)", answering(false)),
-                mutant("R05", "time-to-live dropped", "Values do not expire.")
-                        .at("coordination.TimeToLivePolicy#timeToLive(Duration,boolean)", answering(null)));
+                mutant("R05", "time-to-live dropped", "Values do not expire.").at(TIME_TO_LIVE, answering(null)),
+                mutant("R18", "time-to-live of nulls dropped", "A cached null does not expire.")
+                        .at(TIME_TO_LIVE, when(call -> call.<Boolean>argument(1), answering(null))));
     }
 
     /** What {@code clear()} does after the commit, at once. */
@@ -54,27 +64,5 @@ final class GuardMutants {
 
     private static Mutant mutant(String killer, String name, String broken) {
         return Mutant.of(LEASE, killer, name, broken);
-    }
-
-    /** Whether this thread is inside a retry. */
-    private static final class OneRetry {
-
-        private final ThreadLocal<Boolean> retrying = ThreadLocal.withInitial(() -> false);
-
-        static Map<Place, Change> changes() {
-            OneRetry state = new OneRetry();
-            return Map.of(
-                    new Place("coordination.PendingInvalidations#retry()"),
-                    call -> {
-                        state.retrying.set(true);
-                        try {
-                            return call.proceed();
-                        } finally {
-                            state.retrying.remove();
-                        }
-                    },
-                    new Place("coordination.PendingInvalidations#scheduleRetry()"),
-                    when(call -> state.retrying.get(), skipped()));
-        }
     }
 }

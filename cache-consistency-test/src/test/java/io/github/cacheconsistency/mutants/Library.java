@@ -35,7 +35,10 @@ final class Library {
     static final String MATCHING = "redis.PatternInvalidation#execute(RedisConnection,byte[],ToLongFunction)";
     static final String FRESH_SNAPSHOT = "coordination.FreshSnapshot#isPossible(GuardedCache,boolean)";
 
-    private static final String LEASE = "\0cc:lease:";
+    static final String RELEASE = "redis.SpringDataCacheStore#release(CacheKey,LeaseToken)";
+
+    /** What a lease begins with. */
+    static final String LEASE = "\0cc:lease:";
 
     private Library() {}
 
@@ -97,6 +100,17 @@ final class Library {
             };
             return call.proceedWith(2, mutated);
         };
+    }
+
+    /** DEL instead of RELEASE. */
+    static Change deletes() {
+        return call -> unlink(call.target(), List.of(call.<CacheKey>argument(0))) > 0;
+    }
+
+    /** INVALIDATE without a fence, whatever the cache says. */
+    static long unlink(Object store, Collection<CacheKey> keys) {
+        byte[][] bytes = keys.stream().map(CacheKey::bytes).toArray(byte[][]::new);
+        return Objects.requireNonNull(ReflectionTestUtils.<Long>invokeMethod(store, "unlink", (Object) bytes));
     }
 
     static List<CacheKey> keys(Collection<Mutation> mutations) {

@@ -16,13 +16,14 @@ final class Mutants {
                         LeaseMutants.all(),
                         GuardMutants.all(),
                         RowLockMutants.all(),
+                        FenceMutants.all(),
                         SafeguardMutants.all())
                 .flatMap(Collection::stream)
                 .toList();
     }
 
     static List<Place> places() {
-        return all().stream()
+        return Stream.concat(all().stream(), Survivor.all().stream().map(Survivor::mutant))
                 .flatMap(mutant -> mutant.seed().get().keySet().stream())
                 .distinct()
                 .toList();

@@ -56,6 +56,13 @@ final class RowLockMutants {
                         }),
                 mutant("R23", "only the first key", "Of several keys of one transaction the first one is invalidated.")
                         .at("redis.SpringDataCacheStore#invalidateBeforeCommit(Collection)", Library.onlyTheFirstKey()),
+                mutant("R13", "clear after the commit only", "`clear()` does nothing while the row lock is held.")
+                        .at(Library.INVALIDATE_BEFORE_COMMIT, call -> {
+                            Collection<Invalidation> due = call.argument(0);
+                            return call.proceedWith(
+                                    0,
+                                    due.stream().filter(one -> !one.isPattern()).toList());
+                        }),
                 mutant("R03", "probe before the lease", "The row is probed first, then the lease is taken.")
                         .at(Library.PREPARE_LOAD, probesFirst())
                         .at(PROBED, call -> call.argument(1)),
@@ -67,6 +74,12 @@ final class RowLockMutants {
                         .at("transaction.JdbcRowLockProbe#isFree(CacheKey)", call -> {
                             call.proceed();
                             return true;
+                        }),
+                mutant("R01", "probe after the load", "The row is probed when its value is to be filled.")
+                        .at(PROBED, call -> call.argument(1))
+                        .at("strategy.LeasedReads#fill(CacheKey,FillPermit,Value,Duration)", call -> {
+                            RowLockProbe probe = call.field("probe");
+                            return probe.isFree(call.argument(0)) && Boolean.TRUE.equals(call.proceed());
                         }),
                 mutant("R03", "probe without lock", "The probe is a plain SELECT.")
                         .at(PROBE_SQL, call -> {
@@ -84,6 +97,8 @@ final class RowLockMutants {
                             long key = Long.parseLong(call.argument(0));
                             return call.proceedWith(0, String.valueOf(key + 1));
                         }),
+                mutant("R03", "lease kept after a refusal", "A reader that may not fill keeps its lease.")
+                        .at("strategy.LeasedReads#abandon(CacheKey,FillPermit)", skipped()),
                 mutant("R01", "no lease", "A reader probes but takes no lease, and its fill asks for none.")
                         .at(Library.PREPARE_LOAD, Library.grantsWithoutLease())
                         .at(Library.FILL, Library.fillsUnconditionally()),

@@ -3,58 +3,28 @@ package io.github.cacheconsistency.mutants;
 import static io.github.cacheconsistency.mutants.Changes.answering;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static io.github.cacheconsistency.mutants.Changes.when;
-import static io.github.cacheconsistency.mutants.Guarded.LEASE_REPLICA;
 import static io.github.cacheconsistency.mutants.Guarded.LEASE_SAFE;
-import static io.github.cacheconsistency.mutants.Guarded.ROW_LOCK_REPLICA;
-import static io.github.cacheconsistency.mutants.Guarded.VERSIONED_REPLICA;
 
-import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.coordination.Invalidation;
 import io.github.cacheconsistency.coordination.Outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.springframework.test.util.ReflectionTestUtils;
 
-/** Mutants of outbox, failover watch and fences. */
+/** Mutants of outbox and failover watch. */
 final class SafeguardMutants {
 
-    private static final String FENCE = "redis.SpringDataCacheStore#fenceTime(CacheKey)";
     private static final String WRITE_ROWS = "transaction.LastBeforeCommit#writeRows(boolean)";
     private static final String REPLICATION_ID = "master_replid";
 
     private SafeguardMutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(fences(), outbox(), watch()).flatMap(List::stream).toList();
-    }
-
-    private static List<Mutant> fences() {
-        return List.of(
-                Mutant.of(LEASE_REPLICA, "R09", "no fence", "An invalidation leaves nothing behind.")
-                        .at(FENCE, answering(Duration.ZERO)),
-                Mutant.of(VERSIONED_REPLICA, "R09", "no fence", "A put that finds no value leaves nothing behind.")
-                        .at(FENCE, answering(Duration.ZERO)),
-                Mutant.of(ROW_LOCK_REPLICA, "R09", "no fence", "Neither step of a write leaves a fence behind.")
-                        .at(FENCE, answering(Duration.ZERO)),
-                Mutant.of(
-                                ROW_LOCK_REPLICA,
-                                "R09",
-                                "no fence before the commit",
-                                "Only the step after the commit leaves a fence.")
-                        .at(
-                                "redis.SpringDataCacheStore#invalidate(Collection,Duration)",
-                                when(call -> !call.<Duration>argument(1).isZero(), SafeguardMutants::unlink)));
-    }
-
-    private static Object unlink(Call call) {
-        Collection<CacheKey> keys = call.argument(0);
-        byte[][] bytes = keys.stream().map(CacheKey::bytes).toArray(byte[][]::new);
-        return Objects.requireNonNull(ReflectionTestUtils.invokeMethod(call.target(), "unlink", (Object) bytes));
+        return Stream.of(outbox(), watch()).flatMap(List::stream).toList();
     }
 
     private static List<Mutant> outbox() {
@@ -77,6 +47,12 @@ final class SafeguardMutants {
                         }),
                 Mutant.of(LEASE_SAFE, "R13", "relay skips the invalidation", "The relay only deletes the rows.")
                         .at("outbox.OutboxRelay#invalidate(List)", skipped()),
+                Mutant.of(LEASE_SAFE, "R13", "clear not written", "A `clear()` leaves no row in the outbox.")
+                        .at(
+                                "outbox.JdbcOutbox#write(Collection)",
+                                when(SafeguardMutants::isClear, answering(Map.of()))),
+                Mutant.of(LEASE_SAFE, "R13", "relay skips clears", "The relay invalidates single keys only.")
+                        .at("redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
                 Mutant.of(LEASE_SAFE, "R13", "relay never comes", "Rows stay in the outbox.")
                         .at("outbox.OutboxWork#relay()", skipped()),
                 Mutant.of(LEASE_SAFE, "R13", "minimum age in the wrong unit", "The relay takes rows of minutes ago.")
@@ -84,6 +60,11 @@ final class SafeguardMutants {
                                 "outbox.OutboxTable#lockDue(JdbcOperations,Duration,int)",
                                 call -> call.proceedWith(
                                         1, call.<Duration>argument(1).multipliedBy(1000))));
+    }
+
+    private static boolean isClear(Call call) {
+        Collection<Invalidation> invalidations = call.argument(0);
+        return invalidations.stream().allMatch(Invalidation::isPattern);
     }
 
     private static List<Mutant> watch() {

@@ -17,6 +17,7 @@ import java.util.Objects;
 final class VersionedMutants {
 
     private static final String AFTER_COMMIT = "strategy.VersionedWriteStrategy#afterCommit(Collection)";
+    private static final String PUT_IF_NEWER = "redis.SpringDataCacheStore#putIfNewer(CacheKey,Value,Duration)";
     private static final String NEITHER_VALUE = "if not held_version then";
     private static final String NEWER = "elseif held_version < version_of(ARGV[1]) then";
     private static final String PUT = "redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 4)) return 1 else";
@@ -46,7 +47,7 @@ final class VersionedMutants {
                 mutant("R15", "key without value kept", "A change whose value is not at hand invalidates nothing.")
                         .at(AFTER_COMMIT, when(VersionedMutants::hasNoValue, skipped())),
                 mutant("R02", "version from before the write", "The new value carries the version it replaces.")
-                        .at("redis.SpringDataCacheStore#putIfNewer(CacheKey,Value,Duration)", call -> {
+                        .at(PUT_IF_NEWER, call -> {
                             KeyState.Value value = call.argument(1);
                             long version = Objects.requireNonNull(value.version());
                             return call.proceedWith(1, new KeyState.Value(value.payload(), version - 1));
@@ -64,12 +65,8 @@ final class VersionedMutants {
                         .at(Scripts.EXECUTE, Scripts.with(NEWER, "elseif true then")),
                 mutant("R02", "comparison turned round", "PUT-IF-NEWER replaces newer values and keeps older ones.")
                         .at(Scripts.EXECUTE, Scripts.with(NEWER, NEWER.replace('<', '>'))),
-                mutant("R01", "fill over a newer value", "A fill replaces any value that has a version.")
-                        .at(
-                                Scripts.EXECUTE,
-                                Scripts.with(
-                                        "(held_version and new_version and held_version < new_version)",
-                                        "(held_version and new_version)")),
+                mutant("R05", "time-to-live of a put dropped", "A value that a write has put does not expire.")
+                        .at(PUT_IF_NEWER, call -> call.proceedWith(2, null)),
                 mutant("R01", "token not checked", "A fill asks for no lease.")
                         .at(
                                 "redis.SpringDataCacheStore#fillOrReplaceOlder(CacheKey,LeaseToken,Value,Duration)",
