@@ -52,7 +52,7 @@ class KillMatrixTest {
         for (Guarded guarded : Guarded.values()) {
             for (Scenario scenario : Scenarios.all()) {
                 try {
-                    Trial.control(scenario, laboratory.lab(guarded));
+                    laboratory.control(guarded, scenario);
                 } catch (TestAbortedException notForThisSubject) {
                     logger.info("{} in {}: {}", guarded, scenario.id(), notForThisSubject.getMessage());
                 } catch (AssertionError alarm) {
@@ -72,7 +72,7 @@ class KillMatrixTest {
     }
 
     private static boolean kills(Laboratory laboratory, Mutant mutant, Scenario scenario) {
-        Trial trial = Trial.of(mutant, scenario, laboratory.lab(mutant.guarded()));
+        Trial trial = laboratory.trial(mutant, scenario);
         assertThat(trial.defects())
                 .as("failures of %s itself in %s", mutant, scenario.id())
                 .isEmpty();

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.mutants;
 
-import io.github.cacheconsistency.test.scenario.RaceLab;
+import io.github.cacheconsistency.test.scenario.Scenario;
 import io.github.cacheconsistency.test.server.TestServers;
 
 /** Both nodes, and the library with all places woven. */
@@ -16,8 +16,21 @@ final class Laboratory implements AutoCloseable {
         this.weaving = Weaving.into(Mutants.places());
     }
 
-    RaceLab lab(Guarded guarded) {
-        return (guarded.needsSafeNode() ? safe : plain).lab(guarded);
+    /**
+     * Runs the scenario on the library as it is.
+     *
+     * @throws AssertionError if that raises an alarm
+     */
+    void control(Guarded guarded, Scenario scenario) {
+        Trial.control(scenario, node(guarded).lab(guarded, () -> {}));
+    }
+
+    Trial trial(Mutant mutant, Scenario scenario) {
+        return Trial.of(mutant, scenario, before -> node(mutant.guarded()).lab(mutant.guarded(), before));
+    }
+
+    private Node node(Guarded guarded) {
+        return guarded.needsSafeNode() ? safe : plain;
     }
 
     @Override

@@ -20,7 +20,8 @@ final class MutantsPage {
             no alarm.
 
             Every build runs each mutant in one scenario that kills it (`MutantsTest`, which prints the time). This page is written by
-            code, from all scenarios whose order is forced and the stampede (%s):
+            code, from all scenarios whose order is forced on one node
+            (%s):
 
             ```
             mvn -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=write -Dsurefire.failIfNoSpecifiedTests=false

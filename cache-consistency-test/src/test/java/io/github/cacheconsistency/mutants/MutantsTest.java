@@ -54,14 +54,14 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("used")
     void raisesNoAlarmWithoutMutant(Guarded guarded, String scenario) {
-        Trial.control(Scenarios.named(scenario), laboratory.lab(guarded));
+        laboratory.control(guarded, Scenarios.named(scenario));
     }
 
     @ParameterizedTest
     @MethodSource("mutants")
     void isKilled(Mutant mutant) {
         long begun = System.nanoTime();
-        Trial trial = Trial.of(mutant, Scenarios.named(mutant.killer()), laboratory.lab(mutant.guarded()));
+        Trial trial = laboratory.trial(mutant, Scenarios.named(mutant.killer()));
         hunting = hunting.plusNanos(System.nanoTime() - begun);
         logger.info("{} in {}: {}", mutant, mutant.killer(), trial.killedBy());
         assertThat(trial.defects()).as("failures of the mutant itself").isEmpty();

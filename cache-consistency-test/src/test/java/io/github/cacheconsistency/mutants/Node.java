@@ -87,13 +87,17 @@ final class Node implements AutoCloseable {
                 .run());
     }
 
-    /** A laboratory for one run of one scenario, on rows of its own. */
-    RaceLab lab(Guarded guarded) {
+    /**
+     * A laboratory for one run of one scenario, on rows of its own.
+     *
+     * @param before runs before each variant; what it throws ends the scenario
+     */
+    RaceLab lab(Guarded guarded, Runnable before) {
         CacheTrust trust = context.getBean(CacheTrust.class);
         Awaitility.await().atMost(PATIENCE).until(trust::isTrusted);
         PointsService service = services.computeIfAbsent(guarded, this::service);
         return new RaceLab(
-                service.subject(ids.getAndAdd(2)),
+                service.subject(ids.getAndAdd(2), before),
                 strategy(guarded),
                 List.of(context.getBean(RaceNode.class)),
                 SETTINGS,

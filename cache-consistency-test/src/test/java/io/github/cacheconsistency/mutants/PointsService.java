@@ -28,19 +28,27 @@ final class PointsService {
         this.transactions = transactions;
     }
 
-    /** The races on the rows {@code id} and {@code id + 1}. */
-    RaceSubject subject(long id) {
+    /**
+     * The races on the rows {@code id} and {@code id + 1}.
+     *
+     * @param before runs before each variant; what it throws ends the scenario
+     */
+    RaceSubject subject(long id, Runnable before) {
         return RaceSubject.forCache(guarded.cache())
                 .read(() -> read(id))
                 .write(() -> write(id))
                 .database(() -> database(id))
                 .prepare(() -> {
+                    before.run();
                     table.reset(id);
                     table.reset(id + 1);
                 })
                 .timeToLive(Guarded.TIME_TO_LIVE)
                 .nullRace(
-                        () -> table.remove(id),
+                        () -> {
+                            before.run();
+                            table.remove(id);
+                        },
                         () -> cache.update(key(id), () -> {
                             table.insert(id);
                             return find(id);

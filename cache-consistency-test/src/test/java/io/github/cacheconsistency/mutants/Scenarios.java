@@ -5,7 +5,6 @@ import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
 import io.github.cacheconsistency.test.scenario.EvictionAtTheWorstMoment;
 import io.github.cacheconsistency.test.scenario.EvictionInsideTransaction;
 import io.github.cacheconsistency.test.scenario.ExpiryBoundary;
-import io.github.cacheconsistency.test.scenario.HotKeyStampede;
 import io.github.cacheconsistency.test.scenario.LateFollower;
 import io.github.cacheconsistency.test.scenario.LeaseHolderDies;
 import io.github.cacheconsistency.test.scenario.NullAndInsert;
@@ -25,8 +24,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The scenarios that mutants are put to: those whose order is forced, and the stampede. Storms may miss a mutant, R10 is
- * R01 to R04 again, and R14 on two nodes needs another node.
+ * The scenarios that mutants are put to: those whose order is forced. Storms and stampedes may miss a mutant, R10 is R01
+ * to R04 again, and R14 on two nodes needs another node.
  */
 final class Scenarios {
 
@@ -38,7 +37,6 @@ final class Scenarios {
             ExpiryBoundary::new,
             EvictionAtTheWorstMoment::new,
             ReplicaLag::new,
-            HotKeyStampede::new,
             CrossedWriters::new,
             WriterDies::new,
             RedisUnreachable::new,

@@ -7,6 +7,9 @@ import io.github.cacheconsistency.test.scenario.Verdict;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -23,17 +26,24 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
         return !killedBy.isEmpty();
     }
 
-    static Trial of(Mutant mutant, Scenario scenario, RaceLab lab) {
-        String killedBy;
-        try (Seeds.Seed seed = Seeds.plant(mutant.seed().get())) {
-            try {
-                killedBy = broken(scenario, lab);
-            } catch (TestAbortedException notForThisSubject) {
-                killedBy = "";
-            } catch (RuntimeException | AssertionError complaint) {
-                killedBy = firstLine(complaint);
+    /**
+     * Runs {@code mutant} until it is killed, or the scenario ends.
+     *
+     * @param labs makes the laboratory, given what has to run before each variant
+     */
+    static Trial of(Mutant mutant, Scenario scenario, Function<Runnable, RaceLab> labs) {
+        AtomicReference<@Nullable RaceLab> made = new AtomicReference<>();
+        RaceLab lab = labs.apply(() -> {
+            RaceLab running = made.get();
+            if (running != null && !broken(scenario, running).isEmpty()) {
+                throw new Killed();
             }
-            return new Trial(killedBy, seed.unreached(), seed.defects());
+        });
+        made.set(lab);
+        try (Seeds.Seed seed = Seeds.plant(mutant.seed().get())) {
+            String complaint = complaint(scenario, lab);
+            Set<Property> broken = broken(scenario, lab);
+            return new Trial(broken.isEmpty() ? complaint : broken.toString(), seed.unreached(), seed.defects());
         }
     }
 
@@ -53,14 +63,30 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
                 .verify();
     }
 
-    private static String broken(Scenario scenario, RaceLab lab) {
-        scenario.run(lab);
-        Set<Property> broken = EnumSet.copyOf(lab.broken());
-        broken.retainAll(lab.strategy().mustHoldIn(scenario));
-        return broken.isEmpty() ? "" : broken.toString();
+    private static String complaint(Scenario scenario, RaceLab lab) {
+        try {
+            scenario.run(lab);
+            return "";
+        } catch (TestAbortedException notForThisSubject) {
+            return "";
+        } catch (RuntimeException | AssertionError complaint) {
+            return String.valueOf(complaint.getMessage()).lines().findFirst().orElseGet(complaint::toString);
+        }
     }
 
-    private static String firstLine(Throwable complaint) {
-        return String.valueOf(complaint.getMessage()).lines().findFirst().orElseGet(complaint::toString);
+    private static Set<Property> broken(Scenario scenario, RaceLab lab) {
+        Set<Property> broken = EnumSet.copyOf(lab.broken());
+        broken.retainAll(lab.strategy().mustHoldIn(scenario));
+        return broken;
+    }
+
+    /** Enough was seen: ends the scenario. */
+    private static final class Killed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
     }
 }
