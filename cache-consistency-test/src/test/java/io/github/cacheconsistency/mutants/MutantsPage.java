@@ -24,7 +24,7 @@ final class MutantsPage {
             (%s):
 
             ```
-            mvn -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=write -Dsurefire.failIfNoSpecifiedTests=false
+            mvn -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=all -Dsurefire.failIfNoSpecifiedTests=false
             ```
             """;
 

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.mutants;
 
+import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.server.ImportTestServers;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class MutantsTest {
 
     private static final Logger logger = LoggerFactory.getLogger(MutantsTest.class);
+
+    private static final String LEASE_INVALIDATION = "strategy.LeaseStrategy#afterCommit(Collection)";
 
     private final Laboratory laboratory;
     private Duration hunting = Duration.ZERO;
@@ -61,7 +65,7 @@ class MutantsTest {
     @MethodSource("mutants")
     void isKilled(Mutant mutant) {
         long begun = System.nanoTime();
-        Trial trial = laboratory.trial(mutant, Scenarios.named(mutant.killer()));
+        Trial trial = trial(mutant);
         hunting = hunting.plusNanos(System.nanoTime() - begun);
         logger.info("{} in {}: {}", mutant, mutant.killer(), trial.killedBy());
         assertThat(trial.defects()).as("failures of the mutant itself").isEmpty();
@@ -70,6 +74,34 @@ class MutantsTest {
                 .as("%s is killed by %s", mutant, mutant.killer())
                 .isTrue();
         killed++;
+    }
+
+    @Test
+    void survivesIfItChangesNothing() {
+        Trial trial = trial(Mutant.of(Guarded.LEASE, "R02", "nothing", "").at(LEASE_INVALIDATION, Call::proceed));
+
+        assertThat(trial).isEqualTo(new Trial("", List.of(), List.of()));
+    }
+
+    @Test
+    void tellsWhatIsNotReached() {
+        Trial trial =
+                trial(Mutant.of(Guarded.CACHE_ASIDE, "R02", "elsewhere", "").at(LEASE_INVALIDATION, skipped()));
+
+        assertThat(trial.unreached()).containsExactly(LEASE_INVALIDATION);
+    }
+
+    @Test
+    void doesNotTakeItsOwnFailureForItsDeath() {
+        Trial trial = trial(Mutant.of(Guarded.LEASE, "R02", "failing", "").at(LEASE_INVALIDATION, call -> {
+            throw new IllegalStateException("of the mutant itself");
+        }));
+
+        assertThat(trial.defects()).isNotEmpty();
+    }
+
+    private Trial trial(Mutant mutant) {
+        return laboratory.trial(mutant, Scenarios.named(mutant.killer()));
     }
 
     /** Nothing but the servers. */

@@ -16,12 +16,14 @@ import io.github.cacheconsistency.test.scenario.RedisRestarts;
 import io.github.cacheconsistency.test.scenario.RedisUnreachable;
 import io.github.cacheconsistency.test.scenario.ReplicaLag;
 import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
+import io.github.cacheconsistency.test.scenario.Safeguard;
 import io.github.cacheconsistency.test.scenario.Scenario;
 import io.github.cacheconsistency.test.scenario.StaleFillAtExpiry;
 import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
 import io.github.cacheconsistency.test.scenario.WriterDies;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The scenarios that mutants are put to: those whose order is forced. Storms and stampedes may miss a mutant, R10 is R01
@@ -54,6 +56,21 @@ final class Scenarios {
 
     static List<Scenario> all() {
         return ALL.stream().map(Supplier::get).toList();
+    }
+
+    /**
+     * Those for {@code guarded}. While a fence stands nobody fills, which only R09 knows; a relay or a watch may come in
+     * between, which only those know that are about faults.
+     */
+    static List<Scenario> of(Guarded guarded) {
+        if (guarded.safeguards().contains(Safeguard.REPLICA_LAG)) {
+            return List.of(named("R09"));
+        }
+        return guarded.needsSafeNode()
+                ? Stream.of("R13", "R14", "R15", "R20", "R22")
+                        .map(Scenarios::named)
+                        .toList()
+                : all();
     }
 
     static Scenario named(String id) {
