@@ -55,7 +55,13 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
                         "Where a race loses the reply of a COMMIT the connection is lost, too, and no rollback succeeds."),
                 uncovered(
                         mutant(LEASE_REPLICA, "fence of half the lag", "A fence does not last as long as the lag.")
-                                .at(Scripts.EXECUTE, Scripts.with(FENCE_TIME, FENCE_TIME.replace("tonumber(milliseconds)", "math.floor(tonumber(milliseconds) / 2)"))),
+                                .at(
+                                        Scripts.EXECUTE,
+                                        Scripts.with(
+                                                FENCE_TIME,
+                                                FENCE_TIME.replace(
+                                                        "tonumber(milliseconds)",
+                                                        "math.floor(tonumber(milliseconds) / 2)"))),
                         "No scenario knows the lag, so none lets time pass before the replica has caught up."),
                 uncovered(
                         mutant(ROW_LOCK_REPLICA, "no fence after the commit", "Only the step before it leaves one.")
