@@ -40,6 +40,19 @@ public final class ExpiryBoundary implements Scenario {
             }
             expectLoads(scenario, 0, "after time was turned back");
         });
+        // What a write leaves there otherwise is a fence, with a time of its own.
+        if (!lab.strategy().safeguards().contains(Safeguard.REPLICA_LAG)) {
+            lab.variant("the entry is written while it is cached", scenario -> written(scenario, lab));
+        }
+    }
+
+    private static void written(ScenarioRace scenario, RaceLab lab) {
+        Race race = scenario.race();
+        scenario.read("filler");
+        scenario.write("writer");
+        scenario.read("filler");
+        race.advance(timeToLive(lab, race));
+        expectAbsent(scenario, "at the end of its time-to-live, after a write");
     }
 
     private static Duration timeToLive(RaceLab lab, Race race) {

@@ -2,10 +2,13 @@ package io.github.cacheconsistency.test.scenario;
 
 import static io.github.cacheconsistency.test.oracle.Property.MONOTONIC;
 import static io.github.cacheconsistency.test.race.Steps.databaseRead;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.race.Race;
 import io.github.cacheconsistency.test.race.RaceTask;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,6 +38,10 @@ public final class NullAndInsert implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+        lab.variant("the null expires", Set.of(), remove, race -> {
+            race.read("reader");
+            lab.subject().timeToLive().ifPresent(longest -> expectToExpire(race.race(), longest));
+        });
         lab.variant("another reader sees the row before the fill", EnumSet.of(MONOTONIC), remove, race -> {
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
             race.writer("inserter", insert).runToEnd();
@@ -42,6 +49,14 @@ public final class NullAndInsert implements Scenario {
             reader.runToEnd();
             race.read("late-reader");
         });
+    }
+
+    /** Also true where nulls are not cached at all. */
+    private static void expectToExpire(Race race, Duration longest) {
+        assertThat(race.presentKeys())
+                .as("keys that hold a null, with time-to-live%n%s", race.trace().print())
+                .allSatisfy(key -> assertThat(race.timeToLive(key))
+                        .hasValueSatisfying(left -> assertThat(left).isLessThanOrEqualTo(longest)));
     }
 
     private static RuntimeException skipped() {

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.scenario;
 import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.database;
 import static io.github.cacheconsistency.test.race.Steps.databaseWrite;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
@@ -32,6 +33,14 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+        lab.variant("the reader has left nothing that keeps the next one from filling", race -> {
+            RaceTask writer = race.writer("writer").runUntilBefore(commit());
+            race.read("reader");
+            writer.runToEnd();
+            race.read("filler");
+            expectHit(lab, race);
+            race.settle();
+        });
         lab.variant("the old value is filled before the row is changed", race -> {
             RaceTask writer = race.writer("writer").runUntilBefore(databaseWrite());
             race.read("reader");
@@ -47,5 +56,18 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+    }
+
+    private static void expectHit(RaceLab lab, ScenarioRace race) {
+        RaceTask last = race.reader("last-reader");
+        last.runToEnd();
+        // A fence keeps everybody from filling for a while.
+        if (lab.strategy().isGuarded() && !lab.strategy().safeguards().contains(Safeguard.REPLICA_LAG)) {
+            assertThat(race.loads(last))
+                    .as(
+                            "loads after the write and another read%n%s",
+                            race.race().trace().print())
+                    .isZero();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test.scenario;
 
 import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.rollback;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.race.RaceTask;
@@ -24,7 +25,13 @@ public final class ReadInsideOwnTransaction implements Scenario {
     public void run(RaceLab lab) {
         RaceSubject.Change writeAndRead = () -> {
             lab.subject().write().run();
-            lab.subject().entry().read().get();
+            long read = lab.subject().entry().read().get();
+            if (lab.strategy().isGuarded()) {
+                // No less than the database tells this transaction; more, if that was asked from outside of it.
+                assertThat(read)
+                        .as("version that a transaction reads through the cache after its own write")
+                        .isGreaterThanOrEqualTo(lab.subject().entry().database().get());
+            }
         };
         lab.variant(
                 "rolled back",
@@ -33,6 +40,10 @@ public final class ReadInsideOwnTransaction implements Scenario {
                     return "rolled back";
                 })));
         lab.variant("committed", race -> steps(race, race.writer("writer", lab.inTransaction(writeAndRead))));
+        lab.variant("committed, and the entry was cached", race -> {
+            race.read("first-reader");
+            steps(race, race.writer("writer", lab.inTransaction(writeAndRead)));
+        });
     }
 
     private static void steps(ScenarioRace race, RaceTask writer) {

@@ -5,9 +5,13 @@ import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.race.RaceTask;
 import io.github.cacheconsistency.test.time.KeySnapshot;
+import java.time.Duration;
 
 /** R22: Redis restarts with an old snapshot, or fails over to a replica that lagged, and loses an invalidation. */
 public final class RedisRestarts implements Scenario {
+
+    /** Long enough for whoever watches Redis to have a look at it. */
+    private static final Duration LATER = Duration.ofSeconds(2);
 
     @Override
     public String id() {
@@ -39,6 +43,16 @@ public final class RedisRestarts implements Scenario {
                 KeySnapshot snapshot = race.race().snapshotRedis();
                 race.write("writer");
                 race.race().restartRedis(snapshot);
+                reader.runToEnd();
+                race.read("late-reader");
+                race.settle();
+            });
+            lab.variant("an old lease is back, and its fill comes later", race -> {
+                RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+                KeySnapshot snapshot = race.race().snapshotRedis();
+                race.write("writer");
+                race.race().restartRedis(snapshot);
+                race.race().advance(LATER);
                 reader.runToEnd();
                 race.read("late-reader");
                 race.settle();

@@ -4,6 +4,8 @@ import static io.github.cacheconsistency.test.oracle.Property.COMMIT_FRESH;
 import static io.github.cacheconsistency.test.oracle.Property.MONOTONIC;
 import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.databaseRead;
+import static io.github.cacheconsistency.test.race.Steps.redisRead;
+import static io.github.cacheconsistency.test.race.Steps.redisWrite;
 
 import io.github.cacheconsistency.test.gate.LaggingReplica;
 import io.github.cacheconsistency.test.race.RaceTask;
@@ -46,6 +48,15 @@ public final class ReplicaLag implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+        lab.variant("the reader has looked before the write", race -> {
+            LaggingReplica replica = race.laggingReplica();
+            RaceTask reader = race.replicaReader("reader", replica).runUntilAfter(redisRead());
+            race.write("writer");
+            reader.runToEnd();
+            replica.catchUp();
+            race.read("late-reader");
+            race.settle();
+        });
         lab.variant("the fill comes late, after all that was delayed", race -> {
             LaggingReplica replica = race.laggingReplica();
             race.write("writer");
@@ -71,6 +82,19 @@ public final class ReplicaLag implements Scenario {
                     RaceTask reader = race.replicaReader("reader", replica).runUntilAfter(databaseRead());
                     race.read("other-reader");
                     reader.runToEnd();
+                    race.read("late-reader");
+                    writer.runToEnd();
+                });
+        lab.variant(
+                "a reader gives up before the COMMIT, and the load comes after it",
+                EnumSet.of(MONOTONIC, COMMIT_FRESH),
+                race -> {
+                    LaggingReplica replica = race.laggingReplica();
+                    RaceTask early = race.reader("early-reader").runUntilAfter(redisWrite());
+                    RaceTask writer = race.writer("writer").runUntilBefore(commit());
+                    early.runToEnd();
+                    writer.runUntilAfter(commit());
+                    race.replicaReader("reader", replica).runToEnd();
                     race.read("late-reader");
                     writer.runToEnd();
                 });

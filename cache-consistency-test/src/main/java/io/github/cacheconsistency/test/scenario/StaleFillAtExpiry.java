@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.scenario;
 
 import static io.github.cacheconsistency.test.oracle.Property.MONOTONIC;
+import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 
 import io.github.cacheconsistency.test.race.RaceTask;
@@ -25,6 +26,14 @@ public final class StaleFillAtExpiry implements Scenario {
         lab.variant("the fill comes after the delete", race -> {
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
             race.write("writer");
+            reader.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
+        lab.variant("the load comes just before the commit, the fill after the delete", race -> {
+            RaceTask writer = race.writer("writer").runUntilBefore(commit());
+            RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
+            writer.runToEnd();
             reader.runToEnd();
             race.read("late-reader");
             race.settle();

@@ -37,6 +37,16 @@ public final class WriterDies implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+        lab.subject()
+                .writeAndClear()
+                .ifPresent(clearing -> lab.variant("after COMMIT, and it was to clear the cache", race -> {
+                    race.read("first-reader");
+                    race.writer("clearing-writer", clearing)
+                            .runUntilAfter(commit())
+                            .kill();
+                    race.read("late-reader");
+                    race.settle();
+                }));
         lab.variant("before COMMIT", race -> {
             race.read("first-reader");
             race.writer("writer").runUntilBefore(commit()).kill();

@@ -1,0 +1,38 @@
+package io.github.cacheconsistency.mutants;
+
+import static io.github.cacheconsistency.mutants.Changes.when;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A single-flight that hands over what the leader has loaded, whenever that load began and whatever became of its fill. */
+final class JoinedLoads {
+
+    private final Map<CacheKey, KeyState.Value> loaded = new ConcurrentHashMap<>();
+    private final ThreadLocal<@Nullable CacheKey> joined = new ThreadLocal<>();
+
+    Map<Place, Change> changes() {
+        return Map.of(
+                new Place("coordination.Load#fill(FillPermit,Value,Duration)"),
+                call -> {
+                    loaded.put(call.field("key"), call.argument(1));
+                    return call.proceed();
+                },
+                new Place("coordination.Miss#awaitLanding(Flight)"),
+                call -> {
+                    Object landed = call.proceed();
+                    if (Boolean.TRUE.equals(landed)) {
+                        joined.set(call.field("key"));
+                    }
+                    return landed;
+                },
+                new Place("redis.SpringDataCacheStore#get(CacheKey)"),
+                when(call -> call.argument(0).equals(joined.get()), call -> {
+                    joined.remove();
+                    return loaded.get(call.<CacheKey>argument(0));
+                }));
+    }
+}

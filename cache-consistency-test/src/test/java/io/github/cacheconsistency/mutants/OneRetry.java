@@ -1,0 +1,27 @@
+package io.github.cacheconsistency.mutants;
+
+import static io.github.cacheconsistency.mutants.Changes.skipped;
+import static io.github.cacheconsistency.mutants.Changes.when;
+
+import java.util.Map;
+
+/** A list of waiting invalidations that is tried once. */
+final class OneRetry {
+
+    private final ThreadLocal<Boolean> retrying = ThreadLocal.withInitial(() -> false);
+
+    Map<Place, Change> changes() {
+        return Map.of(
+                new Place("coordination.PendingInvalidations#retry()"),
+                call -> {
+                    retrying.set(true);
+                    try {
+                        return call.proceed();
+                    } finally {
+                        retrying.remove();
+                    }
+                },
+                new Place("coordination.PendingInvalidations#scheduleRetry()"),
+                when(call -> retrying.get(), skipped()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.cacheconsistency.mutants;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.test.util.ReflectionTestUtils;
+
+/** Changes of the Lua code that Redis runs. */
+final class Scripts {
+
+    /** Where all scripts go to Redis. */
+    static final String EXECUTE = "redis.SingleKeyScript#execute(RedisConnection,byte[],byte[][])";
+
+    private Scripts() {}
+
+    /**
+     * Another line in the only script that has {@code written}. A script without it is none that the mutant concerns, so
+     * one that was rewritten leaves the mutant unreached.
+     */
+    static Change with(String written, String instead) {
+        return Changes.when(
+                call -> lua(call).contains(written),
+                call -> execute(call, lua(call).replace(written, instead)));
+    }
+
+    private static String lua(Call call) {
+        return String.valueOf((Object) ReflectionTestUtils.invokeMethod(call.target(), "lua"));
+    }
+
+    private static @Nullable Object execute(Call call, String lua) {
+        RedisConnection connection = call.argument(0);
+        byte[] key = call.argument(1);
+        byte[][] arguments = call.argument(2);
+        ReturnType returns = call.field("returnType");
+        byte[][] all = Stream.concat(Stream.of(key), Arrays.stream(arguments)).toArray(byte[][]::new);
+        return connection.scriptingCommands().eval(lua.getBytes(UTF_8), returns, 1, all);
+    }
+}
