@@ -13,27 +13,32 @@ final class ExpectedPeerVerdicts {
 
     /** One row for each scenario, one column for each of {@link Peer#values()}. */
     private static final Map<String, List<Cell>> TABLE = new TreeMap<>(Map.ofEntries(
-            row("R01", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R02", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R03", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R04", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R05", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R08", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R09", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R10", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R11", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R12", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R13", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R14", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R15", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R16", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R17", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R18", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R19", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R20", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R21", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R22", ".", ".", ".", ".", ".", ".", ".", ".", "."),
-            row("R23", ".", ".", ".", ".", ".", ".", ".", ".", ".")));
+            row("R01", "C A M F", "C A M F", "C A M F", "L", "C A M F", "C A F L", "C A M F", "C A M F", "C A F L"),
+            row("R02", "M F", "M F", "M F", "F L", "M F", "F L", "M F", "M F", "F L"),
+            row("R03", "F", "F", "F", "F", "F", "F", "F", "F", "F"),
+            row("R04", "C A M F", "C A M F", "C A M F", "L", "C A M F", "C A F L", "C A M F", "C A M F", "C A F L"),
+            row("R05", ".", ".", ".", ".", ".", ".", "-", "-", "-"),
+            row("R08", "C A F", "C A F", "C A F", "L", "C A F", "C A F", "C A F", "C A F", "C A F X"),
+            row(
+                    "R09", "C A M F", "C A M F", "C A M F", "C A F L", "C A M F", "C A F L", "C A M F", "C A M F",
+                    "C A F L"),
+            row("R11", "H", "H", "H", ".", "H", ".", "H", "H", "."),
+            row("R12", "C A M F", "C A M F", "C A M F", "L", "C A M F", "C A F L", "C A M F", "C A M F", "C A F L"),
+            row("R13", "C F", "C F", "C F", "C F", "C F", "C F", "C F", "C F", "C F"),
+            row("R14", "C A F", "C F", "C A F", "C F", "C A M F", "C A M F", "C F", "C F", "C F"),
+            row("R15", "C F", "C F", "C F", "C F", "C F", "C F", "C F", "C F", "C F"),
+            row(
+                    "R16", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F",
+                    "C A M F"),
+            row("R17", "C D", "C D", "C D", "C D", "C D", "C D", "C D", "C D", "C D"),
+            row("R18", "C A M F", "C A M F", "C A M F", "L", "C A M F", "C A F L", "C A M F", "C A M F", "C A F L"),
+            row("R19", ".", ".", "C A F", "L", ".", "L", ".", ".", "C A F"),
+            row("R20", ".", ".", ".", "X", ".", ".", ".", ".", "L"),
+            row("R21", "C A F", "C A F", "C A F", "C A F", "C A F", "C A F", "C A F", "C A F", "C A F"),
+            row(
+                    "R22", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F", "C A M F",
+                    "C A M F"),
+            row("R23", "C A F", "C A F", "C A F", "L", "C A F", "C A F", "C A F", "C A F", "C A F")));
 
     private ExpectedPeerVerdicts() {}
 
@@ -57,7 +62,8 @@ final class ExpectedPeerVerdicts {
 
     private static Map.Entry<String, List<Cell>> row(String scenario, String... cells) {
         if (cells.length != Peer.values().length) {
-            throw new IllegalArgumentException(scenario + " needs a cell for each of " + Arrays.toString(Peer.values()));
+            throw new IllegalArgumentException(
+                    scenario + " needs a cell for each of " + Arrays.toString(Peer.values()));
         }
         return Map.entry(scenario, Arrays.stream(cells).map(Cell::of).toList());
     }

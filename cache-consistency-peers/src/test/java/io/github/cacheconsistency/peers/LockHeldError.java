@@ -9,7 +9,7 @@ final class LockHeldError extends Error {
     private static final long serialVersionUID = 1L;
 
     LockHeldError(String lock) {
-        super("The peer's own lock " + lock + " is held by another task, which stands still: this order of steps cannot "
-                + "be forced");
+        super("The peer's own lock " + lock
+                + " is held by another task, which stands still: this order of steps cannot " + "be forced");
     }
 }

@@ -15,6 +15,8 @@ enum Mark {
     HERD("H", null),
     /** A lock of the peer's own keeps an order from being forced; what comes after it was not judged. */
     LOCKED("L", null),
+    /** A read fails, or what the scenario asserts beside the properties. */
+    FAILS("X", null),
     /** The peer cannot take part. */
     NOT_RUN("-", null);
 

@@ -1,7 +1,5 @@
 package io.github.cacheconsistency.peers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +30,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ExtendWith(ScoreboardExtension.class)
 abstract class PeerRaces {
 
-    /** Within it a task that waits for a lock inside this JVM is taken for blocked. */
-    private static final RaceSettings SETTINGS =
-            new RaceSettings(Duration.ofSeconds(2), RaceSettings.DEFAULT.window());
+    /** A task that waits for a lock inside this JVM is seen only by its not moving. */
+    private static final Duration WATCHDOG_WHERE_LOCKS_ARE_EXPECTED = Duration.ofSeconds(1);
 
     private final Peer peer;
 
@@ -61,41 +59,50 @@ abstract class PeerRaces {
 
     static Stream<Named<Scenario>> scenarios() {
         return PeerScenarios.all().stream()
-                .map(scenario -> Named.of(
-                        scenario.id() + " " + scenario.getClass().getSimpleName(), scenario));
+                .map(scenario ->
+                        Named.of(scenario.id() + " " + scenario.getClass().getSimpleName(), scenario));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void showsWhatIsWrittenDown(Scenario scenario, Scoreboard scoreboard) {
-        RaceLab lab =
-                new RaceLab(subject(), Strategy.UNGUARDED, List.of(node), SETTINGS, transactions);
-
-        Cell seen = new Cell(run(scenario, lab));
-
         Cell expected = ExpectedPeerVerdicts.of(scenario.id(), peer);
+        RaceLab lab = new RaceLab(subject(), Strategy.UNGUARDED, List.of(node), settings(expected), transactions);
+
+        Sighting sighting = run(scenario, lab);
+
         scoreboard.add(new PeerVerdict(
-                scenario.id(), peer, expected, seen, lab.outcomes().size()));
-        assertThat(seen)
-                .as(
-                        "%s on %s. If the peer has changed, change ExpectedPeerVerdicts and the scoreboard.%n%s",
-                        scenario.id(), peer.id(), sequences(lab))
-                .isEqualTo(expected);
+                scenario.id(), peer, expected, sighting.cell(), lab.outcomes().size()));
+        if (!sighting.cell().equals(expected)) {
+            throw new AssertionError(
+                    "%s on %s shows '%s', and not '%s'. If the peer has changed, change ExpectedPeerVerdicts and the scoreboard.%n%s"
+                            .formatted(scenario.id(), peer.id(), sighting.cell(), expected, sequences(lab)),
+                    sighting.end());
+        }
     }
 
-    private Set<Mark> run(Scenario scenario, RaceLab lab) {
+    /**
+     * @param cell what was seen
+     * @param end what ended the scenario early, if anything did
+     */
+    private record Sighting(Cell cell, @Nullable Throwable end) {}
+
+    private Sighting run(Scenario scenario, RaceLab lab) {
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         int lockedBefore = locks.count();
         long loadsBefore = table.loads();
+        Throwable end = null;
         try {
             scenario.run(lab);
         } catch (TestAbortedException cannotTakePart) {
-            return EnumSet.of(Mark.NOT_RUN);
+            return new Sighting(new Cell(EnumSet.of(Mark.NOT_RUN)), cannotTakePart);
         } catch (RaceStalledError insideTheJvm) {
+            end = insideTheJvm;
             marks.add(Mark.LOCKED);
         } catch (AssertionError failed) {
+            end = failed;
             if (!(failed.getCause() instanceof LockHeldError)) {
-                throw failed;
+                marks.add(Mark.FAILS);
             }
         }
         if (locks.count() > lockedBefore) {
@@ -105,7 +112,13 @@ abstract class PeerRaces {
             marks.add(Mark.HERD);
         }
         lab.broken().forEach(property -> marks.add(Mark.broken(property)));
-        return marks;
+        return new Sighting(new Cell(marks), end);
+    }
+
+    private static RaceSettings settings(Cell expected) {
+        return expected.marks().contains(Mark.LOCKED)
+                ? new RaceSettings(WATCHDOG_WHERE_LOCKS_ARE_EXPECTED, RaceSettings.DEFAULT.window())
+                : RaceSettings.DEFAULT;
     }
 
     /** Each variant loads both entries once before it begins, and one of them once after it has expired. */

@@ -18,15 +18,14 @@ import io.github.cacheconsistency.test.scenario.RedisUnreachable;
 import io.github.cacheconsistency.test.scenario.ReplicaLag;
 import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
 import io.github.cacheconsistency.test.scenario.Scenario;
-import io.github.cacheconsistency.test.scenario.SlowNetwork;
 import io.github.cacheconsistency.test.scenario.StaleFillAtExpiry;
 import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
 import io.github.cacheconsistency.test.scenario.WriterDies;
 import java.util.List;
 
 /**
- * The scenarios that peers are held to: all bundled ones but the storms, in which an unguarded cache may lose or not, and
- * R14 on two nodes.
+ * The scenarios that peers are held to: all bundled ones but the storms, in which an unguarded cache may lose or not, R10,
+ * which is R01 to R04 again, and R14 on two nodes.
  */
 final class PeerScenarios {
 
@@ -41,7 +40,6 @@ final class PeerScenarios {
                 new ExpiryBoundary(),
                 new EvictionAtTheWorstMoment(),
                 new ReplicaLag(),
-                new SlowNetwork(),
                 new HotKeyStampede(),
                 new CrossedWriters(),
                 new WriterDies(),

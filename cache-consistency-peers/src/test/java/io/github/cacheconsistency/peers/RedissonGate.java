@@ -4,6 +4,7 @@ import io.github.cacheconsistency.test.gate.Access;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -53,15 +54,17 @@ final class RedissonGate implements BeanPostProcessor {
         String name = call.getMethod().getName();
         Access access = COMMANDS.get(name);
         if (access != null) {
-            return gate.pass(Operation.redis(name.toUpperCase(), access, List.of(key), List.of()), call::proceed);
+            return gate.pass(
+                    Operation.redis(name.toUpperCase(Locale.ROOT), access, List.of(key), List.of()), call::proceed);
         }
         if (name.equals("getLock")) {
             RLock lock = (RLock) call.proceed();
             return proxy(lock, lockCall -> lockCall(lock, lockCall));
         }
         if (gate.holdsCurrentThread() && !name.equals("getName")) {
-            throw new IllegalStateException("RMap." + name + " was called in a race, but RedissonGate does not know what "
-                    + "it sends: add it to the commands there.");
+            throw new IllegalStateException(
+                    "RMap." + name + " was called in a race, but RedissonGate does not know what "
+                            + "it sends: add it to the commands there.");
         }
         return call.proceed();
     }
@@ -81,8 +84,9 @@ final class RedissonGate implements BeanPostProcessor {
                 });
             }
             case "unlock" -> gate.pass(operation("UNLOCK", lock), call::proceed);
-            default -> throw new IllegalStateException(
-                    "RLock." + call.getMethod().getName() + " is not a call of RedissonCache that RedissonGate knows.");
+            default ->
+                throw new IllegalStateException("RLock." + call.getMethod().getName()
+                        + " is not a call of RedissonCache that RedissonGate knows.");
         };
     }
 

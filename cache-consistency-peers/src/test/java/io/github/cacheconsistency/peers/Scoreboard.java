@@ -51,7 +51,9 @@ final class Scoreboard implements AutoCloseable {
                 .flatMap(verdict -> Arrays.stream(Property.values()).map(property -> line(verdict, property)))
                 .toList();
         Files.createDirectories(JSON.getParent());
-        Files.write(JSON, JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(lines));
+        Files.write(
+                JSON,
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(lines));
         if (writesPage) {
             Map<String, Cell> seen = new TreeMap<>();
             verdicts.forEach(verdict -> seen.put(verdict.scenario() + " " + verdict.peer(), verdict.seen()));

@@ -16,6 +16,7 @@ final class ScoreboardExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ScoreboardExtension.class))
-                .computeIfAbsent(Scoreboard.class, type -> new Scoreboard(Boolean.getBoolean("peers.write")), Scoreboard.class);
+                .computeIfAbsent(
+                        Scoreboard.class, type -> new Scoreboard(Boolean.getBoolean("peers.write")), Scoreboard.class);
     }
 }

@@ -26,6 +26,7 @@ final class ScoreboardTable {
     static String of(BiFunction<String, Peer, @Nullable Cell> cells) {
         List<String> peers = Arrays.stream(Peer.values()).map(Peer::id).toList();
         List<String> lines = new ArrayList<>();
+        lines.add("");
         lines.add(line("", Stream.concat(peers.stream(), STRATEGIES.stream()).map(name -> "`" + name + "`")));
         lines.add("|---".repeat(1 + peers.size() + STRATEGIES.size()) + "|");
         for (Scenario scenario : PeerScenarios.all()) {
@@ -41,7 +42,7 @@ final class ScoreboardTable {
                 lines.add(line(id + " with " + safeguard, Stream.concat(none, mended)));
             });
         }
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines) + "\n\n" + PeerVersions.describe() + "\n";
     }
 
     private static String text(String scenario, Peer peer, @Nullable Cell cell) {

@@ -40,7 +40,8 @@ final class SpringLockPolls implements BeanPostProcessor {
     private Object connection(Object connection) {
         return proxy(connection, invocation -> {
             Object result = invocation.proceed();
-            return result instanceof RedisKeyCommands && invocation.getMethod().getName().equals("keyCommands")
+            return result instanceof RedisKeyCommands
+                            && invocation.getMethod().getName().equals("keyCommands")
                     ? keyCommands(result)
                     : result;
         });

@@ -13,8 +13,7 @@ final class HolderJson {
 
     private final ObjectMapper mapper;
 
-    private record Holder(
-            @Nullable Points value, long expireTime, long accessTime) {}
+    private record Holder(@Nullable Points value, long expireTime, long accessTime) {}
 
     HolderJson(ObjectMapper mapper) {
         this.mapper = mapper;

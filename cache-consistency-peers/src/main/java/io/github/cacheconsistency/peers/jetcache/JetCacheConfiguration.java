@@ -15,8 +15,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * JetCache over Spring Data Redis, without its auto-configuration, which knows no Spring Boot 4. Its annotations stand
- * around Spring's transactions: entries are invalidated after the COMMIT of their method.
+ * JetCache over Spring Data Redis, made by hand: its auto-configuration does the same from properties, but takes encoders
+ * by name only. Its annotations stand around Spring's transactions: entries are invalidated after the COMMIT of their method.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodCache(basePackages = "io.github.cacheconsistency.peers", order = Ordered.LOWEST_PRECEDENCE - 1)

@@ -1,7 +1,6 @@
 package io.github.cacheconsistency.peers.redisson;
 
 import io.github.cacheconsistency.peers.Points;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import java.io.InputStream;
@@ -49,6 +48,6 @@ final class PointsCodec extends BaseCodec {
 
     @Override
     public Decoder<Object> getMapKeyDecoder() {
-        return (ByteBuf buffer, org.redisson.client.handler.State state) -> buffer.toString(StandardCharsets.UTF_8);
+        return (buffer, state) -> buffer.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,6 @@ import io.github.cacheconsistency.peers.PointsService;
 import io.github.cacheconsistency.peers.PointsTable;
 import io.github.cacheconsistency.peers.spring.SynchronizedPoints;
 import org.redisson.api.RedissonClient;
-import org.redisson.spring.cache.CacheConfig;
 import org.redisson.spring.cache.RedissonSpringCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -34,10 +34,7 @@ public class AnnotatedPoints implements PointsService {
     @Override
     @Transactional
     @Caching(
-            evict = {
-                @CacheEvict(cacheNames = CACHE, key = "#first"),
-                @CacheEvict(cacheNames = CACHE, key = "#second")
-            })
+            evict = {@CacheEvict(cacheNames = CACHE, key = "#first"), @CacheEvict(cacheNames = CACHE, key = "#second")})
     public void addToBoth(long first, long second) {
         table.change(first, 1);
         table.change(second, 1);

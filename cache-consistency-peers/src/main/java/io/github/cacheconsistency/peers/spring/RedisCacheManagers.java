@@ -3,6 +3,7 @@ package io.github.cacheconsistency.peers.spring;
 import io.github.cacheconsistency.peers.Points;
 import io.github.cacheconsistency.peers.PointsService;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
@@ -18,12 +19,11 @@ final class RedisCacheManagers {
     static RedisCacheManager of(RedisCacheWriter writer) {
         RedisCacheConfiguration configuration = RedisCacheConfiguration.defaultCacheConfig()
                 .entryTtl(Duration.ofSeconds(PointsService.TIME_TO_LIVE_SECONDS))
-                .serializeValuesWith(
-                        SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(Points.class)));
+                .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(Points.class)));
         return RedisCacheManager.builder(writer)
                 .cacheDefaults(configuration)
                 .disableCreateOnMissingCache()
-                .initialCacheNames(java.util.Set.of(PointsService.CACHE))
+                .initialCacheNames(Set.of(PointsService.CACHE))
                 .build();
     }
 }

@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
-import org.springframework.data.redis.cache.RedisCacheWriter.RedisCacheWriterConfigurer;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** All that Spring has: a lock that is held while a value is loaded ({@code sync=true}), and writes that are awaited. */
@@ -17,7 +16,8 @@ public class SynchronizedSpringCache {
 
     @Bean
     RedisCacheManager cacheManager(RedisConnectionFactory redis) {
-        return RedisCacheManagers.of(RedisCacheWriter.create(redis, writer -> writer.enableLocking().immediateWrites()));
+        return RedisCacheManagers.of(
+                RedisCacheWriter.create(redis, writer -> writer.enableLocking().immediateWrites()));
     }
 
     @Bean
