@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.peers.spring.LockingSpringCache;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,11 +37,19 @@ class LockingWriterTest {
         await().until(() -> Boolean.TRUE.equals(redis.hasKey("points::1")) && !redis.hasKey(LOCK));
     }
 
+    /** Lets go whoever waits for it after all. */
+    @AfterEach
+    void unlock() {
+        redis.delete(LOCK);
+    }
+
     @Test
     void anEvictionNeitherWaitsForSomebodyElsesLockNorLeavesItAlone() {
         redis.opsForValue().set(LOCK, "somebody else's");
 
-        points.add(1, 5);
+        // On a thread of its own: a writer that respected the lock would wait for it.
+        CompletableFuture<Void> write = CompletableFuture.runAsync(() -> points.add(1, 5));
+        assertThat(write).succeedsWithin(Duration.ofSeconds(10));
 
         await().untilAsserted(() -> assertThat(redis.hasKey("points::1")).isFalse());
         await().untilAsserted(() -> assertThat(redis.hasKey(LOCK)).isFalse());
