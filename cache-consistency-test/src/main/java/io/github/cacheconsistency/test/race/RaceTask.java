@@ -208,7 +208,8 @@ public final class RaceTask {
         return failureSeen || failure == null ? Optional.empty() : Optional.of("Task '" + name + "' threw " + failure);
     }
 
-    boolean isKilled() {
+    /** Whether it has been killed; the code under test may go on after that, where it swallows errors. */
+    public boolean isKilled() {
         return turnstile.isTrue(() -> killed);
     }
 

@@ -1,0 +1,15 @@
+package io.github.cacheconsistency.peers;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table, for every peer. */
+@Configuration(proxyBeanMethods = false)
+public class PointsTableConfiguration {
+
+    @Bean
+    PointsTable pointsTable(JdbcClient jdbc) {
+        return new PointsTable(jdbc);
+    }
+}

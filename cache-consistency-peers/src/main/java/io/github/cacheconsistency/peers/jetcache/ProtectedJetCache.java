@@ -1,0 +1,18 @@
+package io.github.cacheconsistency.peers.jetcache;
+
+import io.github.cacheconsistency.peers.PointsService;
+import io.github.cacheconsistency.peers.PointsTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** JetCache with {@code @CachePenetrationProtect}. */
+@Configuration(proxyBeanMethods = false)
+@Import(JetCacheConfiguration.class)
+public class ProtectedJetCache {
+
+    @Bean
+    PointsService pointsService(PointsTable table) {
+        return new ProtectedJetCachePoints(table);
+    }
+}

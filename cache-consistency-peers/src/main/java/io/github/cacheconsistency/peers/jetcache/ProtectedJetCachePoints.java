@@ -1,0 +1,22 @@
+package io.github.cacheconsistency.peers.jetcache;
+
+import com.alicp.jetcache.anno.CachePenetrationProtect;
+import com.alicp.jetcache.anno.Cached;
+import io.github.cacheconsistency.peers.Points;
+import io.github.cacheconsistency.peers.PointsTable;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link JetCachePoints}, with one load at a time of each key in each JVM. */
+public class ProtectedJetCachePoints extends JetCachePoints {
+
+    public ProtectedJetCachePoints(PointsTable table) {
+        super(table);
+    }
+
+    @Override
+    @Cached(name = CACHE, key = "#id", expire = TIME_TO_LIVE_SECONDS, cacheNullValue = true)
+    @CachePenetrationProtect
+    public @Nullable Points find(long id) {
+        return super.find(id);
+    }
+}

@@ -1,0 +1,5 @@
+/** JetCache. */
+@NullMarked
+package io.github.cacheconsistency.peers.jetcache;
+
+import org.jspecify.annotations.NullMarked;

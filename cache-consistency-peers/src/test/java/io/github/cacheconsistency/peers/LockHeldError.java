@@ -1,0 +1,15 @@
+package io.github.cacheconsistency.peers;
+
+/**
+ * A task of a forced order wants a lock that another task holds, which stands still until the driver moves it: the order
+ * cannot be forced. An error, because caches handle exceptions.
+ */
+final class LockHeldError extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    LockHeldError(String lock) {
+        super("The peer's own lock " + lock
+                + " is held by another task, which stands still: this order of steps cannot " + "be forced");
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.cacheconsistency.peers;
+
+import io.github.cacheconsistency.test.gate.Access;
+import io.github.cacheconsistency.test.gate.Operation;
+import io.github.cacheconsistency.test.gate.SwitchableGate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RLock;
+import org.redisson.api.RMap;
+import org.redisson.api.RedissonClient;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Puts the kit's gate in front of a {@link RedissonClient}, which reaches Redis past Spring's connection factories. Each
+ * call that Redisson's Spring cache makes on its map or on a lock is one command, script or transaction in Redis, and so
+ * one step. A call that is not known here fails: it would be a step that nobody drives.
+ */
+final class RedissonGate implements BeanPostProcessor {
+
+    /** The calls of {@code RedissonCache}, by what they send. */
+    private static final Map<String, Access> COMMANDS = Map.of(
+            "get", Access.READ,
+            "getWithTTLOnly", Access.READ,
+            "fastPut", Access.WRITE,
+            "putIfAbsent", Access.WRITE,
+            "fastRemove", Access.WRITE,
+            "clear", Access.WRITE);
+
+    private final SwitchableGate gate;
+    private final HeldLocks locks;
+
+    RedissonGate(SwitchableGate gate, HeldLocks locks) {
+        this.gate = gate;
+        this.locks = locks;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (!(bean instanceof RedissonClient)) {
+            return bean;
+        }
+        return proxy(bean, invocation -> {
+            Object result = invocation.proceed();
+            return result instanceof RMap<?, ?> map ? proxy(map, call -> mapCall(map.getName(), call)) : result;
+        });
+    }
+
+    private @Nullable Object mapCall(String key, MethodInvocation call) throws Throwable {
+        String name = call.getMethod().getName();
+        Access access = COMMANDS.get(name);
+        if (access != null) {
+            return gate.pass(
+                    Operation.redis(name.toUpperCase(Locale.ROOT), access, List.of(key), List.of()), call::proceed);
+        }
+        if (name.equals("getLock")) {
+            RLock lock = (RLock) call.proceed();
+            return proxy(lock, lockCall -> lockCall(lock, lockCall));
+        }
+        if (gate.holdsCurrentThread() && !name.equals("getName")) {
+            throw new IllegalStateException(
+                    "RMap." + name + " was called in a race, but RedissonGate does not know what "
+                            + "it sends: add it to the commands there.");
+        }
+        return call.proceed();
+    }
+
+    private @Nullable Object lockCall(RLock lock, MethodInvocation call) throws Throwable {
+        return switch (call.getMethod().getName()) {
+            case "lock" -> {
+                boolean forced = gate.holdsCurrentThread();
+                yield gate.pass(operation("LOCK", lock), () -> {
+                    // In a forced order nobody else moves meanwhile: whoever waited here would wait for ever.
+                    if (!forced) {
+                        lock.lock();
+                    } else if (!lock.tryLock()) {
+                        throw locks.wanted(lock.getName());
+                    }
+                    return null;
+                });
+            }
+            case "unlock" -> gate.pass(operation("UNLOCK", lock), call::proceed);
+            default ->
+                throw new IllegalStateException("RLock." + call.getMethod().getName()
+                        + " is not a call of RedissonCache that RedissonGate knows.");
+        };
+    }
+
+    private static Operation operation(String name, RLock lock) {
+        return Operation.redis(name, Access.WRITE, List.of(lock.getName()), List.of());
+    }
+
+    private static Object proxy(Object target, MethodInterceptor interceptor) {
+        ProxyFactory factory = new ProxyFactory(target);
+        factory.addAdvice(interceptor);
+        return factory.getProxy(target.getClass().getClassLoader());
+    }
+}
