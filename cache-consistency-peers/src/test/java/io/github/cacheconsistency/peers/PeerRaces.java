@@ -67,7 +67,8 @@ abstract class PeerRaces {
     @MethodSource("scenarios")
     void showsWhatIsWrittenDown(Scenario scenario, Scoreboard scoreboard) {
         Cell expected = ExpectedPeerVerdicts.of(scenario.id(), peer);
-        RaceLab lab = new RaceLab(subject(), Strategy.UNGUARDED, List.of(node), settings(expected), transactions);
+        RaceLab lab =
+                new RaceLab(subject(), Strategy.UNGUARDED, List.of(node), settings(expected), transactions, scenario);
 
         Sighting sighting = run(scenario, lab);
 

@@ -22,11 +22,11 @@ final class Laboratory implements AutoCloseable {
      * @throws AssertionError if that raises an alarm
      */
     void control(Guarded guarded, Scenario scenario) {
-        Trial.control(scenario, node(guarded).lab(guarded, () -> {}));
+        Trial.control(scenario, node(guarded).lab(guarded, scenario, () -> {}));
     }
 
     Trial trial(Mutant mutant, Scenario scenario) {
-        return Trial.of(mutant, scenario, before -> node(mutant.guarded()).lab(mutant.guarded(), before));
+        return Trial.of(mutant, scenario, before -> node(mutant.guarded()).lab(mutant.guarded(), scenario, before));
     }
 
     private Node node(Guarded guarded) {

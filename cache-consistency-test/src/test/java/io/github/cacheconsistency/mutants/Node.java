@@ -8,6 +8,7 @@ import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.scenario.RaceLab;
+import io.github.cacheconsistency.test.scenario.Scenario;
 import io.github.cacheconsistency.test.scenario.Strategy;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class Node implements AutoCloseable {
      *
      * @param before runs before each variant; what it throws ends the scenario
      */
-    RaceLab lab(Guarded guarded, Runnable before) {
+    RaceLab lab(Guarded guarded, Scenario scenario, Runnable before) {
         CacheTrust trust = context.getBean(CacheTrust.class);
         Awaitility.await().atMost(PATIENCE).until(trust::isTrusted);
         PointsService service = services.computeIfAbsent(guarded, this::service);
@@ -101,7 +102,8 @@ final class Node implements AutoCloseable {
                 strategy(guarded),
                 List.of(context.getBean(RaceNode.class)),
                 SETTINGS,
-                context.getBean(PlatformTransactionManager.class));
+                context.getBean(PlatformTransactionManager.class),
+                scenario);
     }
 
     private PointsService service(Guarded guarded) {

@@ -54,13 +54,7 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
      */
     static void control(Scenario scenario, RaceLab lab) {
         scenario.run(lab);
-        new Verdict(
-                        scenario,
-                        lab.strategy().name(),
-                        lab.outcomes(),
-                        lab.strategy().mustBreakIn(scenario),
-                        lab.strategy().mustHoldIn(scenario))
-                .verify();
+        new Verdict(scenario, lab.strategy(), lab.outcomes()).verify();
     }
 
     private static String complaint(Scenario scenario, RaceLab lab) {

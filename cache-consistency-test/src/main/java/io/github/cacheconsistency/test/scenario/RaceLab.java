@@ -35,6 +35,17 @@ public final class RaceLab {
     private final List<Outcome> outcomes = new ArrayList<>();
     private Duration latency = Duration.ZERO;
 
+    /** For all variants of {@code scenario}. */
+    public RaceLab(
+            RaceSubject subject,
+            Strategy strategy,
+            List<RaceNode> nodes,
+            RaceSettings settings,
+            PlatformTransactionManager transactions,
+            Scenario scenario) {
+        this(subject, strategy, nodes, settings, transactions, scenario, null);
+    }
+
     /** For all variants of {@code scenario}, or for {@code only} one of them. */
     public RaceLab(
             RaceSubject subject,
