@@ -83,6 +83,11 @@ public final class RaceProgram implements Program, AutoCloseable {
         return tasks;
     }
 
+    @Override
+    public List<Set<Integer>> alike() {
+        return scope.alike();
+    }
+
     /** @throws IllegalStateException if an execution is open, or the current thread is inside a transaction */
     @Override
     public Execution begin() {

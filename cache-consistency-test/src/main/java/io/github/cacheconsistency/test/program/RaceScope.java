@@ -4,7 +4,11 @@ import io.github.cacheconsistency.test.program.Disturbance.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -108,6 +112,23 @@ public record RaceScope(
     /** Whether something fails, so that a read or write may fail with it. */
     boolean hasFaults() {
         return disturbances.stream().anyMatch(disturbance -> disturbance.kind().isFault());
+    }
+
+    /** The numbers of tasks that do the same and may suffer the same: readers of the same entries, writers of one kind. */
+    List<Set<Integer>> alike() {
+        Map<Object, Set<Integer>> groups = new LinkedHashMap<>();
+        List<Object> doings =
+                Stream.<Object>concat(readers.stream(), writers.stream()).toList();
+        List<String> names = tasks();
+        for (int task = 0; task < doings.size(); task++) {
+            String name = names.get(task);
+            if (disturbances.stream()
+                    .noneMatch(disturbance -> disturbance.victim().equals(name))) {
+                groups.computeIfAbsent(doings.get(task), doing -> new TreeSet<>())
+                        .add(task);
+            }
+        }
+        return groups.values().stream().filter(group -> group.size() > 1).toList();
     }
 
     /** The names of the tasks, in the order of their numbers. */

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Choice;
 import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.Exploration;
+import io.github.cacheconsistency.test.explore.ExplorationSettings;
+import io.github.cacheconsistency.test.explore.Explorer;
 import io.github.cacheconsistency.test.explore.Footprint;
+import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.explore.Taken;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.stock.StockPoints.Points;
 import io.github.cacheconsistency.test.stock.StockRacesSubject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,38 @@ class CacheAsideProgramTest extends PointsPrograms {
         // Three steps of each: 6 over 3.
         assertThat(search.schedules()).isEqualTo(20);
         assertThat(search.broken()).contains(Property.CONVERGES);
+    }
+
+    @Test
+    void whatIsLeftOutBecauseTasksAreAlikeBreaksNothingElse() {
+        Explorer explorer = new Explorer(ExplorationSettings.defaults(), ProgressListener.silent());
+        RaceScope scope = RaceScope.of(2, 1);
+        try (RaceProgram program = program(scope)) {
+            Exploration everything = explorer.explore(new Program() {
+
+                @Override
+                public List<String> tasks() {
+                    return program.tasks();
+                }
+
+                @Override
+                public Execution begin() {
+                    return program.begin();
+                }
+            });
+            Exploration withoutNames = explorer.explore(program);
+            assertThat(program.alike()).containsExactly(Set.of(0, 1));
+            assertThat(List.of(everything.exhausted(), withoutNames.exhausted()))
+                    .containsOnly(true);
+            assertThat(withoutNames.broken()).isEqualTo(everything.broken()).isNotEmpty();
+            assertThat(withoutNames.schedules()).isLessThan(everything.schedules());
+        }
+    }
+
+    @Test
+    void aTaskThatMayDieIsLikeNoOther() {
+        assertThat(RaceScope.of(3, 1).withDeathOf("reader-2").alike()).containsExactly(Set.of(0, 2));
+        assertThat(RaceScope.of(1, 2).withReader(Target.SECOND).alike()).containsExactly(Set.of(2, 3));
     }
 
     @Test
