@@ -16,6 +16,8 @@ import java.util.Set;
  * @param depth PCT finds bugs that need the order of so many steps: with at least the probability 1/(n k^(depth-1)) in each
  *     of its schedules, for n tasks and k steps
  * @param enough the properties that, once all of them have been seen broken, end the search; empty to go on
+ * @param sought the properties for which the search goes on after its budget until they have been seen broken
+ * @param patience for {@code sought}, from the beginning of the search; no more than the budget if nothing is sought
  * @param shrinkingRuns schedules are run at most to make each counterexample smaller
  */
 public record ExplorationSettings(
@@ -27,11 +29,14 @@ public record ExplorationSettings(
         long seed,
         int depth,
         Set<Property> enough,
+        Set<Property> sought,
+        Duration patience,
         int shrinkingRuns) {
 
     /** Bounds 0, 1 and 2, then everything, within one minute; all counterexamples. */
     public static ExplorationSettings defaults() {
-        return new ExplorationSettings(3, true, Duration.ofMinutes(1), Long.MAX_VALUE, 1000, 1, 3, Set.of(), 100);
+        return new ExplorationSettings(
+                3, true, Duration.ofMinutes(1), Long.MAX_VALUE, 1000, 1, 3, Set.of(), Set.of(), Duration.ZERO, 100);
     }
 
     /** @throws IllegalArgumentException if a number is negative, or the depth or the number of steps is not positive */
@@ -47,53 +52,169 @@ public record ExplorationSettings(
                             .formatted(preemptionBounds, maxSchedules, maxSteps, depth, shrinkingRuns, budget));
         }
         enough = Set.copyOf(enough);
+        sought = Set.copyOf(sought);
     }
 
     /** With other bounds: 3 for 0, 1 and 2. */
     public ExplorationSettings withPreemptionBounds(int bounds) {
         return new ExplorationSettings(
-                bounds, exhaustive, budget, maxSchedules, maxSteps, seed, depth, enough, shrinkingRuns);
+                bounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With samples of the interleavings (PCT, random) after the bounds, for the rest of the budget. */
     public ExplorationSettings sampling() {
         return new ExplorationSettings(
-                preemptionBounds, false, budget, maxSchedules, maxSteps, seed, depth, enough, shrinkingRuns);
+                preemptionBounds,
+                false,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With another budget. */
     public ExplorationSettings withBudget(Duration longest) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, longest, maxSchedules, maxSteps, seed, depth, enough, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                longest,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With another number of schedules. */
     public ExplorationSettings withMaxSchedules(long schedules) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, budget, schedules, maxSteps, seed, depth, enough, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                budget,
+                schedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With another number of steps in a schedule. */
     public ExplorationSettings withMaxSteps(int steps) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, budget, maxSchedules, steps, seed, depth, enough, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                steps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With other chances. */
     public ExplorationSettings withSeed(long other) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, budget, maxSchedules, maxSteps, other, depth, enough, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                other,
+                depth,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** With another depth of the bugs that PCT looks for. */
     public ExplorationSettings withDepth(int other) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, budget, maxSchedules, maxSteps, seed, other, enough, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                other,
+                enough,
+                sought,
+                patience,
+                shrinkingRuns);
     }
 
     /** Ends when each of these has been seen broken; with none, goes on. */
     public ExplorationSettings stoppingAt(Set<Property> properties) {
         return new ExplorationSettings(
-                preemptionBounds, exhaustive, budget, maxSchedules, maxSteps, seed, depth, properties, shrinkingRuns);
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                properties,
+                sought,
+                patience,
+                shrinkingRuns);
+    }
+
+    /**
+     * Goes on after the budget, {@code longest} from the beginning at most, until each of these has been seen broken: what a
+     * fast machine finds within its budget is then found by a slow one too.
+     */
+    public ExplorationSettings seeking(Set<Property> properties, Duration longest) {
+        return new ExplorationSettings(
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                properties,
+                longest,
+                shrinkingRuns);
+    }
+
+    /** With another number of schedules to make a counterexample smaller. */
+    public ExplorationSettings withShrinkingRuns(int runs) {
+        return new ExplorationSettings(
+                preemptionBounds,
+                exhaustive,
+                budget,
+                maxSchedules,
+                maxSteps,
+                seed,
+                depth,
+                enough,
+                sought,
+                patience,
+                runs);
     }
 }

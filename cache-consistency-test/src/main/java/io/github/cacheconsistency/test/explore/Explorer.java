@@ -107,7 +107,7 @@ public final class Explorer {
     private void sample(int tasks, Search search, ScheduleRunner runner) {
         Random random = new Random(settings.seed());
         while (!search.over()) {
-            Guide prioritized = new PriorityChanges(tasks, search.longest(), settings.depth(), random);
+            Guide prioritized = new PriorityChanges(tasks, search.mostSteps(), settings.depth(), random);
             search.run(runner, prioritized, "samples by priority");
             if (!search.over()) {
                 search.run(runner, new Sampler(random), "random samples");

@@ -44,6 +44,11 @@ final class OrderedBeginnings implements Program {
     }
 
     @Override
+    public String name() {
+        return program.name();
+    }
+
+    @Override
     public List<String> tasks() {
         return program.tasks();
     }

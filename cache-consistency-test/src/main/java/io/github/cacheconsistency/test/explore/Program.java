@@ -9,6 +9,14 @@ import java.util.Set;
  */
 public interface Program {
 
+    /**
+     * What is run, in words that no other program shares: a {@link ReplayId} belongs to the program of one name and with the
+     * same tasks. Empty, the default, if the tasks tell it apart.
+     */
+    default String name() {
+        return "";
+    }
+
     /** The names of the tasks; their places in this list are their numbers. */
     List<String> tasks();
 

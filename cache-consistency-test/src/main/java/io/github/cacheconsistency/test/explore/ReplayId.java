@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *  |   |   |  |     +-- six bits of check for each step, or for every second, third, .. step of a long schedule
  *  |   |   |  +-------- M or D, and the schedule: where it deviates from the default order, see ScheduleCode
  *  |   |   +----------- the number of steps, to the base 36
- *  |   +--------------- a hash of the names of the program's tasks
+ *  |   +--------------- a hash of the program's name and the names of its tasks
  *  +------------------- the version of this format
  * </pre>
  */
@@ -40,6 +40,11 @@ public final class ReplayId {
         this.steps = Integer.parseInt(parts.group(2), 36);
         this.code = parts.group(3);
         this.checks = parts.group(4);
+    }
+
+    /** Whether {@code text} means to be an id, of whatever version; other replay ids do not begin like it. */
+    public static boolean looksLike(String text) {
+        return VERSION.matcher(text).matches();
     }
 
     /**
@@ -85,8 +90,14 @@ public final class ReplayId {
         return parse(head + checks);
     }
 
+    /** Whether it names a schedule of {@code program}, or of another one of the same name with the same tasks. */
+    public boolean isOf(Program program) {
+        return this.program.equals(programHash(program));
+    }
+
     static String programHash(Program program) {
-        return SixBits.hash(String.join("\n", program.tasks()), PROGRAM_CHARACTERS);
+        String tasks = String.join("\n", program.tasks());
+        return SixBits.hash(program.name().isEmpty() ? tasks : program.name() + "\n\n" + tasks, PROGRAM_CHARACTERS);
     }
 
     String program() {

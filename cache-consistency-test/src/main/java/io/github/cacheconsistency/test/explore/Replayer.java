@@ -14,10 +14,11 @@ final class Replayer {
     }
 
     Replay replay(ReplayId id) {
-        if (!id.program().equals(ReplayId.programHash(program))) {
+        if (!id.isOf(program)) {
             throw new ProgramError(
-                    "The replay id %s belongs to another program: its tasks have the hash %s, and those of this one %s. Expected: the program it was found in; found the tasks %s."
-                            .formatted(id, id.program(), ReplayId.programHash(program), program.tasks()));
+                    "The replay id %s belongs to another program: its name and tasks have the hash %s, and those of this one %s. Expected: the program it was found in; found '%s' with the tasks %s."
+                            .formatted(
+                                    id, id.program(), ReplayId.programHash(program), program.name(), program.tasks()));
         }
         Outcome outcome = runner.run(new Follower(id));
         int length = outcome.schedule().length();

@@ -13,7 +13,7 @@ final class Search {
     private final Findings findings = new Findings();
     private long schedules;
     private long complete;
-    private int longest;
+    private int mostSteps;
 
     Search(ExplorationSettings settings, ProgressListener listener, LongSupplier nanoTime) {
         this.settings = settings;
@@ -35,14 +35,19 @@ final class Search {
 
     private boolean used(double part) {
         return schedules >= settings.maxSchedules() * part
-                || elapsed().toNanos() >= settings.budget().toNanos() * part;
+                || elapsed().toNanos() >= longest().toNanos() * part;
+    }
+
+    private Duration longest() {
+        boolean seeks = !findings.broken().containsAll(settings.sought());
+        return seeks && settings.patience().compareTo(settings.budget()) > 0 ? settings.patience() : settings.budget();
     }
 
     void run(ScheduleRunner runner, Guide guide, String phase) {
         Outcome outcome = runner.run(guide);
         schedules++;
         complete += outcome.complete() ? 1 : 0;
-        longest = Math.max(longest, outcome.schedule().length());
+        mostSteps = Math.max(mostSteps, outcome.schedule().length());
         Duration elapsed = elapsed();
         findings.add(outcome, elapsed, schedules);
         if (ticker.due(elapsed)) {
@@ -67,7 +72,7 @@ final class Search {
     }
 
     /** The number of steps of the longest schedule so far. */
-    int longest() {
-        return longest;
+    int mostSteps() {
+        return mostSteps;
     }
 }

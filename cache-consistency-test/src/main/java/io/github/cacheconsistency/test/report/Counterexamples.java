@@ -19,10 +19,10 @@ final class Counterexamples {
     private final Map<Key, String> anchors = new LinkedHashMap<>();
 
     /** What makes a schedule: replay ids are those of one scenario, strategy and subject. */
-    private record Key(String scenario, String strategy, String subject, String replayId) {
+    private record Key(Topic topic, String strategy, String subject, String replayId) {
 
         static Key of(VerdictRecord verdict) {
-            return new Key(verdict.scenario(), verdict.strategy(), verdict.subject(), verdict.replayId());
+            return new Key(Topic.of(verdict), verdict.strategy(), verdict.subject(), verdict.replayId());
         }
     }
 
@@ -45,14 +45,14 @@ final class Counterexamples {
         return verdict.observed() == Observation.BROKEN ? anchors.getOrDefault(Key.of(verdict), "") : "";
     }
 
-    List<Chapter> chapters(Map<String, String> stories) {
-        Map<String, List<Counterexample>> chapters = new LinkedHashMap<>();
-        findings.forEach((key, broken) -> chapters.computeIfAbsent(key.scenario(), added -> new ArrayList<>())
+    List<Chapter> chapters(Map<Topic, String> stories) {
+        Map<Topic, List<Counterexample>> chapters = new LinkedHashMap<>();
+        findings.forEach((key, broken) -> chapters.computeIfAbsent(key.topic(), added -> new ArrayList<>())
                 .add(counterexample(
                         key, broken, key.equals(findings.keySet().iterator().next()))));
         return chapters.entrySet().stream()
-                .map(chapter ->
-                        new Chapter(chapter.getKey(), stories.getOrDefault(chapter.getKey(), ""), chapter.getValue()))
+                .map(chapter -> new Chapter(
+                        chapter.getKey().title(), stories.getOrDefault(chapter.getKey(), ""), chapter.getValue()))
                 .toList();
     }
 

@@ -10,9 +10,10 @@ import java.util.Optional;
  */
 record Finding(VerdictRecord verdict, String test, Optional<Sequence> counterexample) {
 
-    /** By scenario, strategy, subject and property. */
+    /** By scenario, orders, strategy, subject and property. */
     static final Comparator<Finding> ORDER = Comparator.comparing(
                     (Finding finding) -> finding.verdict().scenario())
+            .thenComparing(finding -> finding.verdict().orders())
             .thenComparing(finding -> finding.verdict().strategy())
             .thenComparing(finding -> finding.verdict().subject())
             .thenComparing(finding -> finding.verdict().property());

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All verdicts at a glance: a row for each scenario, a column for each strategy and subject, and in each cell the
- * properties.
+ * All verdicts on one kind of orders at a glance: a row for each scenario, a column for each strategy and subject, and in
+ * each cell the properties.
  */
 record Matrix(List<Column> columns, List<Row> rows) {
 
@@ -29,9 +29,11 @@ record Matrix(List<Column> columns, List<Row> rows) {
      */
     record Cell(List<Badge> badges, String schedules) {}
 
-    static Matrix of(Findings findings, Counterexamples counterexamples) {
-        List<VerdictRecord> verdicts =
-                findings.verdicts().stream().map(Finding::verdict).toList();
+    static Matrix of(Findings findings, Orders orders, Counterexamples counterexamples) {
+        List<VerdictRecord> verdicts = findings.verdicts().stream()
+                .map(Finding::verdict)
+                .filter(verdict -> verdict.orders() == orders)
+                .toList();
         List<Column> columns = verdicts.stream()
                 .map(Matrix::column)
                 .distinct()
@@ -42,7 +44,7 @@ record Matrix(List<Column> columns, List<Row> rows) {
                 .distinct()
                 .map(scenario -> new Row(
                         scenario,
-                        findings.stories().getOrDefault(scenario, ""),
+                        findings.stories().getOrDefault(new Topic(scenario, orders), ""),
                         columns.stream()
                                 .map(column -> cell(verdicts, scenario, column, counterexamples))
                                 .toList()))

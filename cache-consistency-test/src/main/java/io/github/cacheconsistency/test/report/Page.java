@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the page shows; the template's names are the names here. */
 record Page(
@@ -13,7 +14,7 @@ record Page(
         int verdicts,
         List<Unexpected> unexpected,
         int failures,
-        Matrix matrix,
+        List<Table> tables,
         List<Explained> properties,
         List<Chapter> chapters,
         List<NotJudged> notJudged) {
@@ -21,8 +22,16 @@ record Page(
     /** What was tested, on what. */
     record Subject(String name, List<String> servers) {}
 
+    /**
+     * The verdicts on one kind of orders.
+     *
+     * @param anchor where the page has it
+     * @param meaning what its rows are
+     */
+    record Table(String anchor, String title, String meaning, Matrix matrix) {}
+
     /** A verdict that is not what it should be. */
-    record Unexpected(VerdictRecord verdict, String shortly, String anchor) {
+    record Unexpected(VerdictRecord verdict, String scenario, String shortly, String anchor) {
 
         boolean pictured() {
             return !anchor.isEmpty();
@@ -41,6 +50,7 @@ record Page(
                         .filter(VerdictRecord::isUnexpected)
                         .map(verdict -> new Unexpected(
                                 verdict,
+                                Topic.of(verdict).title(),
                                 verdict.observed() == Observation.BROKEN
                                         ? "is promised, and was broken"
                                         : "is documented to break, and held",
@@ -49,7 +59,7 @@ record Page(
                 (int) findings.notJudged().stream()
                         .filter(scenario -> !scenario.skipped())
                         .count(),
-                Matrix.of(findings, counterexamples),
+                tables(findings, counterexamples),
                 Explained.ALL,
                 counterexamples.chapters(findings.stories()),
                 findings.notJudged());
@@ -61,6 +71,23 @@ record Page(
 
     boolean asExpected() {
         return unexpected.isEmpty() && failures == 0;
+    }
+
+    private static List<Table> tables(Findings findings, Counterexamples counterexamples) {
+        return Stream.of(
+                        new Table(
+                                "explored",
+                                "Every interleaving",
+                                "All orders in which the steps of a few readers and writers can be taken, or as many as there was time "
+                                        + "for. “exhausted” means that there are no others: what holds there holds in each of them.",
+                                Matrix.of(findings, Orders.EXPLORED, counterexamples)),
+                        new Table(
+                                "forced",
+                                "Forced orders",
+                                "The few orders of steps in which each race is known to be lost, one for each variant of its scenario.",
+                                Matrix.of(findings, Orders.FORCED, counterexamples)))
+                .filter(table -> !table.matrix().rows().isEmpty())
+                .toList();
     }
 
     private static List<Subject> subjects(Findings findings) {

@@ -24,7 +24,7 @@ final class RaceReport implements AutoCloseable {
     private final Path directory;
     private final Map<Object, Finding> findings = new HashMap<>();
     private final Map<Object, NotJudged> notJudged = new LinkedHashMap<>();
-    private final Map<String, String> stories = new TreeMap<>();
+    private final Map<Topic, String> stories = new TreeMap<>();
     private final Map<String, List<String>> servers = new TreeMap<>();
 
     RaceReport(Path directory) {
@@ -41,9 +41,9 @@ final class RaceReport implements AutoCloseable {
             }
 
             @Override
-            public void describe(String scenario, String story) {
+            public void describe(String scenario, Orders orders, String story) {
                 synchronized (RaceReport.this) {
-                    stories.put(scenario, story);
+                    stories.put(new Topic(scenario, orders), story);
                 }
             }
 
@@ -52,6 +52,11 @@ final class RaceReport implements AutoCloseable {
                 synchronized (RaceReport.this) {
                     servers.put(subject, List.copyOf(versions));
                 }
+            }
+
+            @Override
+            public String replayCommand(String replayId) {
+                return ReplayCommand.of(test, replayId);
             }
 
             @Override

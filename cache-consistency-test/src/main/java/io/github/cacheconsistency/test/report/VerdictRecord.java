@@ -13,6 +13,7 @@ import io.github.cacheconsistency.test.oracle.Property;
  * @param schedules how many orders of steps were run
  * @param exhausted whether these were all that there are
  * @param replayId runs the schedule that broke the property once more; empty where it held
+ * @param orders which orders of steps it is about
  */
 public record VerdictRecord(
         String scenario,
@@ -23,7 +24,22 @@ public record VerdictRecord(
         Observation observed,
         long schedules,
         boolean exhausted,
-        String replayId) {
+        String replayId,
+        Orders orders) {
+
+    /** A verdict on orders that were forced. */
+    public VerdictRecord(
+            String scenario,
+            String strategy,
+            String subject,
+            Property property,
+            Expectation expected,
+            Observation observed,
+            long schedules,
+            boolean exhausted,
+            String replayId) {
+        this(scenario, strategy, subject, property, expected, observed, schedules, exhausted, replayId, Orders.FORCED);
+    }
 
     /** @throws IllegalArgumentException if a property was broken but cannot be replayed */
     public VerdictRecord {

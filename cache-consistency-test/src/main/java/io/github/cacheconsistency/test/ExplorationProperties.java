@@ -1,0 +1,28 @@
+package io.github.cacheconsistency.test;
+
+import io.github.cacheconsistency.test.explore.ExplorationSettings;
+import java.time.Duration;
+import org.springframework.core.env.Environment;
+
+/** How {@link ExploredRaces} explore, as properties say. */
+final class ExplorationProperties {
+
+    private static final String PREFIX = "cache-consistency.test.exploration.";
+    private static final Duration BUDGET = Duration.ofSeconds(3);
+
+    /** The search has tried few preemptions first: what it finds is nearly as simple as can be. */
+    private static final int SHRINKING_RUNS = 30;
+
+    private ExplorationProperties() {}
+
+    /** @throws IllegalArgumentException if a number is negative; the message says which */
+    static ExplorationSettings settings(Environment environment) {
+        ExplorationSettings unlessSet = ExplorationSettings.defaults();
+        ExplorationSettings settings = unlessSet
+                .withBudget(environment.getProperty(PREFIX + "budget", Duration.class, BUDGET))
+                .withPreemptionBounds(environment.getProperty(
+                        PREFIX + "preemption-bounds", Integer.class, unlessSet.preemptionBounds()))
+                .withShrinkingRuns(SHRINKING_RUNS);
+        return environment.getProperty(PREFIX + "exhaustive", Boolean.class, true) ? settings : settings.sampling();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.cacheconsistency.test.scenario;
+
+import io.github.cacheconsistency.test.oracle.Property;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which properties the exploration of each scenario shows to be broken, by strategy: the one place where this is written
+ * down, as {@link ExpectedVerdicts} is for orders that are forced. A capital letter is a property that must be seen broken:
+ * it is found in few schedules, whatever the service. A small letter may be seen broken: nothing is promised, but it is
+ * found late, or not in each service. All others must hold in every schedule. {@code C} {@code CONVERGES}, {@code A} {@code
+ * NO_STALE_AFTER_ACK}, {@code M} {@code MONOTONIC}, {@code F} {@code COMMIT_FRESH}, {@code D} {@code NO_DIRTY}.
+ */
+final class ExploredVerdicts {
+
+    private static final String LETTERS = "CAMFD";
+
+    private static final List<String> STRATEGIES = List.of(
+            ExpectedVerdicts.UNGUARDED,
+            "cache-aside",
+            "delayed-double-delete",
+            "versioned-write",
+            "lease",
+            "row-lock-lease");
+
+    private static final Map<String, Safeguard> SAFEGUARDS = Map.of("R13", Safeguard.OUTBOX);
+
+    /** One row for each scenario, one column for each of {@link #STRATEGIES}. */
+    private static final Map<String, List<String>> TABLE = new TreeMap<>(Map.ofEntries(
+            row("R01", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R02", "mF", "mF", "camF", "mF", "mF", ""),
+            row("R03", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R04", "CAmF", "CAMF", "CAMF", "mF", "mF", ""),
+            row("R08", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R12", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R13", "CAmF", "CAmF", "cAmF", "CamF", "CamF", ""),
+            row("R13 with outbox", "", "amF", "amF", "amF", "amF", ""),
+            row("R14", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
+            row("R15", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
+            row("R15 rolled back", "", "", "", "", "", ""),
+            row("R18", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R20", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
+            row("R23 two keys", "caf", "caf", "caf", "mf", "mf", ""),
+            row("R23 clear", "cAmF", "cAmF", "cAmF", "mF", "mF", "")));
+
+    private ExploredVerdicts() {}
+
+    /**
+     * What {@code scenario} should show of {@code strategy}. Of a strategy that is not in the table, such as a user's own,
+     * what it promises must hold, unless a safeguard is missing. An unguarded cache promises nothing.
+     */
+    static Expected expected(String scenario, Strategy strategy) {
+        Safeguard safeguard = SAFEGUARDS.get(scenario);
+        boolean safe = safeguard == null || strategy.safeguards().contains(safeguard);
+        List<String> row = TABLE.get(safeguard != null && safe ? scenario + " with " + safeguard : scenario);
+        int column = STRATEGIES.indexOf(strategy.name());
+        if (row == null || column < 0) {
+            return new Expected(Set.of(), safe ? strategy.guarantees() : Set.of(Property.NO_DIRTY));
+        }
+        Set<Property> mustBreak = EnumSet.noneOf(Property.class);
+        Set<Property> mustHold = EnumSet.noneOf(Property.class);
+        for (Property property : Property.values()) {
+            char letter = LETTERS.charAt(property.ordinal());
+            if (row.get(column).indexOf(letter) >= 0) {
+                mustBreak.add(property);
+            } else if (row.get(column).indexOf(Character.toLowerCase(letter)) < 0 && strategy.isGuarded()) {
+                mustHold.add(property);
+            }
+        }
+        return new Expected(mustBreak, mustHold);
+    }
+
+    /** The scenarios in the table; those that need a safeguard are in it a second time, as {@code R13 with outbox}. */
+    static Set<String> scenarios() {
+        return TABLE.keySet();
+    }
+
+    private static Map.Entry<String, List<String>> row(
+            String scenario,
+            String unguarded,
+            String cacheAside,
+            String doubleDelete,
+            String versioned,
+            String lease,
+            String rowLockLease) {
+        return Map.entry(scenario, List.of(unguarded, cacheAside, doubleDelete, versioned, lease, rowLockLease));
+    }
+}

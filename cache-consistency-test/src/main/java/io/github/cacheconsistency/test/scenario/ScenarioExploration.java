@@ -1,0 +1,126 @@
+package io.github.cacheconsistency.test.scenario;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import io.github.cacheconsistency.test.explore.Counterexample;
+import io.github.cacheconsistency.test.explore.Exploration;
+import io.github.cacheconsistency.test.explore.ExplorationSettings;
+import io.github.cacheconsistency.test.explore.Explorer;
+import io.github.cacheconsistency.test.explore.ProgramError;
+import io.github.cacheconsistency.test.explore.ProgressListener;
+import io.github.cacheconsistency.test.explore.Replay;
+import io.github.cacheconsistency.test.explore.ReplayId;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.program.RaceProgram;
+import io.github.cacheconsistency.test.race.RaceNode;
+import io.github.cacheconsistency.test.race.RaceSettings;
+import io.github.cacheconsistency.test.report.Sequence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** One scenario on one subject and strategy, to be explored or replayed. For one thread; close it at the end. */
+public final class ScenarioExploration implements AutoCloseable {
+
+    /** How much longer than its budget an exploration looks for the gaps that are documented. */
+    private static final int PATIENCE = 10;
+
+    /** The first schedules of a JVM take seconds. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
+
+    private final ExploredScenario scenario;
+    private final Strategy strategy;
+    private final Expected expected;
+    private final RememberedProgram program;
+
+    /**
+     * @param subject whose cache is guarded by {@code strategy}
+     * @throws IllegalArgumentException if the subject lacks what the scenario needs; the message says what
+     */
+    public ScenarioExploration(
+            ExploredScenario scenario,
+            RaceSubject subject,
+            Strategy strategy,
+            RaceSettings settings,
+            RaceNode node,
+            PlatformTransactionManager transactions) {
+        this.scenario = scenario;
+        this.strategy = strategy;
+        this.expected = ExploredVerdicts.expected(scenario.id(), strategy);
+        this.program = new RememberedProgram(
+                "%s, %s, %s".formatted(scenario.id(), strategy.name(), subject.cacheName()),
+                new RaceProgram(subject, scenario.scope(), settings, List.of(node), transactions));
+    }
+
+    /**
+     * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, and
+     * at most ten times the budget or 30 s.
+     *
+     * @throws ProgramError if the subject cannot be explored; the message says why
+     */
+    public ExploredVerdict explore(ExplorationSettings settings, ProgressListener listener) {
+        Duration tenfold = settings.budget().multipliedBy(PATIENCE);
+        Duration patience = tenfold.compareTo(LEAST_PATIENCE) > 0 ? tenfold : LEAST_PATIENCE;
+        Explorer explorer = new Explorer(settings.seeking(expected.mustBreak(), patience), listener);
+        Exploration found = explorer.explore(program);
+        return new ExploredVerdict(scenario, strategy, found, pictures(explorer, found), expected);
+    }
+
+    /** Whether {@code id} names a schedule of this scenario, under this strategy, on a cache of this name. */
+    public boolean isOf(ReplayId id) {
+        return id.isOf(program);
+    }
+
+    /**
+     * Runs one schedule.
+     *
+     * @throws ProgramError "diverged at step n" if the subject does not take the steps any more that the id names
+     */
+    public Replay replay(ReplayId id) {
+        return new Explorer(ExplorationSettings.defaults(), ProgressListener.silent()).replay(program, id);
+    }
+
+    /** What {@code replay} broke although it must hold. */
+    public List<Violation> brokenPromises(Replay replay) {
+        return replay.violations().stream()
+                .filter(violation -> expected.mustHold().contains(violation.property()))
+                .toList();
+    }
+
+    /** One for each schedule that is a counterexample, drawn from one more run of it. */
+    private Map<String, Sequence> pictures(Explorer explorer, Exploration found) {
+        Map<String, Sequence> pictures = new HashMap<>();
+        for (Counterexample example : found.counterexamples().values()) {
+            pictures.computeIfAbsent(example.replayId().toString(), id -> picture(explorer, example));
+        }
+        return pictures;
+    }
+
+    private Sequence picture(Explorer explorer, Counterexample example) {
+        Replay replay;
+        try {
+            replay = explorer.replay(program, example.replayId());
+        } catch (ProgramError e) {
+            throw new ProgramError(
+                    "%s, '%s': this schedule broke promises, and when it was run again for its picture: %s%n%s"
+                            .formatted(scenario.id(), strategy.name(), e.getMessage(), example.picture()),
+                    e);
+        }
+        Set<Property> broken =
+                replay.violations().stream().map(Violation::property).collect(Collectors.toSet());
+        return Sequence.of(
+                "%d preemptions, %d steps; breaks %s"
+                        .formatted(example.preemptions(), example.schedule().size(), broken),
+                program.lastTrace().orElseThrow(),
+                replay.violations());
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
