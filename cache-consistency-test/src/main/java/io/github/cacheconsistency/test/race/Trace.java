@@ -86,7 +86,7 @@ public final class Trace {
         return events.subList(start, Math.min(events.size(), start + LONGEST));
     }
 
-    /** A remark on the event that has, or follows, the given place in the order of events. */
+    /** A remark on the event that has, or follows, the given place in the order of events; on the last one if none follows. */
     public record Remark(long at, String text) {}
 
     /** Forgets what has happened so far: it was preparation. */

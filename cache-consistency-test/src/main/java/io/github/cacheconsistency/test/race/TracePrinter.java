@@ -36,8 +36,10 @@ final class TracePrinter {
         int number = 0;
         long previous = 0;
         for (Trace.Event event : events) {
-            printer.row(++number, event, remark(remarks, previous, event.at()));
-            previous = event.at();
+            // What was judged after the last event is about how it all ended.
+            long upTo = ++number == events.size() ? Long.MAX_VALUE : event.at();
+            printer.row(number, event, remark(remarks, previous, upTo));
+            previous = upTo;
         }
         return printer.table();
     }

@@ -73,7 +73,7 @@ final class Counterexamples {
                 sequence.map(Sequence::title).orElse(""),
                 sequence.stream().flatMap(Counterexamples::explanations).toList(),
                 key.replayId(),
-                ReplayCommand.of(broken.get(0).test(), key.replayId()),
+                ReplayCommand.of(broken.get(0).test().selector(), key.replayId()),
                 sequence.map(SequenceLayout::draw).stream().toList());
     }
 

@@ -1,20 +1,30 @@
 package io.github.cacheconsistency.test.report;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict as the report keeps it.
  *
- * @param test the test that found it, as a build tool selects it: {@code PointsRacesTest#R01_staleFillAtExpiry}
+ * @param test that found it
+ * @param picture of its counterexample
  */
-record Finding(VerdictRecord verdict, String test, Optional<Sequence> counterexample) {
+record Finding(
+        VerdictRecord verdict, TestName test, @Nullable Sequence picture) implements Serializable {
 
     /** By scenario, orders, strategy, subject and property. */
-    static final Comparator<Finding> ORDER = Comparator.comparing(
-                    (Finding finding) -> finding.verdict().scenario())
-            .thenComparing(finding -> finding.verdict().orders())
+    static final Comparator<Finding> ORDER = Comparator.comparing((Finding finding) -> Topic.of(finding.verdict()))
             .thenComparing(finding -> finding.verdict().strategy())
             .thenComparing(finding -> finding.verdict().subject())
             .thenComparing(finding -> finding.verdict().property());
+
+    Optional<Sequence> counterexample() {
+        return Optional.ofNullable(picture);
+    }
+
+    Finding withSubject(String subject) {
+        return new Finding(verdict.withSubject(subject), test, picture);
+    }
 }

@@ -1,113 +1,93 @@
 package io.github.cacheconsistency.test.report;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the verdicts of a run and writes them when it is closed. Keeps one verdict and at most one picture for each
- * property of a scenario, strategy and subject, so that its size does not depend on how many schedules are run. Thread-safe.
+ * Collects the verdicts of a run, and when it is closed writes them, together with those of the other runs of the same build.
+ * Thread-safe.
  */
 final class RaceReport implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RaceReport.class);
 
     private final Path directory;
-    private final Map<Object, Finding> findings = new HashMap<>();
-    private final Map<Object, NotJudged> notJudged = new LinkedHashMap<>();
-    private final Map<Topic, String> stories = new TreeMap<>();
-    private final Map<String, List<String>> servers = new TreeMap<>();
+    private final String build;
+    private final Collected collected = new Collected();
 
-    RaceReport(Path directory) {
+    /** @param build the same for all runs that belong together, and for no other */
+    RaceReport(Path directory, String build) {
         this.directory = directory;
+        this.build = build;
     }
 
-    /** Takes what {@code test} finds; it is named as a build tool selects it. */
-    VerdictRecorder recorderOf(String test) {
+    /** Takes what {@code test} finds. */
+    VerdictRecorder recorderOf(TestName test) {
         return new VerdictRecorder() {
 
             @Override
             public void record(VerdictRecord verdict, Optional<Sequence> counterexample) {
-                put(new Finding(verdict, test, counterexample));
+                collected.put(new Finding(verdict, test, counterexample.orElse(null)));
             }
 
             @Override
             public void describe(String scenario, Orders orders, String story) {
-                synchronized (RaceReport.this) {
-                    stories.put(new Topic(scenario, orders), story);
-                }
+                collected.describe(new Topic(scenario, orders), story);
             }
 
             @Override
             public void ranOn(String subject, List<String> versions) {
-                synchronized (RaceReport.this) {
-                    servers.put(subject, List.copyOf(versions));
-                }
+                collected.ranOn(new Race.Subject(test.packageName(), subject), versions);
             }
 
             @Override
             public String replayCommand(String replayId) {
-                return ReplayCommand.of(test, replayId);
+                return ReplayCommand.of(test.selector(), replayId);
             }
 
             @Override
             public void notJudged(NotJudged scenario) {
-                synchronized (RaceReport.this) {
-                    notJudged.put(List.of(scenario.scenario(), scenario.strategy(), scenario.subject()), scenario);
-                }
+                collected.put(test.packageName(), scenario);
             }
         };
     }
 
-    private synchronized void put(Finding finding) {
-        VerdictRecord verdict = finding.verdict();
-        findings.merge(
-                List.of(verdict.scenario(), verdict.strategy(), verdict.subject(), verdict.property()),
-                finding,
-                // What went wrong once is not made good by going right the next time.
-                (before, now) -> before.verdict().isUnexpected() && !verdict.isUnexpected() ? before : now);
-    }
-
-    synchronized Findings findings() {
-        List<NotJudged> without = new ArrayList<>(notJudged.values());
-        without.sort(Comparator.comparing(NotJudged::scenario)
-                .thenComparing(NotJudged::strategy)
-                .thenComparing(NotJudged::subject));
-        return new Findings(
-                findings.values().stream().sorted(Finding.ORDER).toList(),
-                without,
-                new TreeMap<>(stories),
-                new TreeMap<>(servers));
+    /** What this run has found. */
+    Findings findings() {
+        return collected.findings();
     }
 
     /** Writes the report, unless nothing was found. A report that cannot be written fails no test. */
     @Override
     public void close() {
-        Findings all = findings();
-        if (all.verdicts().isEmpty() && all.notJudged().isEmpty()) {
+        Fragment own = collected.fragment(Instant.now());
+        if (own.isEmpty()) {
             return;
         }
         try {
-            ReportFiles files = new ReportFiles(directory);
-            files.write(
-                    "verdicts.json",
-                    VerdictsJson.write(
-                            all.verdicts().stream().map(Finding::verdict).toList()));
-            files.write("index.html", HtmlReport.render(all, Instant.now()));
+            Fragments fragments = new Fragments(directory, build);
+            fragments.add(own);
+            while (fragments.refresh()) {
+                write(Collected.report(fragments.all()));
+            }
             log.info("Race report: {}", directory.resolve("index.html").toUri());
         } catch (Exception | LinkageError e) {
             // Also on standard error: many tests silence the log.
             System.err.println("The race report could not be written to " + directory.toAbsolutePath() + ": " + e);
             log.error("The race report could not be written to {}", directory.toAbsolutePath(), e);
         }
+    }
+
+    private void write(Findings all) throws Exception {
+        ReportFiles files = new ReportFiles(directory);
+        String verdicts =
+                VerdictsJson.write(all.verdicts().stream().map(Finding::verdict).toList());
+        files.write("verdicts.json", verdicts.getBytes(StandardCharsets.UTF_8));
+        files.write("index.html", HtmlReport.render(all, Instant.now()).getBytes(StandardCharsets.UTF_8));
     }
 }

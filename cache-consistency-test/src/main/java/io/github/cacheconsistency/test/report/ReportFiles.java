@@ -9,11 +9,11 @@ import java.util.UUID;
 /** Writes files into a directory, each at once: who opens one sees the old content or the new one. */
 record ReportFiles(Path directory) {
 
-    void write(String name, String content) throws IOException {
+    void write(String name, byte[] content) throws IOException {
         Files.createDirectories(directory);
         Path written = directory.resolve(name + "-" + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(written, content);
+            Files.write(written, content);
             Files.move(written, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(written);

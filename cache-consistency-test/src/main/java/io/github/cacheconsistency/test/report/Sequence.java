@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test.report;
 
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.Trace;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param title what kind of schedule it is
  * @param lanes the names of the tasks' lanes
  */
-public record Sequence(String title, List<String> lanes, List<SequenceEvent> events) {
+public record Sequence(String title, List<String> lanes, List<SequenceEvent> events) implements Serializable {
 
     public Sequence {
         lanes = List.copyOf(lanes);

@@ -2,10 +2,11 @@ package io.github.cacheconsistency.test.report;
 
 import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.oracle.Property;
+import java.io.Serializable;
 import java.time.Duration;
 
 /** Something that happened in a {@link Sequence}. */
-public sealed interface SequenceEvent {
+public sealed interface SequenceEvent extends Serializable {
 
     /** An event in the life of a task. */
     sealed interface OfTask extends SequenceEvent {

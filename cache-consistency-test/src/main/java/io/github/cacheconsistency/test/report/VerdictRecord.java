@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.report;
 
 import io.github.cacheconsistency.test.oracle.Property;
+import java.io.Serializable;
 
 /**
  * What a scenario showed of one property.
@@ -25,7 +26,8 @@ public record VerdictRecord(
         long schedules,
         boolean exhausted,
         String replayId,
-        Orders orders) {
+        Orders orders)
+        implements Serializable {
 
     /** A verdict on orders that were forced. */
     public VerdictRecord(
@@ -53,5 +55,10 @@ public record VerdictRecord(
     /** Whether a promise was broken, or a documented gap did not show. */
     public boolean isUnexpected() {
         return !expected.allows(observed);
+    }
+
+    VerdictRecord withSubject(String other) {
+        return new VerdictRecord(
+                scenario, strategy, other, property, expected, observed, schedules, exhausted, replayId, orders);
     }
 }

@@ -21,7 +21,7 @@ class HtmlReportTest {
 
     private static final String EVIL = "<script>alert('&')</script>\"";
 
-    private final RaceReport report = new RaceReport(Path.of("unused"));
+    private final RaceReport report = new RaceReport(Path.of("unused"), "build");
 
     @Test
     void eachKindOfVerdictLooksDifferentAndSaysSoInWords() {
@@ -60,7 +60,8 @@ class HtmlReportTest {
 
     @Test
     void aRaceThatFailedWithoutAVerdictIsNotWell() {
-        report.recorderOf("test").notJudged(new NotJudged("R11", "lease", "a", false, "2 loads"));
+        report.recorderOf(new TestName("com.acme", "test"))
+                .notJudged(new NotJudged("R11", "lease", "a", false, "2 loads"));
         assertThat(page(verdict(CONVERGES, Expectation.HOLDS, Observation.HOLDS)))
                 .contains("and 1 races failed without a verdict")
                 .contains("2 loads");
@@ -68,7 +69,7 @@ class HtmlReportTest {
 
     @Test
     void theMatrixHasARowForEachScenarioAndAColumnForEachStrategyTheWeakestFirst() {
-        report.recorderOf("test").describe("R01", "A stale fill.");
+        report.recorderOf(new TestName("com.acme", "test")).describe("R01", "A stale fill.");
         String page = page(
                 verdict("R02", "lease", "a", CONVERGES, Expectation.HOLDS, Observation.HOLDS),
                 verdict("R01", "row-lock-lease", "b", CONVERGES, Expectation.HOLDS, Observation.HOLDS),
@@ -104,7 +105,7 @@ class HtmlReportTest {
     void whatComesFromTheServiceIsEscapedEverywhere() {
         VerdictRecord evil =
                 new VerdictRecord(EVIL, EVIL, EVIL, CONVERGES, Expectation.HOLDS, Observation.BROKEN, 1, false, EVIL);
-        VerdictRecorder recorder = report.recorderOf(EVIL);
+        VerdictRecorder recorder = report.recorderOf(new TestName("com.acme", EVIL));
         recorder.record(
                 evil,
                 Optional.of(new Sequence(EVIL, List.of(EVIL), staleRead(EVIL).events())));

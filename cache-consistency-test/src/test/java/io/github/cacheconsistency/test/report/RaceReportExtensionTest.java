@@ -47,9 +47,14 @@ class RaceReportExtensionTest {
     }
 
     @Test
-    void eachRunHasAReportOfItsOwn() throws Exception {
-        run(FirstRaces.class);
-        run(SecondRaces.class);
+    void runsOfOneBuildHaveOneReportAndThoseOfAnotherOneTheirOwn() throws Exception {
+        run("one", FirstRaces.class);
+        run("one", SecondRaces.class);
+        assertThat(directory.resolve("verdicts.json"))
+                .content()
+                .contains("SecondRaces one")
+                .contains("FirstRaces one");
+        run("another", SecondRaces.class);
         assertThat(directory.resolve("verdicts.json"))
                 .content()
                 .contains("SecondRaces one")
@@ -69,9 +74,10 @@ class RaceReportExtensionTest {
                 .assertStatistics(statistics -> statistics.failed(0));
     }
 
-    private void run(Class<?> tests) {
+    private void run(String build, Class<?> tests) {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(tests))
+                .configurationParameter(RaceReportExtension.BUILD, build)
                 .configurationParameter(RaceReportExtension.DIRECTORY, directory.toString())
                 .execute()
                 .testEvents()

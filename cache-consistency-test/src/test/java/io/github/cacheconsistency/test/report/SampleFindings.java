@@ -56,7 +56,7 @@ final class SampleFindings {
     static Findings findings(RaceReport report, VerdictRecord... verdicts) {
         for (VerdictRecord verdict : verdicts) {
             boolean broken = verdict.observed() == Observation.BROKEN;
-            report.recorderOf("PointsRaces$Lease#R01_staleFillAtExpiry")
+            report.recorderOf(new TestName("com.acme", "PointsRaces$Lease#R01_staleFillAtExpiry"))
                     .record(verdict, broken ? Optional.of(staleRead("points::1")) : Optional.empty());
         }
         return report.findings();

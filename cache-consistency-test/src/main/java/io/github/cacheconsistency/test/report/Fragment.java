@@ -1,0 +1,34 @@
+package io.github.cacheconsistency.test.report;
+
+import io.github.cacheconsistency.test.report.Race.Subject;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one JUnit run has found: a part of the report of a build, which may have several.
+ *
+ * @param written orders fragments: of a race that was run again, the later verdicts count
+ */
+record Fragment(
+        Instant written,
+        List<Finding> findings,
+        Map<Race, NotJudged> notJudged,
+        Map<Topic, String> stories,
+        Map<Subject, List<String>> servers)
+        implements Serializable {
+
+    boolean isEmpty() {
+        return findings.isEmpty() && notJudged.isEmpty();
+    }
+
+    /** The races that were run. */
+    Set<Race> races() {
+        Set<Race> races = new HashSet<>(notJudged.keySet());
+        findings.forEach(finding -> races.add(Race.of(finding)));
+        return races;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.cacheconsistency.test.report;
+
+import io.github.cacheconsistency.test.report.Race.Subject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How the report calls subjects: by their names, and where tests of two packages use the same one, by the package too. */
+final class SubjectNames {
+
+    private final Map<String, Long> packages;
+
+    SubjectNames(Collection<Subject> subjects) {
+        this.packages =
+                subjects.stream().distinct().collect(Collectors.groupingBy(Subject::name, Collectors.counting()));
+    }
+
+    String of(Subject subject) {
+        return packages.getOrDefault(subject.name(), 1L) == 1
+                ? subject.name()
+                : "%s in %s".formatted(subject.name(), subject.packageName());
+    }
+}
