@@ -29,8 +29,8 @@ public final class ScenarioExploration implements AutoCloseable {
     /** How much longer than its budget an exploration looks for the gaps that are documented. */
     private static final int PATIENCE = 10;
 
-    /** The first schedules of a JVM take seconds. */
-    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
+    /** The first schedules of a JVM take seconds, more of them on a machine that is busy. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
     private final ExploredScenario scenario;
     private final Strategy strategy;
@@ -58,7 +58,7 @@ public final class ScenarioExploration implements AutoCloseable {
 
     /**
      * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, and
-     * at most ten times the budget or 30 s.
+     * at most ten times the budget or a minute.
      *
      * @throws ProgramError if the subject cannot be explored; the message says why
      */
