@@ -29,18 +29,21 @@ record TargetsTable(List<Measurement> measurements) {
 
     private String rows(Target target) {
         List<Measurement> rows = of(target);
-        return rows.isEmpty()
-                ? row(target, "not measured in this run", "")
-                : rows.stream()
-                        .map(row -> row(target, row.measured(), row.met() ? "yes" : "**no**"))
-                        .collect(Collectors.joining());
+        if (rows.isEmpty()) {
+            return row(target.words(), "not measured in this run", "");
+        }
+        StringBuilder text = new StringBuilder();
+        for (Measurement row : rows) {
+            text.append(row(text.isEmpty() ? target.words() : "", row.measured(), row.met() ? "yes" : "**no**"));
+        }
+        return text.toString();
     }
 
     private List<Measurement> of(Target target) {
         return measurements.stream().filter(row -> row.target() == target).toList();
     }
 
-    private static String row(Target target, String measured, String met) {
-        return "| %s | %s | %s |\n".formatted(target.words(), measured, met);
+    private static String row(String target, String measured, String met) {
+        return "| %s | %s | %s |\n".formatted(target, measured, met);
     }
 }
