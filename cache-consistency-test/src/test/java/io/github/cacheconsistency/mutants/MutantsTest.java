@@ -3,14 +3,19 @@ package io.github.cacheconsistency.mutants;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.targets.Target;
+import io.github.cacheconsistency.targets.Targets;
+import io.github.cacheconsistency.targets.TargetsExtension;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,10 +28,13 @@ import org.springframework.context.annotation.Configuration;
 /** Each mutant is killed by the scenario that it names, and without mutants that scenario raises no alarm. */
 @SpringBootTest(classes = MutantsTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("targets")
+@ExtendWith(TargetsExtension.class)
 class MutantsTest {
 
     private static final Logger logger = LoggerFactory.getLogger(MutantsTest.class);
 
+    private static final Duration TARGET = Duration.ofSeconds(60);
     private static final String LEASE_INVALIDATION = "strategy.LeaseStrategy#afterCommit(Collection)";
 
     private final Laboratory laboratory;
@@ -39,8 +47,13 @@ class MutantsTest {
     }
 
     @AfterAll
-    void close() {
+    void close(Targets targets) {
         logger.info("{} mutants killed in {} ms", killed, hunting.toMillis());
+        targets.add(
+                Target.MUTANTS,
+                "%d of %d killed in %d s, by one scenario each; start of the application contexts and weaving not counted"
+                        .formatted(killed, Mutants.all().size(), hunting.toSeconds()),
+                killed == Mutants.all().size() && hunting.compareTo(TARGET) <= 0);
         laboratory.close();
     }
 

@@ -2,9 +2,13 @@ package io.github.cacheconsistency.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.targets.Target;
+import io.github.cacheconsistency.targets.Targets;
+import io.github.cacheconsistency.targets.TargetsExtension;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -12,17 +16,21 @@ import org.slf4j.LoggerFactory;
 
 /** Prints how many operations the checker decides in a second; asserts only the verdict. */
 @Tag("measure")
+@Tag("targets")
+@ExtendWith(TargetsExtension.class)
 class LinearizabilitySpeedTest {
 
     private static final Logger logger = LoggerFactory.getLogger(LinearizabilitySpeedTest.class);
     private static final int OPERATIONS = 2_000_000;
     private static final int WARM_UPS = 5;
     private static final int RUNS = 11;
+    /** Million operations per second. */
+    private static final int TARGET = 20;
 
     /** One write in so many operations; eight operations overlap. */
     @ParameterizedTest
     @CsvSource({"10, 1", "2, 1", "10, 1000003"})
-    void operationsPerSecond(int operationsPerWrite, long versionStep) {
+    void operationsPerSecond(int operationsPerWrite, long versionStep, Targets targets) {
         OperationLog log = history(operationsPerWrite, versionStep);
         assertThat(log.sorted()).as("the log is in the order of starts").isSameAs(log);
         double[] seconds = new double[RUNS];
@@ -32,13 +40,12 @@ class LinearizabilitySpeedTest {
             seconds[Math.max(run, 0)] = (System.nanoTime() - started) / 1e9;
         }
         Arrays.sort(seconds);
-        logger.info(
-                "{} million operations/s: {} operations, one write in {}, versions {} apart, one thread, median of {} runs",
-                Math.round(OPERATIONS / seconds[RUNS / 2] / 1e6),
-                OPERATIONS,
-                operationsPerWrite,
-                versionStep,
-                RUNS);
+        long millions = Math.round(OPERATIONS / seconds[RUNS / 2] / 1e6);
+        String words =
+                "%d million operations/s: %d operations, one write in %d, versions %d apart, one thread, median of %d runs"
+                        .formatted(millions, OPERATIONS, operationsPerWrite, versionStep, RUNS);
+        logger.info(words);
+        targets.add(Target.CHECKER, words, millions >= TARGET);
     }
 
     /** Effects follow each other; each operation lasts up to four effects before and after its own. */

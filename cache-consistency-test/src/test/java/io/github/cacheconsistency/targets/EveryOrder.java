@@ -1,0 +1,58 @@
+package io.github.cacheconsistency.targets;
+
+import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.Footprint;
+import io.github.cacheconsistency.test.explore.Program;
+import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.util.List;
+
+/** The same program, of which nothing is left out because it is equivalent: each schedule is another one, and is run to its end. */
+final class EveryOrder implements Program {
+
+    private final Program program;
+
+    EveryOrder(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public List<String> tasks() {
+        return program.tasks();
+    }
+
+    @Override
+    public Execution begin() {
+        return new Conflicting(program.begin());
+    }
+
+    private record Conflicting(Execution execution) implements Execution {
+
+        @Override
+        public List<Choice> choices() {
+            return execution.choices();
+        }
+
+        @Override
+        public Taken take(Choice choice) {
+            return new Taken(
+                    choice, Footprint.EVERYTHING, execution.take(choice).ended());
+        }
+
+        @Override
+        public List<Violation> violations() {
+            return execution.violations();
+        }
+
+        @Override
+        public String picture() {
+            return execution.picture();
+        }
+
+        @Override
+        public void close() {
+            execution.close();
+        }
+    }
+}

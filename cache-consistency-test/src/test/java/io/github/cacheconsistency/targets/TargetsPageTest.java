@@ -1,0 +1,21 @@
+package io.github.cacheconsistency.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The page has all targets. Its numbers are those of the run that wrote it. */
+class TargetsPageTest {
+
+    @Test
+    void namesEachTarget() throws IOException {
+        String table = TargetsPage.read();
+
+        for (Target target : Target.values()) {
+            assertThat(table)
+                    .as("the table in docs/race-targets.md; its first section says how it is written")
+                    .contains("| " + target.words() + " | ");
+        }
+    }
+}
