@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,11 @@ public final class ResultsFile {
             return mapper.readValue(Files.readString(file), Results.class);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the results in " + file, e);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "Expected results of this version in " + file + ", found something else: " + e.getOriginalMessage()
+                            + ". Delete the file, or name another one",
+                    e);
         }
     }
 
