@@ -10,18 +10,21 @@ import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 
-/** Spring's own cache manager over one of its writers. */
-final class RedisCacheManagers {
+/** Spring's own cache manager over one of its writers, and the entries that all caches of Spring have here. */
+public final class RedisCacheManagers {
 
     private RedisCacheManagers() {}
 
     /** Entries are JSON of one fixed type: no type name in Redis decides what is created. */
-    static RedisCacheManager of(RedisCacheWriter writer) {
-        RedisCacheConfiguration configuration = RedisCacheConfiguration.defaultCacheConfig()
+    public static RedisCacheConfiguration entries() {
+        return RedisCacheConfiguration.defaultCacheConfig()
                 .entryTtl(Duration.ofSeconds(PointsService.TIME_TO_LIVE_SECONDS))
                 .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(Points.class)));
+    }
+
+    static RedisCacheManager of(RedisCacheWriter writer) {
         return RedisCacheManager.builder(writer)
-                .cacheDefaults(configuration)
+                .cacheDefaults(entries())
                 .disableCreateOnMissingCache()
                 .initialCacheNames(Set.of(PointsService.CACHE))
                 .build();

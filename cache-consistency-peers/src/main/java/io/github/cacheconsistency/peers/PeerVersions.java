@@ -7,11 +7,12 @@ import java.util.Properties;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
 /** The versions on the class path, as the peers' own files name them. */
-final class PeerVersions {
+public final class PeerVersions {
 
     private PeerVersions() {}
 
-    static String describe() {
+    /** One sentence. */
+    public static String describe() {
         return "Spring Data Redis %s, JetCache %s, Redisson %s with its Spring cache %s."
                 .formatted(
                         RedisCacheManager.class.getPackage().getImplementationVersion(),

@@ -1,0 +1,194 @@
+package io.github.cacheconsistency.benchmarks;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Contestants;
+import io.github.cacheconsistency.benchmarks.drive.Rounds;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
+import io.github.cacheconsistency.benchmarks.drive.Trial;
+import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.report.Environment;
+import io.github.cacheconsistency.benchmarks.report.Results;
+import io.github.cacheconsistency.benchmarks.report.ResultsFile;
+import io.github.cacheconsistency.benchmarks.report.TextTable;
+import io.github.cacheconsistency.benchmarks.workload.Workloads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What may be asked for, and what is done then. */
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures the strategies of cache-consistency against other caches, on embedded servers.",
+        sortOptions = false)
+final class BenchmarkCommand implements Callable<Integer> {
+
+    private static final int MOST_THREADS = 1_000;
+    private static final long LONGEST_LATENCY_MILLIS = 100;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(
+            names = "--workload",
+            split = ",",
+            paramLabel = "NAME",
+            description = "What to measure, or all: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Names.OfWorkloads.class,
+            defaultValue = "all")
+    List<String> workloads = List.of();
+
+    @Option(
+            names = {"--contestants", "--strategy"},
+            split = ",",
+            paramLabel = "NAME",
+            description = "Whom to measure beside the raw client, or all: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Names.OfContestants.class,
+            defaultValue = "all")
+    List<String> contestants = List.of();
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            paramLabel = "N",
+            description = "Threads, 1 to " + MOST_THREADS + "; each workload has its own numbers")
+    List<Integer> threads = List.of();
+
+    @Option(
+            names = "--latency",
+            split = ",",
+            paramLabel = "MS",
+            description = "Milliseconds added to each round trip, 0 to " + LONGEST_LATENCY_MILLIS + " (default: 0,2)",
+            defaultValue = "0,2")
+    List<Long> latencies = List.of();
+
+    @Option(names = "--quick", description = "Short slices, few rounds and small sizes: to compare roughly")
+    boolean quick;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count, 1 to 1000")
+    @Nullable
+    Integer rounds;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "MS",
+            description = "Milliseconds of each contestant in each round, 10 to 60000")
+    @Nullable
+    Integer slice;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where results go as JSON; those of other settings that are there stay"
+                    + " (default: cache-consistency-benchmarks/target/benchmarks.json)")
+    @Nullable
+    Path output;
+
+    @Override
+    public Integer call() {
+        List<Contestant> chosen = contestants();
+        List<Trial> trials = trials();
+        Scale scale = scale();
+        ResultsFile file = ResultsFile.open(output(), Environment.describe());
+        Progress progress = new Progress(file, scale);
+        Rounds run = new Rounds(chosen, scale, progress);
+        Results results = progress.during(run.slices(trials), () -> {
+            run.run(trials);
+            return file.complete();
+        });
+        System.out.println(TextTable.of(results, trials));
+        System.out.println("Results: " + output());
+        return 0;
+    }
+
+    private Path output() {
+        return output != null
+                ? output
+                : Path.of(System.getProperty("benchmarks.root", "."))
+                        .resolve("cache-consistency-benchmarks/target/benchmarks.json")
+                        .toAbsolutePath()
+                        .normalize();
+    }
+
+    private Scale scale() {
+        Scale base = quick ? Scale.QUICK : Scale.FULL;
+        return new Scale(
+                base.warmups(),
+                rounds == null ? base.rounds() : within("--rounds", rounds, 1, 1_000),
+                slice == null ? base.slice() : Duration.ofMillis(within("--slice", slice, 10, 60_000)),
+                base.quick());
+    }
+
+    private List<Trial> trials() {
+        List<Workload> chosen = chosen("workload", workloads, Workloads.all(), Workload::id);
+        threads.forEach(number -> within("--threads", number, 1, MOST_THREADS));
+        latencies.forEach(latency -> within("--latency", latency.intValue(), 0, (int) LONGEST_LATENCY_MILLIS));
+        List<Trial> trials = new ArrayList<>();
+        for (long latency : new LinkedHashSet<>(latencies)) {
+            for (Workload workload : chosen) {
+                for (int number : threads.isEmpty() ? workload.threads() : threads) {
+                    for (String variant : workload.variants()) {
+                        Setting setting = new Setting(workload.id(), variant, number, Duration.ofMillis(latency));
+                        trials.add(new Trial(workload, setting));
+                    }
+                }
+            }
+        }
+        return trials;
+    }
+
+    private List<Contestant> contestants() {
+        Set<String> chosen =
+                chosen("strategy or other contestant", contestants, Contestants.all(), Contestant::id).stream()
+                        .map(Contestant::id)
+                        .collect(Collectors.toSet());
+        // Ratios need it.
+        chosen.add(Contestant.RAW);
+        return Contestants.all().stream()
+                .filter(contestant -> chosen.contains(contestant.id()))
+                .toList();
+    }
+
+    private <T> List<T> chosen(String kind, List<String> names, List<T> all, Function<T, String> nameOf) {
+        if (names.contains("all")) {
+            return all;
+        }
+        List<T> chosen = new ArrayList<>();
+        for (String name : names) {
+            chosen.add(all.stream()
+                    .filter(candidate -> nameOf.apply(candidate).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> refused("Unknown " + kind + ": " + name + ". Expected all, or some of "
+                            + all.stream().map(nameOf).collect(Collectors.joining(", ")))));
+        }
+        return chosen;
+    }
+
+    private int within(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw refused(option + " must be " + least + " to " + most + ", found " + value);
+        }
+        return value;
+    }
+
+    private ParameterException refused(String message) {
+        if (spec == null) {
+            throw new IllegalStateException("Only picocli makes commands");
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.cacheconsistency.benchmarks.contestant;
+
+import io.github.cacheconsistency.peers.PointsService;
+import io.github.cacheconsistency.peers.spring.AnnotatedPoints;
+import io.github.cacheconsistency.peers.spring.RedisCacheManagers;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.cache.RedisCacheConfiguration;
+
+/** The library under Spring's annotations: the same service as the peers that have these annotations. */
+@Configuration(proxyBeanMethods = false)
+@EnableCaching
+class AnnotatedConfiguration {
+
+    @Bean
+    RedisCacheConfiguration entries() {
+        return RedisCacheManagers.entries();
+    }
+
+    @Bean
+    PointsService pointsService(MeasuredTable table) {
+        return new AnnotatedPoints(table);
+    }
+}

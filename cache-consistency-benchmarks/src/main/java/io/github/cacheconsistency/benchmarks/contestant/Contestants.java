@@ -1,0 +1,66 @@
+package io.github.cacheconsistency.benchmarks.contestant;
+
+import io.github.cacheconsistency.peers.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All of them. */
+public final class Contestants {
+
+    private static final List<String> STRATEGIES =
+            List.of("cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease");
+
+    /** Ends the names of strategies that are used through {@code ConsistentCache} and not through annotations. */
+    public static final String PROGRAMMATIC = "-api";
+
+    /** Ends the names of strategies with the outbox. */
+    public static final String WITH_OUTBOX = "-outbox";
+
+    private Contestants() {}
+
+    /** In the order of the tables. */
+    public static List<Contestant> all() {
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Contestant(Contestant.RAW, Family.LIMIT, RawConfiguration.class, unguarded(), false));
+        for (String strategy : STRATEGIES) {
+            all.add(library(strategy, strategy, AnnotatedConfiguration.class, Map.of()));
+            all.add(library(strategy + PROGRAMMATIC, strategy, ProgrammaticConfiguration.class, Map.of()));
+        }
+        for (String strategy : List.of("lease", "row-lock-lease")) {
+            all.add(library(
+                    strategy + WITH_OUTBOX,
+                    strategy,
+                    AnnotatedConfiguration.class,
+                    Map.of(
+                            "cache-consistency.outbox.enabled", "true",
+                            "cache-consistency.outbox.initialize-schema", "always")));
+        }
+        for (Peer peer : Peer.values()) {
+            all.add(new Contestant(peer.id(), Family.PEER, peer.configuration(), unguarded(), false));
+        }
+        all.add(new Contestant("distributed-lock", Family.LOCK, LockedConfiguration.class, unguarded(), false));
+        return List.copyOf(all);
+    }
+
+    private static Contestant library(String id, String strategy, Class<?> configuration, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "spring.cache.type", "redis",
+                "spring.cache.cache-names", "points",
+                "cache-consistency.strategy", strategy,
+                "cache-consistency.version-property", "version",
+                "cache-consistency.caches.points.row", "points.id"));
+        properties.putAll(more);
+        return new Contestant(id, Family.LIBRARY, configuration, Map.copyOf(properties), !more.isEmpty());
+    }
+
+    /** The library is on the class path of all: those that do without it must not get its beans. */
+    private static Map<String, String> unguarded() {
+        String root = "io.github.cacheconsistency.autoconfigure.";
+        return Map.of(
+                "spring.autoconfigure.exclude",
+                root + "CacheConsistencyAutoConfiguration," + root + "CacheConsistencyMetricsAutoConfiguration," + root
+                        + "DisabledCacheConsistencyAutoConfiguration");
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.cacheconsistency.benchmarks.contestant;
+
+import io.github.cacheconsistency.benchmarks.server.Endpoints;
+import io.github.cacheconsistency.peers.PointsService;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running instance of a contestant: an application context of its own, with its own connections. Thread-safe. */
+public final class Node implements AutoCloseable {
+
+    /** Connections to the database of each node; the library is told to leave a few to writers. */
+    private static final int POOL = 20;
+
+    private static final int LOADS = 16;
+
+    private final ConfigurableApplicationContext context;
+    private final PointsService points;
+    private final MeasuredTable table;
+
+    private Node(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.points = context.getBean(PointsService.class);
+        this.table = context.getBean(MeasuredTable.class);
+    }
+
+    /** Starts it on these servers. */
+    public static Node start(Contestant contestant, Endpoints endpoints) {
+        Map<String, Object> properties = new HashMap<>(endpoints.properties());
+        properties.put("spring.application.name", contestant.id());
+        properties.put("logging.level.root", "WARN");
+        properties.put("spring.datasource.hikari.maximum-pool-size", POOL);
+        properties.put("cache-consistency.load.max-concurrent", LOADS);
+        properties.putAll(contestant.properties());
+        return new Node(new SpringApplicationBuilder(NodeConfiguration.class, contestant.configuration())
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .properties(properties)
+                .run());
+    }
+
+    /** The service that is measured. */
+    public PointsService points() {
+        return points;
+    }
+
+    /** Its table. */
+    public MeasuredTable table() {
+        return table;
+    }
+
+    /** A bean of it, for a workload that measures more than the service. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Whether it has a call for many rows. */
+    public boolean hasBatch() {
+        return points instanceof PointsBatch;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

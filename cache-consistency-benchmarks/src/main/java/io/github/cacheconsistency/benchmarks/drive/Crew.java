@@ -1,0 +1,111 @@
+package io.github.cacheconsistency.benchmarks.drive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
+
+/** The threads that call contestants. They are the same for all contestants. Not thread-safe. */
+public final class Crew implements AutoCloseable {
+
+    private final AtomicInteger names = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "benchmark-" + names.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long seed = 42;
+
+    /** Performs an operation on many threads, which begin together, until the time is over. */
+    public Tally perform(int size, Duration duration, Operation operation) {
+        List<Worker> workers = new ArrayList<>();
+        seed += 1_000;
+        for (int index = 0; index < size; index++) {
+            workers.add(new Worker(index, seed));
+        }
+        AtomicLong begin = new AtomicLong();
+        AtomicLong cpuBefore = new AtomicLong();
+        AtomicLong allocatedBefore = new AtomicLong();
+        CyclicBarrier start = new CyclicBarrier(size, () -> {
+            allocatedBefore.set(Spending.allocated());
+            cpuBefore.set(Spending.processorTime());
+            begin.set(System.nanoTime());
+        });
+        AtomicLong failures = new AtomicLong();
+        AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+        all(workers, worker -> {
+            start.await();
+            long end = begin.get() + duration.toNanos();
+            for (long now = System.nanoTime(); now < end; ) {
+                try {
+                    operation.perform(worker);
+                } catch (Exception e) {
+                    failures.incrementAndGet();
+                    firstFailure.compareAndSet(null, e);
+                }
+                long later = System.nanoTime();
+                worker.record(later - now);
+                now = later;
+            }
+        });
+        double seconds = (System.nanoTime() - begin.get()) / 1e9;
+        long cpu = Spending.processorTime() - cpuBefore.get();
+        long allocated = Spending.allocated() - allocatedBefore.get();
+        Histogram latencies = new Histogram(2);
+        workers.forEach(worker -> latencies.add(worker.latencies()));
+        return new Tally(
+                latencies,
+                seconds,
+                allocated,
+                cpu,
+                workers.stream().mapToLong(Worker::reads).sum(),
+                workers.stream().mapToLong(Worker::staleReads).sum(),
+                failures.get(),
+                firstFailure.get());
+    }
+
+    /** What is done with one of several things. */
+    public interface Work<T> {
+        void on(T item) throws Exception;
+    }
+
+    /** Does some work on each item, at the same time, and waits for all of it. */
+    public <T> void all(List<T> items, Work<T> work) {
+        List<Callable<Void>> calls = new ArrayList<>();
+        for (T item : items) {
+            calls.add(() -> {
+                work.on(item);
+                return null;
+            });
+        }
+        try {
+            for (Future<Void> call : threads.invokeAll(calls)) {
+                call.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A thread of the benchmark failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the benchmark's threads", e);
+        }
+    }
+
+    /** Submits work that runs beside a slice. */
+    public Future<?> beside(Callable<?> work) {
+        return threads.submit(work);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.cacheconsistency.benchmarks.drive;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Node;
+import io.github.cacheconsistency.benchmarks.server.BenchmarkServers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Running instances, started when first asked for. Only those of one latency are open: each has a pool of connections, and
+ * the database takes only so many. Not thread-safe.
+ */
+final class OpenNodes implements AutoCloseable {
+
+    private record Name(String contestant, int index) {}
+
+    private final BenchmarkServers servers;
+    private final Map<Name, Node> nodes = new HashMap<>();
+    private Duration latency = Duration.ZERO;
+
+    OpenNodes(BenchmarkServers servers) {
+        this.servers = servers;
+    }
+
+    Node get(Contestant contestant, Duration wanted, int index) {
+        if (!wanted.equals(latency)) {
+            close();
+            latency = wanted;
+        }
+        return nodes.computeIfAbsent(
+                new Name(contestant.id(), index), name -> Node.start(contestant, servers.endpoints(wanted)));
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(Node::close);
+        nodes.clear();
+    }
+}

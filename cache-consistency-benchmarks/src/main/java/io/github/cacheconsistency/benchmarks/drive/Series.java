@@ -1,0 +1,30 @@
+package io.github.cacheconsistency.benchmarks.drive;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All rounds of one setting so far.
+ *
+ * @param measurements by contestant
+ */
+public record Series(Setting setting, Map<Contestant, List<Measurement>> measurements) {
+
+    /**
+     * One contestant in one round.
+     *
+     * @param ratio its throughput, divided by that of the raw client just before and just after it; 0 without one
+     */
+    public record Measurement(Slice slice, double ratio) {}
+
+    Series(Setting setting) {
+        this(setting, new LinkedHashMap<>());
+    }
+
+    void add(Contestant contestant, Slice slice, double ratio) {
+        measurements.computeIfAbsent(contestant, first -> new ArrayList<>()).add(new Measurement(slice, ratio));
+    }
+}

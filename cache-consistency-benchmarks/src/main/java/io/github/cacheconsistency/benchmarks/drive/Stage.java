@@ -1,0 +1,25 @@
+package io.github.cacheconsistency.benchmarks.drive;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Node;
+import io.github.cacheconsistency.benchmarks.server.BenchmarkServers;
+import java.util.function.IntFunction;
+
+/**
+ * What a workload has to measure one contestant once.
+ *
+ * @param nodes running instances of the contestant, from 0
+ */
+public record Stage(
+        Contestant contestant,
+        Setting setting,
+        Scale scale,
+        BenchmarkServers servers,
+        Crew crew,
+        IntFunction<Node> nodes) {
+
+    /** The instance that most workloads need. */
+    public Node node() {
+        return nodes.apply(0);
+    }
+}

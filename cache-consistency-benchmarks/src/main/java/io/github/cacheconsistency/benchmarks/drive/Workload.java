@@ -1,0 +1,30 @@
+package io.github.cacheconsistency.benchmarks.drive;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import java.util.List;
+
+/** Something that contestants are asked to do. Without state: one slice knows nothing of another. */
+public interface Workload {
+
+    /** Its name on the command line. */
+    String id();
+
+    /** What it does, for people. */
+    String description();
+
+    /** Its variants, for {@link Setting#variant()}. */
+    default List<String> variants() {
+        return List.of("");
+    }
+
+    /** With how many threads it runs unless told otherwise. */
+    List<Integer> threads();
+
+    /** Whether a contestant can take part, and is worth it. */
+    default boolean suits(Contestant contestant, Setting setting) {
+        return !contestant.writesDiffer();
+    }
+
+    /** Measures one contestant once, and leaves nothing running. */
+    Slice run(Stage stage);
+}

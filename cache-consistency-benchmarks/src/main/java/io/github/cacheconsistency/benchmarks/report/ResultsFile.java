@@ -1,0 +1,96 @@
+package io.github.cacheconsistency.benchmarks.report;
+
+import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Results on disk. What is there says at any moment whether it is all: a run that ends early, however hard, leaves what it has
+ * measured, marked as incomplete. Settings that this run does not measure again are kept if they come from the same
+ * environment. Not thread-safe.
+ */
+public final class ResultsFile {
+
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private final Path file;
+    private final Map<String, String> environment;
+    private final List<SettingResult> settings;
+
+    private ResultsFile(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+        this.settings = new ArrayList<>();
+    }
+
+    /** Continues what {@code file} holds, or begins anew where there is none or one of another environment. */
+    public static ResultsFile open(Path file, Map<String, String> environment) {
+        ResultsFile results = new ResultsFile(file, environment);
+        if (Files.exists(file)) {
+            Results earlier = results.read();
+            if (earlier.environment().equals(environment)) {
+                results.settings.addAll(earlier.settings());
+            }
+        }
+        return results;
+    }
+
+    /** Reads results that are not continued. */
+    public static Results read(Path file) {
+        return new ResultsFile(file, Map.of()).read();
+    }
+
+    private Results read() {
+        try {
+            return mapper.readValue(Files.readString(file), Results.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the results in " + file, e);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "Expected results of this version in " + file + ", found something else: " + e.getOriginalMessage()
+                            + ". Delete the file, or name another one",
+                    e);
+        }
+    }
+
+    /** Adds a setting, or replaces it by what is known now, and stores all as incomplete. */
+    public void put(SettingResult result) {
+        int index = 0;
+        while (index < settings.size() && !settings.get(index).sameAs(result)) {
+            index++;
+        }
+        if (index < settings.size()) {
+            settings.set(index, result);
+        } else {
+            settings.add(result);
+        }
+        write(false);
+    }
+
+    /** Stores that the run ended as it should; returns all results. */
+    public Results complete() {
+        return write(true);
+    }
+
+    private Results write(boolean complete) {
+        Results results = new Results(complete, environment, List.copyOf(settings));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(part, mapper.writeValueAsString(results) + "\n");
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot store the results in " + file, e);
+        }
+        return results;
+    }
+}

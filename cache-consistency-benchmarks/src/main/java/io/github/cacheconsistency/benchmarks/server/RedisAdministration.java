@@ -1,0 +1,51 @@
+package io.github.cacheconsistency.benchmarks.server;
+
+import io.github.cacheconsistency.test.server.EmbeddedRedis;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is done to Redis itself, on a connection of its own. */
+public final class RedisAdministration {
+
+    private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
+
+    private final EmbeddedRedis redis;
+
+    RedisAdministration(EmbeddedRedis redis) {
+        this.redis = redis;
+    }
+
+    /** Removes everything. */
+    public void flush() {
+        redis.execute("FLUSHALL");
+    }
+
+    /** How many keys there are. */
+    public long size() {
+        return Long.parseLong(redis.execute("DBSIZE"));
+    }
+
+    /** Runs a script with these arguments and no keys. */
+    public void evaluate(String script, String... arguments) {
+        String[] command = new String[arguments.length + 3];
+        command[0] = "EVAL";
+        command[1] = script;
+        command[2] = "0";
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        redis.execute(command);
+    }
+
+    /** How often each command was called so far, those of scripts included; not counting this one. */
+    public Map<String, Long> calls() {
+        Map<String, Long> calls = new TreeMap<>();
+        Matcher matcher = CALLS.matcher(redis.execute("INFO", "commandstats"));
+        while (matcher.find()) {
+            if (!matcher.group(1).equals("info")) {
+                calls.put(matcher.group(1), Long.parseLong(matcher.group(2)));
+            }
+        }
+        return calls;
+    }
+}

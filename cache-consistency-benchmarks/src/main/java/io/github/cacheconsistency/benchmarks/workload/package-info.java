@@ -1,0 +1,5 @@
+/** What contestants are asked to do. */
+@NullMarked
+package io.github.cacheconsistency.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
