@@ -18,7 +18,7 @@ final class ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
-    private static final int LOG_TAIL_LINES = 20;
+    private static final int LOG_TAIL_LINES = 80;
 
     private final String name;
     private final Process process;
