@@ -91,12 +91,12 @@ public final class ExploredVerdict {
         List<String> broken = new ArrayList<>();
         for (Property property : Property.values()) {
             counterexample(property)
-                    .ifPresent(example -> broken.add("%s (schedule %,d, %d ms, preemptions: %d, %s)"
+                    .ifPresent(example -> broken.add("%s (schedule %,d, %d ms, %s, %s)"
                             .formatted(
                                     property,
                                     example.foundAtSchedule(),
                                     example.foundAfter().toMillis(),
-                                    example.preemptions(),
+                                    preemptions(example.preemptions()),
                                     example.replayId())));
         }
         return "%s, '%s', every interleaving: %s in %,d ms; broken: %s"
@@ -115,8 +115,13 @@ public final class ExploredVerdict {
     private String extent() {
         String bound = found.completedBound() < 0
                 ? "not even all without preemption"
-                : "all with at most %d preemptions".formatted(found.completedBound());
+                : "all with at most " + preemptions(found.completedBound());
         return "%,d schedules, %s".formatted(found.schedules(), found.exhausted() ? "exhausted" : bound);
+    }
+
+    /** As a newcomer reads it. */
+    static String preemptions(int number) {
+        return number == 1 ? "1 preemption" : number + " preemptions";
     }
 
     private String brokenPromise(Property property, Counterexample example, UnaryOperator<String> replayCommand) {
@@ -125,13 +130,14 @@ public final class ExploredVerdict {
                 .findFirst()
                 .map(Violation::explanation)
                 .orElse("it was broken");
-        return "%s must hold, but %s.%nFound in schedule %,d, after %d ms; the simplest has this many preemptions: %d%n%s%nAgain: %s%n"
+        return "%s must hold, but %s.%nFound in schedule %,d, after %d ms; the simplest has %s, and %d steps:%n%s%nAgain: %s%n"
                 .formatted(
                         property,
                         explanation,
                         example.foundAtSchedule(),
                         example.foundAfter().toMillis(),
-                        example.preemptions(),
+                        preemptions(example.preemptions()),
+                        example.schedule().size(),
                         example.picture(),
                         replayCommand.apply(example.replayId().toString()));
     }

@@ -30,21 +30,21 @@ final class ExploredVerdicts {
 
     /** One row for each scenario, one column for each of {@link #STRATEGIES}. */
     private static final Map<String, List<String>> TABLE = new TreeMap<>(Map.ofEntries(
-            row("R01", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
-            row("R02", "mF", "mF", "camF", "mF", "mF", ""),
-            row("R03", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
-            row("R04", "CAmF", "CAMF", "CAMF", "mF", "mF", ""),
-            row("R08", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
-            row("R12", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R01", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R02", "camF", "camF", "camF", "mF", "mF", ""),
+            row("R03", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R04", "CAMF", "CAMF", "CAMF", "mF", "mF", ""),
+            row("R08", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R12", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
             row("R13", "CAmF", "CAmF", "cAmF", "CmF", "CmF", ""),
             row("R13 with outbox", "", "camF", "camF", "mF", "mF", ""),
             row("R14", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
             row("R15", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
             row("R15 rolled back", "", "", "", "", "", ""),
-            row("R18", "CAmF", "CAMF", "cAMF", "mF", "mF", ""),
+            row("R18", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
             row("R20", "CAmF", "CAmF", "cAmF", "mF", "mF", ""),
-            row("R23 two keys", "caf", "caf", "caf", "mf", "mf", ""),
-            row("R23 clear", "cAmF", "cAmF", "cAmF", "mF", "mF", "")));
+            row("R23 two keys", "CAmF", "CAmF", "camf", "mf", "mf", ""),
+            row("R23 clear", "CAmF", "CAmF", "cAmF", "mF", "mF", "")));
 
     private ExploredVerdicts() {}
 

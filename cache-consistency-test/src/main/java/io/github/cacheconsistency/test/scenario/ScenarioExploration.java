@@ -9,7 +9,6 @@ import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.explore.Replay;
 import io.github.cacheconsistency.test.explore.ReplayId;
-import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.program.RaceProgram;
 import io.github.cacheconsistency.test.race.RaceNode;
@@ -19,8 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** One scenario on one subject and strategy, to be explored or replayed. For one thread; close it at the end. */
@@ -110,11 +107,9 @@ public final class ScenarioExploration implements AutoCloseable {
                             .formatted(scenario.id(), strategy.name(), e.getMessage(), example.picture()),
                     e);
         }
-        Set<Property> broken =
-                replay.violations().stream().map(Violation::property).collect(Collectors.toSet());
+        int steps = example.schedule().size();
         return Sequence.of(
-                "%d preemptions, %d steps; breaks %s"
-                        .formatted(example.preemptions(), example.schedule().size(), broken),
+                "%s, %d steps".formatted(ExploredVerdict.preemptions(example.preemptions()), steps),
                 program.lastTrace().orElseThrow(),
                 replay.violations());
     }

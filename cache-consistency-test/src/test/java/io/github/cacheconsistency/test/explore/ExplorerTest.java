@@ -63,6 +63,34 @@ class ExplorerTest {
     }
 
     @Test
+    void goesOnAfterTheBudgetUntilWhatIsSoughtHasShown() {
+        ExplorationSettings brief = SETTINGS.withBudget(Duration.ofMillis(5));
+        assertThat(atOneMillisecondAQuestion(brief).broken()).isEmpty();
+        Exploration exploration =
+                atOneMillisecondAQuestion(brief.seeking(Set.of(Property.CONVERGES), Duration.ofSeconds(10)));
+        assertThat(exploration.counterexamples().get(Property.CONVERGES).foundAtSchedule())
+                .isEqualTo(exploration.schedules());
+    }
+
+    @Test
+    void doesNotSeekForEver() {
+        Exploration exploration = atOneMillisecondAQuestion(SETTINGS.withBudget(Duration.ofMillis(5))
+                .sampling()
+                .seeking(Set.of(Property.NO_DIRTY), Duration.ofMillis(300)));
+        assertThat(exploration.exhausted()).isFalse();
+        assertThat(exploration.wallTime()).isBetween(Duration.ofMillis(300), Duration.ofMillis(320));
+    }
+
+    private static Exploration atOneMillisecondAQuestion(ExplorationSettings settings) {
+        AtomicLong time = new AtomicLong();
+        return new Explorer(
+                        settings,
+                        ProgressListener.silent(),
+                        () -> time.addAndGet(Duration.ofMillis(1).toNanos()))
+                .explore(cacheAside());
+    }
+
+    @Test
     void samplesTakeOverWhereTheDepthFirstSearchDoesNotEnd() {
         List<String> phases = new ArrayList<>();
         AtomicLong time = new AtomicLong();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cacheconsistency.test.oracle.Property;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,33 @@ class ReplayTest {
                 .isThrownBy(() -> explorer.replay(other, id))
                 .withMessageContaining("belongs to another program")
                 .withMessageContaining("[somebody]");
+    }
+
+    @Test
+    void programsOfTheSameTasksAreToldApartByTheirNames() {
+        Named r01 = new Named("R01, lease", cacheAside());
+        Named r02 = new Named("R02, lease", cacheAside());
+        ReplayId id = ReplayId.of(r01, run(r01, new Sampler(new Random(1))).schedule());
+        assertThat(id.isOf(new Named("R01, lease", cacheAside()))).isTrue();
+        assertThat(id.isOf(r02)).isFalse();
+        assertThat(id.isOf(cacheAside())).isFalse();
+        assertThatExceptionOfType(ProgramError.class)
+                .isThrownBy(() -> explorer.replay(r02, id))
+                .withMessageContaining("belongs to another program")
+                .withMessageContaining("R02, lease");
+    }
+
+    private record Named(String name, Model model) implements Program {
+
+        @Override
+        public List<String> tasks() {
+            return model.tasks();
+        }
+
+        @Override
+        public Execution begin() {
+            return model.begin();
+        }
     }
 
     @Test
