@@ -11,7 +11,7 @@ final class ExplorationProperties {
     private static final Duration BUDGET = Duration.ofSeconds(3);
 
     /** The search has tried few preemptions first: what it finds is nearly as simple as can be. */
-    private static final int SHRINKING_RUNS = 30;
+    private static final int SHRINKING_RUNS = 20;
 
     private ExplorationProperties() {}
 

@@ -117,6 +117,14 @@ class ExploredRacesReportTest {
         assertThat(message(failure(replay(diverging, race)))).contains("diverged at step");
     }
 
+    @Test
+    void whatTheSubjectCannotTakePartInIsSkippedAndSaysWhatToAdd() throws Exception {
+        Events skipped = run(selectMethod(Bare.class, "R23_twoKeys"));
+        skipped.assertStatistics(statistics -> statistics.aborted(1).failed(0));
+        assertThat(skipped.aborted().list().toString()).contains("Skipped: RaceSubject lacks .second(..)");
+        assertThat(Files.readString(directory.resolve("index.html"))).contains("RaceSubject lacks .second(..)");
+    }
+
     private Events run(DiscoverySelector tests) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(tests)
@@ -158,6 +166,22 @@ class ExploredRacesReportTest {
 
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     static class Lease extends PointsRaces {}
+
+    @TestPropertySource(properties = "cache-consistency.strategy=lease")
+    static class Bare extends PointsRaces {
+
+        @Autowired
+        private StockPoints points;
+
+        @Override
+        protected RaceSubject subject() {
+            return RaceSubject.forCache("points")
+                    .read(() -> points.find(1).version())
+                    .write(() -> points.add(1, 5))
+                    .database(() -> points.version(1))
+                    .build();
+        }
+    }
 
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     static class TakenForRowLockLease extends PointsRaces {

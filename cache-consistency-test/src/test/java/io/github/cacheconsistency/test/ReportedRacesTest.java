@@ -46,7 +46,7 @@ class ReportedRacesTest {
         assertThat(commitFresh.get("strategy").asString()).isEqualTo("lease");
         assertThat(commitFresh.get("expected").asString()).isEqualTo("BROKEN");
         assertThat(commitFresh.get("observed").asString()).isEqualTo("BROKEN");
-        assertThat(commitFresh.get("schedules").asInt()).isEqualTo(2);
+        assertThat(commitFresh.get("schedules").asInt()).isEqualTo(3);
         assertThat(commitFresh.get("exhausted").asBoolean()).isFalse();
         assertThat(commitFresh.get("replayId").asString()).isEqualTo("R02:lease:1");
         assertThat(verdict("R02", "CONVERGES").get("observed").asString()).isEqualTo("HOLDS");

@@ -38,5 +38,17 @@ public final class ReadBetweenCommitAndDelete implements Scenario {
             race.read("late-reader");
             race.settle();
         });
+        // Who waits for the filler may wait so long that the outbox's relay comes first, and nobody reads the old
+        // value.
+        lab.variant("the same, and who has read the new one was inside a transaction, and so has not waited", race -> {
+            RaceTask filler = race.reader("filler").runUntilAfter(databaseRead());
+            RaceTask writer = race.writer("writer").runUntilAfter(commit());
+            race.readInTransaction("reader");
+            filler.runToEnd();
+            race.read("next-reader");
+            writer.runToEnd();
+            race.read("late-reader");
+            race.settle();
+        });
     }
 }

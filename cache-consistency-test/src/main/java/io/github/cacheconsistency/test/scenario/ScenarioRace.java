@@ -78,6 +78,17 @@ public final class ScenarioRace implements AutoCloseable {
         return version(reader(name).runToEnd());
     }
 
+    /** As {@link #read}, inside a transaction of the reader's own, so that it waits for nobody's fill. */
+    public long readInTransaction(String name) {
+        RaceTask[] self = new RaceTask[1];
+        self[0] = race.task(name, () -> {
+            long[] version = new long[1];
+            lab.inTransaction(() -> version[0] = entry.read(self[0].name())).run();
+            return version[0];
+        });
+        return version(self[0].runToEnd());
+    }
+
     /** Reads the second entry from beginning to end; returns its version. */
     public long readSecond(String name) {
         return version(secondReader(name).runToEnd());

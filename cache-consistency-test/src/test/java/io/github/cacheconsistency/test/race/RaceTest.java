@@ -220,6 +220,16 @@ class RaceTest {
     }
 
     @Test
+    void whatIsRemarkedAfterTheLastEventStandsBesideIt() {
+        try (Race race = race()) {
+            race.run("reader", this::setThenGet);
+            long afterwards = race.trace().next();
+            String printed = race.trace().print(List.of(new Trace.Remark(afterwards, "and so it ended")));
+            assertThat(printed.strip()).endsWith("<== and so it ended");
+        }
+    }
+
+    @Test
     void freelyRunningTasksAreNotHeld() {
         try (Race race = race()) {
             for (int i = 0; i < 20; i++) {
