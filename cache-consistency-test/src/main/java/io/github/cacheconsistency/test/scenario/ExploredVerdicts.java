@@ -78,6 +78,11 @@ final class ExploredVerdicts {
         return TABLE.keySet();
     }
 
+    /** The letters of one of them, for each strategy. */
+    static List<String> row(String scenario) {
+        return TABLE.getOrDefault(scenario, List.of());
+    }
+
     private static Map.Entry<String, List<String>> row(
             String scenario,
             String unguarded,

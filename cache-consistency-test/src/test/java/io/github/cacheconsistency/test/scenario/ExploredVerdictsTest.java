@@ -8,6 +8,9 @@ import static io.github.cacheconsistency.test.oracle.Property.NO_STALE_AFTER_ACK
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.oracle.Property;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +26,23 @@ class ExploredVerdictsTest {
                 .containsAll(ExploredScenarios.all().stream()
                         .map(ExploredScenario::id)
                         .toList());
+    }
+
+    @Test
+    void theDocumentationHasTheSameTable() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "races.md"));
+        String section = page.substring(page.indexOf("## Every interleaving"));
+        for (String scenario : ExploredVerdicts.scenarios()) {
+            String row = section.lines()
+                    .filter(line -> line.startsWith("| " + scenario + " |"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No row for " + scenario));
+            List<String> cells = Arrays.stream(row.split("\\|"))
+                    .skip(2)
+                    .map(cell -> cell.replaceAll("[ .]", ""))
+                    .toList();
+            assertThat(cells).as(scenario).isEqualTo(ExploredVerdicts.row(scenario));
+        }
     }
 
     @Test
