@@ -20,6 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
  * servers, until all of its interleavings have been run or its budget is used up. A test passes if no schedule breaks what
  * the strategy promises and if the documented gaps show; it is skipped if your subject lacks what it needs.
  *
+ * <p>The subject is prepared once, not before each schedule: its changes must be such that they can be made thousands of times.
+ *
  * <p>Properties, of the test's environment or of the system:
  *
  * <ul>

@@ -38,7 +38,7 @@ class PointsSubject {
                 .database(() -> committed(USER))
                 .prepare(this::reset)
                 .nullRace(() -> delete(USER), this::create)
-                .second(() -> read(OTHER_USER), () -> committed(OTHER_USER), this::transfer)
+                .second(() -> read(OTHER_USER), () -> committed(OTHER_USER), this::giveToBoth)
                 .writeAndClear(this::changeEverybody)
                 .build();
     }
@@ -75,9 +75,10 @@ class PointsSubject {
         });
     }
 
-    private void transfer() {
+    /** Can be done any number of times, which a transfer cannot. */
+    private void giveToBoth() {
         transaction.executeWithoutResult(status -> {
-            service.add(USER, -10);
+            service.add(USER, 10);
             service.add(OTHER_USER, 10);
         });
     }
