@@ -52,9 +52,8 @@ final class ExploredPeer implements AutoCloseable {
                 RaceSettings.DEFAULT,
                 List.of(context.getBean(RaceNode.class)),
                 context.getBean(PlatformTransactionManager.class))) {
-            Tally tally = new Tally(program);
             return ExploredRow.of(
-                    peer.id(), scenario.id(), new Explorer(settings, ProgressListener.silent()).explore(tally), tally);
+                    peer.id(), scenario.id(), new Explorer(settings, ProgressListener.silent()).explore(program));
         } catch (ProgramError cannotBeExplored) {
             return ExploredRow.unexplored(peer.id(), scenario.id(), String.valueOf(cannotBeExplored.getMessage()));
         }

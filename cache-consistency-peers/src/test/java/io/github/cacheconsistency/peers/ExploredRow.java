@@ -6,6 +6,7 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What exploring a scenario showed of a subject, as a line of the table.
@@ -14,12 +15,15 @@ import java.util.Locale;
  */
 record ExploredRow(String subject, String scenario, String found) {
 
+    private static final int LONGEST = 140;
+    private static final Pattern UNIQUE = Pattern.compile("[0-9a-f]+(-[0-9a-f]+){4}");
+
     static final String HEAD = """
             | cache | scenario | broken: in schedule, after | schedules | exhausted | runs that leave a wrong value |
             |---|---|---|---|---|---|
             """;
 
-    static ExploredRow of(String subject, String scenario, Exploration found, Tally tally) {
+    static ExploredRow of(String subject, String scenario, Exploration found) {
         List<String> broken = new ArrayList<>();
         for (Property property : Property.values()) {
             if (found.broken().contains(property)) {
@@ -41,12 +45,14 @@ record ExploredRow(String subject, String scenario, String found) {
                         found.schedules(),
                         found.wallTime().toMillis() / 1e3,
                         found.exhausted() ? "yes" : "no",
-                        tally.differing() == 0 ? "0" : "%,d of %,d".formatted(tally.differing(), tally.judged())));
+                        "%,d of %,d"
+                                .formatted(found.breaking().getOrDefault(Property.CONVERGES, 0L), found.complete())));
     }
 
     static ExploredRow unexplored(String subject, String scenario, String why) {
-        return new ExploredRow(
-                subject, scenario, "not explored: " + why.lines().findFirst().orElse("") + " | | | ");
+        String line = UNIQUE.matcher(why.lines().findFirst().orElse("")).replaceAll("..");
+        String words = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ..";
+        return new ExploredRow(subject, scenario, "not explored: " + words + " | | | ");
     }
 
     String markdown() {
