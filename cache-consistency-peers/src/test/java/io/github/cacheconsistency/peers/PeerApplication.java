@@ -26,7 +26,7 @@ class PeerApplication {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static RedissonGate redissonGate(SwitchableGate gate, HeldLocks locks) {
-        return new RedissonGate(gate, locks);
+        return new RedissonGate(gate, new ForcedLocking(locks));
     }
 
     @Bean

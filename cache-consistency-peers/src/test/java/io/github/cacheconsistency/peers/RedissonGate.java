@@ -32,11 +32,12 @@ final class RedissonGate implements BeanPostProcessor {
             "clear", Access.WRITE);
 
     private final SwitchableGate gate;
-    private final HeldLocks locks;
+    private final RedissonLocking locking;
 
-    RedissonGate(SwitchableGate gate, HeldLocks locks) {
+    /** @param locking how tasks of a race lock */
+    RedissonGate(SwitchableGate gate, RedissonLocking locking) {
         this.gate = gate;
-        this.locks = locks;
+        this.locking = locking;
     }
 
     @Override
@@ -72,26 +73,14 @@ final class RedissonGate implements BeanPostProcessor {
     private @Nullable Object lockCall(RLock lock, MethodInvocation call) throws Throwable {
         return switch (call.getMethod().getName()) {
             case "lock" -> {
-                boolean forced = gate.holdsCurrentThread();
-                yield gate.pass(operation("LOCK", lock), () -> {
-                    // In a forced order nobody else moves meanwhile: whoever waited here would wait for ever.
-                    if (!forced) {
-                        lock.lock();
-                    } else if (!lock.tryLock()) {
-                        throw locks.wanted(lock.getName());
-                    }
-                    return null;
-                });
+                locking.lock(lock, gate);
+                yield null;
             }
-            case "unlock" -> gate.pass(operation("UNLOCK", lock), call::proceed);
+            case "unlock" -> gate.pass(RedissonLocking.operation("UNLOCK", Access.WRITE, lock), call::proceed);
             default ->
                 throw new IllegalStateException("RLock." + call.getMethod().getName()
                         + " is not a call of RedissonCache that RedissonGate knows.");
         };
-    }
-
-    private static Operation operation(String name, RLock lock) {
-        return Operation.redis(name, Access.WRITE, List.of(lock.getName()), List.of());
     }
 
     private static Object proxy(Object target, MethodInterceptor interceptor) {

@@ -57,7 +57,7 @@ final class Scoreboard implements AutoCloseable {
         if (writesPage) {
             Map<String, Cell> seen = new TreeMap<>();
             verdicts.forEach(verdict -> seen.put(verdict.scenario() + " " + verdict.peer(), verdict.seen()));
-            ScoreboardPage.write(ScoreboardTable.of((scenario, peer) -> seen.get(scenario + " " + peer)));
+            ScoreboardPage.FORCED.write(ScoreboardTable.of((scenario, peer) -> seen.get(scenario + " " + peer)));
         }
     }
 

@@ -1,41 +1,21 @@
 package io.github.cacheconsistency.peers;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page of the documentation that shows the scoreboard, between two marks. */
+/** Where the documentation shows what peers do. */
 final class ScoreboardPage {
 
-    private static final Path PAGE = Path.of("..", "docs", "peers.md");
-    private static final String BEGIN = "<!-- scoreboard: written by the tests of cache-consistency-peers -->\n";
-    private static final String END = "<!-- end of the scoreboard -->";
+    /** In orders that are forced. */
+    static final MarkedPart FORCED = new MarkedPart(
+            Path.of("..", "docs", "peers.md"),
+            "<!-- scoreboard: written by the tests of cache-consistency-peers -->",
+            "<!-- end of the scoreboard -->");
+
+    /** In all interleavings. */
+    static final MarkedPart EXPLORED = new MarkedPart(
+            Path.of("..", "docs", "races.md"),
+            "<!-- explored peers: written by the tests of cache-consistency-peers -->",
+            "<!-- end of the explored peers -->");
 
     private ScoreboardPage() {}
-
-    static String read() throws IOException {
-        String page = Files.readString(PAGE);
-        return page.substring(begin(page), end(page));
-    }
-
-    static void write(String table) throws IOException {
-        String page = Files.readString(PAGE);
-        Files.writeString(PAGE, page.substring(0, begin(page)) + table + page.substring(end(page)));
-    }
-
-    private static int begin(String page) {
-        return position(page, BEGIN) + BEGIN.length();
-    }
-
-    private static int end(String page) {
-        return position(page, END);
-    }
-
-    private static int position(String page, String mark) {
-        int position = page.indexOf(mark);
-        if (position < 0) {
-            throw new IllegalStateException(PAGE + " lacks the line " + mark.strip());
-        }
-        return position;
-    }
 }

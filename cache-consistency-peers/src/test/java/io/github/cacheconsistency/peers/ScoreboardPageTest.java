@@ -9,8 +9,19 @@ class ScoreboardPageTest {
 
     @Test
     void showsWhatTheRacesAreHeldTo() throws IOException {
-        assertThat(ScoreboardPage.read())
+        assertThat(ScoreboardPage.FORCED.read())
                 .as("the scoreboard in docs/peers.md; its first section says how it is written")
                 .isEqualTo(ScoreboardTable.of(ExpectedPeerVerdicts::of));
+    }
+
+    @Test
+    void hasARowForWhateverIsExplored() throws IOException {
+        String table = ScoreboardPage.EXPLORED.read();
+
+        for (Peer peer : Peer.values()) {
+            ExploredPeer.SCENARIOS.forEach(scenario -> assertThat(table)
+                    .as("the scoreboard in docs/races.md; its section says how it is written")
+                    .contains(ExploredRow.begin(peer.id(), scenario.id())));
+        }
     }
 }

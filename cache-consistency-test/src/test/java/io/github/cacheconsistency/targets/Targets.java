@@ -51,10 +51,11 @@ public final class Targets implements AutoCloseable {
         System.out.printf("%nThe targets of the race kit (%s):%n%n%s%n", file, text);
         if (writesPage) {
             if (!table.missing().isEmpty()) {
-                throw new IllegalStateException(TargetsPage.FILE + " is left as it is. Not measured in this run: "
-                        + table.missing() + ". Run all tests of the profile 'targets'.");
+                throw new IllegalStateException(
+                        TargetsPage.PART.page() + " is left as it is. Not measured in this run: " + table.missing()
+                                + ". Run all tests of the profile 'targets'.");
             }
-            TargetsPage.write(text);
+            TargetsPage.PART.write(text);
         }
     }
 }

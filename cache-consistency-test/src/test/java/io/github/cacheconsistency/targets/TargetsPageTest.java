@@ -10,7 +10,7 @@ class TargetsPageTest {
 
     @Test
     void namesEachTarget() throws IOException {
-        String table = TargetsPage.read();
+        String table = TargetsPage.PART.read();
 
         for (Target target : Target.values()) {
             assertThat(table)

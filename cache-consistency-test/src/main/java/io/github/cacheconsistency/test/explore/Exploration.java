@@ -16,6 +16,7 @@ import java.util.Set;
  *     counterexample with at most one more has the fewest
  * @param wallTime all together
  * @param counterexamples the simplest found for each property that was seen broken
+ * @param breaking how many of the complete schedules broke each of them
  */
 public record Exploration(
         long schedules,
@@ -23,10 +24,12 @@ public record Exploration(
         boolean exhausted,
         int completedBound,
         Duration wallTime,
-        Map<Property, Counterexample> counterexamples) {
+        Map<Property, Counterexample> counterexamples,
+        Map<Property, Long> breaking) {
 
     public Exploration {
         counterexamples = Map.copyOf(counterexamples);
+        breaking = Map.copyOf(breaking);
     }
 
     /** The properties that were seen broken. */

@@ -64,7 +64,13 @@ public final class Explorer {
         int completedBound = exhausted ? Integer.MAX_VALUE : bounded.completedBound();
         Map<Property, Counterexample> counterexamples = counterexamples(program, runner, search.findings());
         return new Exploration(
-                search.schedules(), search.complete(), exhausted, completedBound, search.elapsed(), counterexamples);
+                search.schedules(),
+                search.complete(),
+                exhausted,
+                completedBound,
+                search.elapsed(),
+                counterexamples,
+                search.findings().breaking());
     }
 
     /**

@@ -11,11 +11,16 @@ import java.util.Set;
 final class Findings {
 
     private final Map<Property, Finding> simplest = new EnumMap<>(Property.class);
+    private final Map<Property, Long> breaking = new EnumMap<>(Property.class);
 
     /** Of a property: the simplest schedule that breaks it, and when the first one was found. */
     record Finding(Outcome outcome, Duration foundAfter, long foundAtSchedule) {}
 
     void add(Outcome outcome, Duration elapsed, long schedules) {
+        outcome.violations().stream()
+                .map(Violation::property)
+                .distinct()
+                .forEach(property -> breaking.merge(property, 1L, Long::sum));
         for (Violation violation : outcome.violations()) {
             simplest.merge(
                     violation.property(),
@@ -32,6 +37,11 @@ final class Findings {
 
     Set<Property> broken() {
         return simplest.keySet();
+    }
+
+    /** How many schedules broke each. */
+    Map<Property, Long> breaking() {
+        return breaking;
     }
 
     Map<Property, Finding> all() {

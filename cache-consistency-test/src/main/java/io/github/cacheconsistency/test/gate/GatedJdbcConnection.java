@@ -23,6 +23,7 @@ final class GatedJdbcConnection {
     private final Gate gate;
     private final Connection target;
     private final ConnectionCut cut;
+    private final String dataSource;
 
     /** Whether anything was sent since the transaction began: ending an untouched one is no step. */
     private boolean touched;
@@ -32,15 +33,19 @@ final class GatedJdbcConnection {
     /** Why its client can do nothing any more, if it has died. */
     private @Nullable Error death;
 
-    private GatedJdbcConnection(Gate gate, Connection target, ConnectionCut cut) {
+    private GatedJdbcConnection(Gate gate, Connection target, ConnectionCut cut, String dataSource) {
         this.gate = gate;
         this.target = target;
         this.cut = cut;
+        this.dataSource = dataSource;
     }
 
-    /** @param cut how to cut {@code target} */
-    static Connection wrap(Gate gate, Connection target, ConnectionCut cut) {
-        GatedJdbcConnection connection = new GatedJdbcConnection(gate, target, cut);
+    /**
+     * @param cut how to cut {@code target}
+     * @param dataSource the name of the bean that it comes from
+     */
+    static Connection wrap(Gate gate, Connection target, ConnectionCut cut, String dataSource) {
+        GatedJdbcConnection connection = new GatedJdbcConnection(gate, target, cut, dataSource);
         return Proxies.of(Connection.class, target, connection::call);
     }
 
@@ -97,7 +102,7 @@ final class GatedJdbcConnection {
 
     private @Nullable Object pass(Operation operation, Command command) throws Throwable {
         try {
-            return gate.pass(operation, command);
+            return gate.pass(operation.through(dataSource), command);
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
                 lose(e);

@@ -44,7 +44,11 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
             return proxy(bean, invocation -> redis(gate.connect(invocation::proceed)));
         }
         if (bean instanceof DataSource) {
-            return proxy(bean, bean instanceof HikariDataSource pool ? beside(pool) : gated((DataSource) bean));
+            return proxy(
+                    bean,
+                    bean instanceof HikariDataSource pool
+                            ? beside(pool, beanName)
+                            : gated((DataSource) bean, beanName));
         }
         return bean;
     }
@@ -77,19 +81,19 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
         return result;
     }
 
-    private MethodInterceptor gated(DataSource dataSource) {
+    private MethodInterceptor gated(DataSource dataSource, String beanName) {
         ConnectionCut cut = new ConnectionCut(dataSource::getConnection);
-        return invocation -> jdbc(invocation, cut);
+        return invocation -> jdbc(invocation, cut, beanName);
     }
 
-    private @Nullable Object jdbc(MethodInvocation invocation, ConnectionCut cut) throws Throwable {
+    private @Nullable Object jdbc(MethodInvocation invocation, ConnectionCut cut, String beanName) throws Throwable {
         Object result = gate.connect(invocation::proceed);
         return invocation.getMethod().getName().equals("getConnection") && result instanceof Connection connection
-                ? GatedJdbcConnection.wrap(gate, connection, cut)
+                ? GatedJdbcConnection.wrap(gate, connection, cut, beanName)
                 : result;
     }
 
-    private MethodInterceptor beside(HikariDataSource pool) {
+    private MethodInterceptor beside(HikariDataSource pool, String beanName) {
         SideConnections side = new SideConnections(pool);
         sideConnections.add(side);
         ConnectionCut cut = new ConnectionCut(side::get);
@@ -103,7 +107,9 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
             if (replica != null && connection != null) {
                 connection = replica.inFrontOf(connection, side);
             }
-            return ungated || connection == null ? connection : GatedJdbcConnection.wrap(gate, connection, cut);
+            return ungated || connection == null
+                    ? connection
+                    : GatedJdbcConnection.wrap(gate, connection, cut, beanName);
         };
     }
 }

@@ -14,13 +14,25 @@ import java.util.stream.Stream;
  * @param commits whether the database makes changes visible to others with it: {@code COMMIT}, or a change in autocommit
  * @param keys the Redis keys, or the SQL text
  * @param numbers the integers among its arguments; one of them may be a time-to-live in milliseconds
+ * @param dataSource the name of the {@code DataSource} bean that a SQL statement or its end went through; empty otherwise
  */
 public record Operation(
-        Store store, String name, Access access, boolean commits, List<String> keys, List<Long> numbers) {
+        Store store,
+        String name,
+        Access access,
+        boolean commits,
+        List<String> keys,
+        List<Long> numbers,
+        String dataSource) {
 
     public Operation {
         keys = List.copyOf(keys);
         numbers = List.copyOf(numbers);
+    }
+
+    /** An operation that goes through no {@code DataSource}. */
+    public Operation(Store store, String name, Access access, boolean commits, List<String> keys, List<Long> numbers) {
+        this(store, name, access, commits, keys, numbers, "");
     }
 
     /** A Redis command. */
@@ -45,7 +57,12 @@ public record Operation(
 
     /** The same operation, which also makes the changes of its transaction visible. */
     Operation committing() {
-        return new Operation(store, name, access, true, keys, numbers);
+        return new Operation(store, name, access, true, keys, numbers, dataSource);
+    }
+
+    /** The same operation, through the {@code DataSource} bean of that name. */
+    Operation through(String dataSource) {
+        return new Operation(store, name, access, commits, keys, numbers, dataSource);
     }
 
     @Override

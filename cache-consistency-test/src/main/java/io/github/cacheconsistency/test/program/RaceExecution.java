@@ -44,7 +44,7 @@ public final class RaceExecution implements Execution {
                     .map(ServiceTask::awaitUnparked)
                     .reduce(false, Boolean::logicalOr);
             choices = offers();
-            if (choices.isEmpty()) {
+            if (choices.isEmpty() && run.isAnybodyThere()) {
                 throw stuck(woken);
             }
         }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -44,6 +43,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final SqlText.Known texts = new SqlText.Known();
     private final CommittedVersions database = new CommittedVersions();
     private final Set<String> keys = new HashSet<>();
+    private final StartedThreads started = new StartedThreads();
     private final ExecutorService threads;
     private boolean warm;
     private boolean open;
@@ -70,12 +70,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         this.entries = Stream.concat(Stream.of(subject.entry()), both ? Stream.of(second(subject)) : Stream.of())
                 .toList();
         scope.writers().forEach(this::change);
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "race-worker-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newCachedThreadPool(started);
     }
 
     @Override
@@ -102,7 +97,9 @@ public final class RaceProgram implements Program, AutoCloseable {
         if (!warm) {
             warmUp();
             warm = true;
+            started.keepThese();
         }
+        started.check();
         prepare();
         RaceDriver driver = new RaceDriver(settings, nodes, threads);
         try {
@@ -173,10 +170,14 @@ public final class RaceProgram implements Program, AutoCloseable {
                     outside("remove", subject.remove().orElseThrow());
                 }
                 RaceSubject.Change change = change(writing);
+                int before = driver.race().trace().steps().size();
                 driver.run(driver.add("preparation", () -> {
                     change.run();
                     return "acknowledged";
                 }));
+                List<Step> steps = driver.race().trace().steps();
+                DataSources.check(
+                        steps.subList(before, steps.size()), driver.race().trace());
             }
             read(driver);
         }
@@ -270,6 +271,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        started.tell();
         if (!keys.isEmpty()) {
             RaceDriver.delete(nodes.get(0), keys);
         }

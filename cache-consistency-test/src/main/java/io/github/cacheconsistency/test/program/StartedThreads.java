@@ -1,0 +1,105 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.explore.ProgramError;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the threads of the tasks, and knows those that the service has started on them: whoever starts a thread hands its
+ * group on. What the warm-up has started belongs to pools and connections; a few more may come, since pools grow. But a
+ * service that starts one in every other execution, and ends none, would take all memory before the exploration is over.
+ * Thread-safe.
+ */
+final class StartedThreads implements ThreadFactory {
+
+    private static final Logger logger = LoggerFactory.getLogger(StartedThreads.class);
+
+    /** More than a pool that all executions share has. */
+    private static final int MOST = 64;
+
+    private static final int FRAMES = 8;
+
+    private final ThreadGroup group = new ThreadGroup("race-workers");
+    private final AtomicInteger number = new AtomicInteger();
+    private final Set<Thread> own = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Thread> kept = Collections.newSetFromMap(new WeakHashMap<>());
+    private int executions;
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = new Thread(group, work, "race-worker-" + number.incrementAndGet());
+        thread.setDaemon(true);
+        own.add(thread);
+        return thread;
+    }
+
+    /** Those that are there now may stay. */
+    synchronized void keepThese() {
+        kept.addAll(alive());
+    }
+
+    /** @throws ProgramError if the executions so far have left more and more threads behind */
+    synchronized void check() {
+        // The group knows its size without a list of all that are in it.
+        if (group.activeCount() > MOST) {
+            List<Thread> left = left();
+            if (left.size() > MOST && left.size() * 2 >= executions) {
+                throw new ProgramError(inWords(left)
+                        + " Expected: as many as before, or as many as a pool has. A service that starts a thread for each call "
+                        + "and does not end it runs out of memory, in this test and elsewhere: end it when the "
+                        + "call returns, or use one executor for all calls, shut down with the application context.\n"
+                        + where(left.get(left.size() - 1)));
+            }
+        }
+        executions++;
+    }
+
+    /** Says what is left at the end, if that are as many as one for every other execution. */
+    synchronized void tell() {
+        List<Thread> left = left();
+        if (!left.isEmpty() && left.size() * 2 >= executions) {
+            logger.warn("{} Does the service leak them?\n{}", inWords(left), where(left.get(0)));
+        }
+    }
+
+    private String inWords(List<Thread> left) {
+        String names = left.stream()
+                .collect(Collectors.groupingBy(
+                        thread -> thread.getName().replaceAll("\\d+", "#"), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> "%d called '%s'".formatted(entry.getValue(), entry.getKey()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "After %d executions %d threads are alive that reads and writes of the race subject have started: %s."
+                .formatted(executions, left.size(), names);
+    }
+
+    private static String where(Thread thread) {
+        return "'" + thread.getName() + "' is at\n"
+                + Arrays.stream(thread.getStackTrace())
+                        .limit(FRAMES)
+                        .map(frame -> "    " + frame)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private List<Thread> left() {
+        return alive().stream().filter(thread -> !kept.contains(thread)).toList();
+    }
+
+    private List<Thread> alive() {
+        Thread[] threads = new Thread[group.activeCount() + MOST];
+        int count = group.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> !own.contains(thread))
+                .toList();
+    }
+}
