@@ -8,10 +8,14 @@ import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Trial;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.report.Environment;
+import io.github.cacheconsistency.benchmarks.report.Page;
 import io.github.cacheconsistency.benchmarks.report.Results;
 import io.github.cacheconsistency.benchmarks.report.ResultsFile;
 import io.github.cacheconsistency.benchmarks.report.TextTable;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,8 +102,19 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Nullable
     Path output;
 
+    @Option(
+            names = "--publish",
+            description = "Results go to docs/benchmarks.json, and docs/benchmarks.md is written from them")
+    boolean publish;
+
+    @Option(names = "--page", description = "Measure nothing, only write docs/benchmarks.md from docs/benchmarks.json")
+    boolean pageOnly;
+
     @Override
     public Integer call() {
+        if (pageOnly) {
+            return writePage(ResultsFile.read(output()));
+        }
         List<Contestant> chosen = contestants();
         List<Trial> trials = trials();
         Scale scale = scale();
@@ -112,16 +127,34 @@ final class BenchmarkCommand implements Callable<Integer> {
         });
         System.out.println(TextTable.of(results, trials));
         System.out.println("Results: " + output());
+        return publish ? writePage(results) : 0;
+    }
+
+    private int writePage(Results results) {
+        Path page = root().resolve("docs/benchmarks.md");
+        try {
+            Files.writeString(page, Page.of(results));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + page, e);
+        }
+        System.out.println("Page: " + page);
         return 0;
     }
 
     private Path output() {
-        return output != null
-                ? output
-                : Path.of(System.getProperty("benchmarks.root", "."))
-                        .resolve("cache-consistency-benchmarks/target/benchmarks.json")
-                        .toAbsolutePath()
-                        .normalize();
+        if (output != null) {
+            return output;
+        }
+        return root().resolve(
+                        publish || pageOnly
+                                ? "docs/benchmarks.json"
+                                : "cache-consistency-benchmarks/target/benchmarks.json");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("benchmarks.root", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private Scale scale() {

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.benchmarks.drive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ public final class Crew implements AutoCloseable {
         }
         AtomicLong begin = new AtomicLong();
         AtomicLong cpuBefore = new AtomicLong();
-        AtomicLong allocatedBefore = new AtomicLong();
+        AtomicReference<Map<Long, Long>> allocatedBefore = new AtomicReference<>(Map.of());
         CyclicBarrier start = new CyclicBarrier(size, () -> {
             allocatedBefore.set(Spending.allocated());
             cpuBefore.set(Spending.processorTime());
@@ -59,7 +60,7 @@ public final class Crew implements AutoCloseable {
         });
         double seconds = (System.nanoTime() - begin.get()) / 1e9;
         long cpu = Spending.processorTime() - cpuBefore.get();
-        long allocated = Spending.allocated() - allocatedBefore.get();
+        long allocated = Spending.allocatedSince(allocatedBefore.get());
         Histogram latencies = new Histogram(2);
         workers.forEach(worker -> latencies.add(worker.latencies()));
         return new Tally(

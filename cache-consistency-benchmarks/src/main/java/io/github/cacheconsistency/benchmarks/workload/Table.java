@@ -20,6 +20,15 @@ final class Table {
         stage.servers().rows().reset(rows);
     }
 
+    /** As {@link #prepare}, where more rows do no harm and none has been changed: those that are there already stay. */
+    static void prepareAtLeast(Stage stage, int rows) {
+        stage.node();
+        stage.servers().redis().flush();
+        if (stage.servers().rows().number("SELECT COUNT(*) FROM points") < rows) {
+            stage.servers().rows().reset(rows);
+        }
+    }
+
     /** Reads each of the rows until it is cached: a second look waits for fills that follow their read. */
     static void warm(Stage stage, PointsService points, LongStream ids) {
         long[] all = ids.toArray();
