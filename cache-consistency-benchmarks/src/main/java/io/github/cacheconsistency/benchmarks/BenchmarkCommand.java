@@ -205,7 +205,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             chosen.add(all.stream()
                     .filter(candidate -> nameOf.apply(candidate).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> refused("Unknown " + kind + ": " + name + ". Expected all, or some of "
+                    .orElseThrow(() -> refused("Unknown " + kind + ": " + name + ". Expected all or some of "
                             + all.stream().map(nameOf).collect(Collectors.joining(", ")))));
         }
         return chosen;

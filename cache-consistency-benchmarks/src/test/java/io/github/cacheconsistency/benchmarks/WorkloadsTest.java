@@ -1,0 +1,171 @@
+package io.github.cacheconsistency.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Contestants;
+import io.github.cacheconsistency.benchmarks.drive.Rounds;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Series;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
+import io.github.cacheconsistency.benchmarks.drive.Slice;
+import io.github.cacheconsistency.benchmarks.drive.Stage;
+import io.github.cacheconsistency.benchmarks.drive.Trial;
+import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.report.Results.ContestantResult;
+import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
+import io.github.cacheconsistency.benchmarks.report.Summary;
+import io.github.cacheconsistency.benchmarks.workload.Figures;
+import io.github.cacheconsistency.benchmarks.workload.Workloads;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every workload once, shortly, in one run on real servers; and that what they count can be seen. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkloadsTest {
+
+    private static final Scale SCALE = new Scale(0, 1, Duration.ofMillis(100), true);
+    private static final Duration NONE = Duration.ZERO;
+    private static final Duration TWO_MILLIS = Duration.ofMillis(2);
+
+    private final Map<Setting, SettingResult> results = new HashMap<>();
+
+    @BeforeAll
+    void measure() {
+        List<Contestant> contestants = Contestants.all().stream()
+                .filter(contestant -> List.of("raw", "spring", "row-lock-lease").contains(contestant.id()))
+                .toList();
+        new Rounds(contestants, SCALE, new Rounds.Listener() {
+                    @Override
+                    public void onSlice(Setting setting, Contestant contestant) {}
+
+                    @Override
+                    public void onRound(Series series) {
+                        results.put(series.setting(), Summary.of(series, SCALE));
+                    }
+                })
+                .run(List.of(
+                        trial("hit", "", 4, NONE),
+                        trial("miss", "", 4, NONE),
+                        trial("write", "", 4, NONE),
+                        trial("mixed", "50/50, slow loader", 16, NONE),
+                        trial("sessions", "", 10, NONE),
+                        trial("herd", "2 nodes", 20, NONE),
+                        trial("batch", "", 1, NONE),
+                        new Trial(new OnlyRaw(workload("hit")), new Setting("hit", "", 1, TWO_MILLIS))));
+    }
+
+    @Test
+    void everyWorkloadIsMeasuredForEveryContestantWithoutFailures() {
+        assertThat(results).hasSize(8);
+        assertThat(results.values()).allSatisfy(setting -> {
+            assertThat(setting.rounds()).isEqualTo(1);
+            assertThat(setting.contestants())
+                    .hasSize(setting.latencyMillis() == 0 ? 3 : 1)
+                    .allSatisfy(result -> {
+                        assertThat(result.throughput()).isPositive();
+                        assertThat(result.ratio()).isPositive();
+                        assertThat(result.p99()).isGreaterThanOrEqualTo(result.p50());
+                        assertThat(result.figure(Figures.FAILURES)).isZero();
+                    });
+        });
+    }
+
+    @Test
+    void aHitIsOneGetAndNoStatement() {
+        assertThat(of("hit", 4, NONE, "row-lock-lease").redis()).containsEntry("get", 1.0);
+        assertThat(of("hit", 4, NONE, "row-lock-lease").figure(Figures.LOADS)).isZero();
+    }
+
+    @Test
+    void aBatchIsOneMgetWhereThereIsACallForIt() {
+        assertThat(of("batch", 1, NONE, "raw").redis()).containsEntry("mget", 1.0);
+        assertThat(of("batch", 1, NONE, "spring").redis().get("get")).isEqualTo(100.0);
+    }
+
+    @Test
+    void staleReadsAreSeenWhereThereAreAny() {
+        assertThat(of("mixed", 16, NONE, "spring").figure(Figures.STALE_READS)).isPositive();
+        assertThat(of("mixed", 16, NONE, "spring").figure(Figures.DIFFERING_KEYS))
+                .isPositive();
+    }
+
+    @Test
+    void rowLockLeaseHasNoStaleReadAndNoDifferingKey() {
+        ContestantResult result = of("mixed", 16, NONE, "row-lock-lease");
+        assertThat(result.figure(Figures.READS)).isPositive();
+        assertThat(result.figure(Figures.STALE_READS)).isZero();
+        assertThat(result.figure(Figures.DIFFERING_KEYS)).isZero();
+    }
+
+    @Test
+    void aHerdLoadsOnceUnderALeaseAndOftenWithoutAGuard() {
+        ContestantResult guarded = of("herd", 20, NONE, "row-lock-lease");
+        assertThat(guarded.figure(Figures.EXPIRIES)).isPositive();
+        assertThat(of("herd", 20, NONE, "spring").figure(Figures.LOADS))
+                .isGreaterThan(of("herd", 20, NONE, "spring").figure(Figures.EXPIRIES));
+    }
+
+    @Test
+    void addedLatencyIsThatOfARoundTrip() {
+        double added = of("hit", 1, TWO_MILLIS, "raw").p50();
+        assertThat(added).isGreaterThanOrEqualTo(2_000);
+        assertThat(added).isGreaterThan(of("hit", 4, NONE, "raw").p50());
+    }
+
+    private ContestantResult of(String workload, int threads, Duration latency, String contestant) {
+        return results.entrySet().stream()
+                .filter(entry -> entry.getKey().workload().equals(workload)
+                        && entry.getKey().threads() == threads
+                        && entry.getKey().latency().equals(latency))
+                .flatMap(entry -> entry.getValue().contestants().stream())
+                .filter(result -> result.id().equals(contestant))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Trial trial(String id, String variant, int threads, Duration latency) {
+        return new Trial(workload(id), new Setting(id, variant, threads, latency));
+    }
+
+    private static Workload workload(String id) {
+        return Workloads.all().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Starts no more contexts than needed. */
+    private record OnlyRaw(Workload workload) implements Workload {
+
+        @Override
+        public String id() {
+            return workload.id();
+        }
+
+        @Override
+        public String description() {
+            return workload.description();
+        }
+
+        @Override
+        public List<Integer> threads() {
+            return workload.threads();
+        }
+
+        @Override
+        public boolean suits(Contestant contestant, Setting setting) {
+            return contestant.id().equals(Contestant.RAW);
+        }
+
+        @Override
+        public Slice run(Stage stage) {
+            return workload.run(stage);
+        }
+    }
+}
