@@ -7,6 +7,7 @@ import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Trial;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.micro.MicroBenchmarks;
 import io.github.cacheconsistency.benchmarks.report.Environment;
 import io.github.cacheconsistency.benchmarks.report.Page;
 import io.github.cacheconsistency.benchmarks.report.Results;
@@ -110,14 +111,27 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--page", description = "Measure nothing, only write docs/benchmarks.md from docs/benchmarks.json")
     boolean pageOnly;
 
+    @Option(
+            names = "--jmh",
+            description = "Only hits of one key, by JMH, each contestant in a JVM of its own: time and allocation")
+    boolean jmh;
+
     @Override
     public Integer call() {
         if (pageOnly) {
             return writePage(ResultsFile.read(output()));
         }
         List<Contestant> chosen = contestants();
-        List<Trial> trials = trials();
         Scale scale = scale();
+        List<Trial> trials = trials(scale);
+        if (jmh) {
+            MicroBenchmarks.run(
+                    chosen,
+                    threads.isEmpty() ? 1 : threads.get(0),
+                    scale,
+                    root().resolve("cache-consistency-benchmarks/target/jmh.json"));
+            return 0;
+        }
         ResultsFile file = ResultsFile.open(output(), Environment.describe());
         Progress progress = new Progress(file, scale);
         Rounds run = new Rounds(chosen, scale, progress);
@@ -166,7 +180,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 base.quick());
     }
 
-    private List<Trial> trials() {
+    private List<Trial> trials(Scale scale) {
         List<Workload> chosen = chosen("workload", workloads, Workloads.all(), Workload::id);
         threads.forEach(number -> within("--threads", number, 1, MOST_THREADS));
         latencies.forEach(latency -> within("--latency", latency.intValue(), 0, (int) LONGEST_LATENCY_MILLIS));
@@ -174,7 +188,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         for (long latency : new LinkedHashSet<>(latencies)) {
             for (Workload workload : chosen) {
                 for (int number : threads.isEmpty() ? workload.threads() : threads) {
-                    for (String variant : workload.variants()) {
+                    for (String variant : workload.variants(scale)) {
                         Setting setting = new Setting(workload.id(), variant, number, Duration.ofMillis(latency));
                         trials.add(new Trial(workload, setting));
                     }

@@ -17,8 +17,13 @@ final class WorkloadSection {
     private WorkloadSection() {}
 
     static void append(StringBuilder page, List<SettingResult> settings) {
-        page.append("\nRatio to the raw client, with operations per second in brackets:\n\n");
-        matrix(page, settings, result -> Text.ratio(result.ratio()) + " (" + Text.count(result.throughput()) + ")");
+        page.append("\nOperations per second, behind the ratio to the raw client where that takes part:\n\n");
+        matrix(
+                page,
+                settings,
+                result -> result.ratio() == 0
+                        ? Text.count(result.throughput())
+                        : Text.ratio(result.ratio()) + " (" + Text.count(result.throughput()) + ")");
         chart(page, settings.get(0));
         if (has(settings, Figures.STALE_READS)) {
             page.append("\nStale reads, percent of reads:\n\n");

@@ -38,6 +38,11 @@ public final class RedisAdministration {
         return Long.parseLong(redis.execute("DBSIZE"));
     }
 
+    /** How many bytes a value has; 0 where there is none. */
+    public long length(String key) {
+        return Long.parseLong(redis.execute("STRLEN", key));
+    }
+
     /** Runs a script with these arguments and no keys. */
     public void evaluate(String script, String... arguments) {
         String[] command = new String[arguments.length + 3];

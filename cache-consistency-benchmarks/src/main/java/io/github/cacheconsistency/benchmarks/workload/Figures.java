@@ -24,5 +24,8 @@ public final class Figures {
     /** How often entries vanished. */
     public static final String EXPIRIES = "expiries";
 
+    /** Megabytes of the heap that are alive because of a backlog. */
+    public static final String LIVE_MEGABYTES = "liveMegabytes";
+
     private Figures() {}
 }

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.benchmarks.workload;
 
 import io.github.cacheconsistency.benchmarks.contestant.Node;
 import io.github.cacheconsistency.benchmarks.drive.Counters;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Tally;
@@ -30,7 +31,7 @@ final class HerdWorkload implements Workload {
     }
 
     @Override
-    public List<String> variants() {
+    public List<String> variants(Scale scale) {
         return NODES.keySet().stream().sorted().toList();
     }
 

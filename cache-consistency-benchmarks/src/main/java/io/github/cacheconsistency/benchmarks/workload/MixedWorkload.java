@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
@@ -38,7 +39,7 @@ final class MixedWorkload implements Workload {
     }
 
     @Override
-    public List<String> variants() {
+    public List<String> variants(Scale scale) {
         return List.copyOf(VARIANTS.keySet());
     }
 

@@ -17,6 +17,9 @@ public final class Workloads {
                 new MixedWorkload(),
                 new SessionsWorkload(),
                 new HerdWorkload(),
-                new BatchWorkload());
+                new BatchWorkload(),
+                new KeysWorkload(),
+                new ValuesWorkload(),
+                new OutboxWorkload());
     }
 }
