@@ -38,7 +38,7 @@ final class BatchWorkload implements Workload {
     public Slice run(Stage stage) {
         Table.prepare(stage, KEYS);
         Node node = stage.node();
-        Table.warm(stage, node.points(), LongStream.rangeClosed(1, KEYS));
+        Table.warm(stage, LongStream.rangeClosed(1, KEYS));
         Counters counters = Counters.start(stage.servers());
         Tally tally =
                 stage.crew().perform(stage.setting().threads(), stage.scale().slice(), reading(node));
