@@ -7,11 +7,16 @@ import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Trial;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.micro.MicroBenchmarks;
 import io.github.cacheconsistency.benchmarks.report.Environment;
+import io.github.cacheconsistency.benchmarks.report.Page;
 import io.github.cacheconsistency.benchmarks.report.Results;
 import io.github.cacheconsistency.benchmarks.report.ResultsFile;
 import io.github.cacheconsistency.benchmarks.report.TextTable;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,11 +103,35 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Nullable
     Path output;
 
+    @Option(
+            names = "--publish",
+            description = "Results go to docs/benchmarks.json, and docs/benchmarks.md is written from them")
+    boolean publish;
+
+    @Option(names = "--page", description = "Measure nothing, only write docs/benchmarks.md from docs/benchmarks.json")
+    boolean pageOnly;
+
+    @Option(
+            names = "--jmh",
+            description = "Only hits of one key, by JMH, each contestant in a JVM of its own: time and allocation")
+    boolean jmh;
+
     @Override
     public Integer call() {
+        if (pageOnly) {
+            return writePage(ResultsFile.read(output()));
+        }
         List<Contestant> chosen = contestants();
-        List<Trial> trials = trials();
         Scale scale = scale();
+        List<Trial> trials = trials(scale);
+        if (jmh) {
+            MicroBenchmarks.run(
+                    chosen,
+                    threads.isEmpty() ? 1 : threads.get(0),
+                    scale,
+                    root().resolve("cache-consistency-benchmarks/target/jmh.json"));
+            return 0;
+        }
         ResultsFile file = ResultsFile.open(output(), Environment.describe());
         Progress progress = new Progress(file, scale);
         Rounds run = new Rounds(chosen, scale, progress);
@@ -112,16 +141,34 @@ final class BenchmarkCommand implements Callable<Integer> {
         });
         System.out.println(TextTable.of(results, trials));
         System.out.println("Results: " + output());
+        return publish ? writePage(results) : 0;
+    }
+
+    private int writePage(Results results) {
+        Path page = root().resolve("docs/benchmarks.md");
+        try {
+            Files.writeString(page, Page.of(results));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + page, e);
+        }
+        System.out.println("Page: " + page);
         return 0;
     }
 
     private Path output() {
-        return output != null
-                ? output
-                : Path.of(System.getProperty("benchmarks.root", "."))
-                        .resolve("cache-consistency-benchmarks/target/benchmarks.json")
-                        .toAbsolutePath()
-                        .normalize();
+        if (output != null) {
+            return output;
+        }
+        return root().resolve(
+                        publish || pageOnly
+                                ? "docs/benchmarks.json"
+                                : "cache-consistency-benchmarks/target/benchmarks.json");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("benchmarks.root", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private Scale scale() {
@@ -133,7 +180,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 base.quick());
     }
 
-    private List<Trial> trials() {
+    private List<Trial> trials(Scale scale) {
         List<Workload> chosen = chosen("workload", workloads, Workloads.all(), Workload::id);
         threads.forEach(number -> within("--threads", number, 1, MOST_THREADS));
         latencies.forEach(latency -> within("--latency", latency.intValue(), 0, (int) LONGEST_LATENCY_MILLIS));
@@ -141,7 +188,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         for (long latency : new LinkedHashSet<>(latencies)) {
             for (Workload workload : chosen) {
                 for (int number : threads.isEmpty() ? workload.threads() : threads) {
-                    for (String variant : workload.variants()) {
+                    for (String variant : workload.variants(scale)) {
                         Setting setting = new Setting(workload.id(), variant, number, Duration.ofMillis(latency));
                         trials.add(new Trial(workload, setting));
                     }
@@ -172,7 +219,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             chosen.add(all.stream()
                     .filter(candidate -> nameOf.apply(candidate).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> refused("Unknown " + kind + ": " + name + ". Expected all, or some of "
+                    .orElseThrow(() -> refused("Unknown " + kind + ": " + name + ". Expected all or some of "
                             + all.stream().map(nameOf).collect(Collectors.joining(", ")))));
         }
         return chosen;

@@ -5,15 +5,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All of them. */
 public final class Contestants {
 
-    private static final List<String> STRATEGIES =
+    /** The library's, under annotations. */
+    public static final List<String> STRATEGIES =
             List.of("cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease");
+
+    /** Caches that others wrote. */
+    public static final List<String> PEERS =
+            Stream.of(Peer.values()).map(Peer::id).toList();
 
     /** Ends the names of strategies that are used through {@code ConsistentCache} and not through annotations. */
     public static final String PROGRAMMATIC = "-api";
+
+    /** The library's, through {@code ConsistentCache}. */
+    public static final List<String> PROGRAMMATIC_IDS =
+            STRATEGIES.stream().map(strategy -> strategy + PROGRAMMATIC).toList();
 
     /** Ends the names of strategies with the outbox. */
     public static final String WITH_OUTBOX = "-outbox";

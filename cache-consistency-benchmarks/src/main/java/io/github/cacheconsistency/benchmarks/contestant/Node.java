@@ -34,6 +34,8 @@ public final class Node implements AutoCloseable {
         properties.put("logging.level.root", "WARN");
         properties.put("spring.datasource.hikari.maximum-pool-size", POOL);
         properties.put("cache-consistency.load.max-concurrent", LOADS);
+        // The servers share the processors with a hundred threads: that they are slow then is what is measured.
+        properties.put("cache-consistency.redis.circuit-breaker.slow-call-duration", "2s");
         properties.putAll(contestant.properties());
         return new Node(new SpringApplicationBuilder(NodeConfiguration.class, contestant.configuration())
                 .web(WebApplicationType.NONE)

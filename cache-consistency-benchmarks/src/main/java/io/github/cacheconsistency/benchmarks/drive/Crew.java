@@ -3,6 +3,7 @@ package io.github.cacheconsistency.benchmarks.drive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -32,19 +33,13 @@ public final class Crew implements AutoCloseable {
         for (int index = 0; index < size; index++) {
             workers.add(new Worker(index, seed));
         }
-        AtomicLong begin = new AtomicLong();
-        AtomicLong cpuBefore = new AtomicLong();
-        AtomicLong allocatedBefore = new AtomicLong();
-        CyclicBarrier start = new CyclicBarrier(size, () -> {
-            allocatedBefore.set(Spending.allocated());
-            cpuBefore.set(Spending.processorTime());
-            begin.set(System.nanoTime());
-        });
+        Beginning beginning = new Beginning();
+        CyclicBarrier start = new CyclicBarrier(size, beginning::mark);
         AtomicLong failures = new AtomicLong();
         AtomicReference<Throwable> firstFailure = new AtomicReference<>();
         all(workers, worker -> {
             start.await();
-            long end = begin.get() + duration.toNanos();
+            long end = beginning.nanos + duration.toNanos();
             for (long now = System.nanoTime(); now < end; ) {
                 try {
                     operation.perform(worker);
@@ -57,9 +52,9 @@ public final class Crew implements AutoCloseable {
                 now = later;
             }
         });
-        double seconds = (System.nanoTime() - begin.get()) / 1e9;
-        long cpu = Spending.processorTime() - cpuBefore.get();
-        long allocated = Spending.allocated() - allocatedBefore.get();
+        double seconds = (System.nanoTime() - beginning.nanos) / 1e9;
+        long cpu = Spending.processorTime() - beginning.cpuNanos;
+        long allocated = Spending.allocatedSince(beginning.allocated);
         Histogram latencies = new Histogram(2);
         workers.forEach(worker -> latencies.add(worker.latencies()));
         return new Tally(
@@ -71,6 +66,20 @@ public final class Crew implements AutoCloseable {
                 workers.stream().mapToLong(Worker::staleReads).sum(),
                 failures.get(),
                 firstFailure.get());
+    }
+
+    /** When a slice began, and what this JVM had used then. The barrier hands it to the workers. */
+    private static final class Beginning {
+
+        private long nanos;
+        private long cpuNanos;
+        private Map<Long, Long> allocated = Map.of();
+
+        private void mark() {
+            allocated = Spending.allocated();
+            cpuNanos = Spending.processorTime();
+            nanos = System.nanoTime();
+        }
     }
 
     /** What is done with one of several things. */

@@ -32,6 +32,16 @@ final class OpenNodes implements AutoCloseable {
                 new Name(contestant.id(), index), name -> Node.start(contestant, servers.endpoints(wanted)));
     }
 
+    void keepOnly(Contestant contestant) {
+        nodes.entrySet().removeIf(entry -> {
+            boolean other = !entry.getKey().contestant().equals(contestant.id());
+            if (other) {
+                entry.getValue().close();
+            }
+            return other;
+        });
+    }
+
     @Override
     public void close() {
         nodes.values().forEach(Node::close);

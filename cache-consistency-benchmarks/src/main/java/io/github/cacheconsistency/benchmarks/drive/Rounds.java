@@ -67,7 +67,8 @@ public final class Rounds {
                             scale,
                             servers,
                             crew,
-                            index -> nodes.get(contestant, setting.latency(), index)));
+                            index -> nodes.get(contestant, setting.latency(), index),
+                            () -> nodes.keepOnly(contestant)));
         }
     }
 

@@ -3,7 +3,8 @@ package io.github.cacheconsistency.benchmarks.drive;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What this JVM has used so far. */
 final class Spending {
@@ -14,10 +15,21 @@ final class Spending {
 
     private Spending() {}
 
-    /** Bytes that all living threads have allocated: callers, and the clients' own threads. */
-    static long allocated() {
-        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
+    /** Bytes that each living thread has allocated: callers, and the clients' own threads. */
+    static Map<Long, Long> allocated() {
+        long[] threads = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(threads);
+        Map<Long, Long> allocated = new HashMap<>();
+        for (int index = 0; index < threads.length; index++) {
+            allocated.put(threads[index], bytes[index]);
+        }
+        return allocated;
+    }
+
+    /** Bytes that have been allocated since; without threads that have ended. */
+    static long allocatedSince(Map<Long, Long> before) {
+        return allocated().entrySet().stream()
+                .mapToLong(thread -> Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L)))
                 .sum();
     }
 

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
  * What a workload has to measure one contestant once.
  *
  * @param nodes running instances of the contestant, from 0
+ * @param alone closes those of all other contestants
  */
 public record Stage(
         Contestant contestant,
@@ -16,7 +17,8 @@ public record Stage(
         Scale scale,
         BenchmarkServers servers,
         Crew crew,
-        IntFunction<Node> nodes) {
+        IntFunction<Node> nodes,
+        Runnable alone) {
 
     /** The instance that most workloads need. */
     public Node node() {

@@ -12,8 +12,8 @@ public interface Workload {
     /** What it does, for people. */
     String description();
 
-    /** Its variants, for {@link Setting#variant()}. */
-    default List<String> variants() {
+    /** Its variants, for {@link Setting#variant()}; a quick scale may have fewer. */
+    default List<String> variants(Scale scale) {
         return List.of("");
     }
 

@@ -34,7 +34,7 @@ final class HitWorkload implements Workload {
     public Slice run(Stage stage) {
         Table.prepare(stage, KEYS);
         PointsService points = stage.node().points();
-        Table.warm(stage, points, LongStream.rangeClosed(1, KEYS));
+        Table.warm(stage, LongStream.rangeClosed(1, KEYS));
         long loadsBefore = stage.node().table().loads();
         Counters counters = Counters.start(stage.servers());
         Tally tally = stage.crew()

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 final class Table {
 
     private static final int WARMERS = 16;
+    private static final int MOST_PASSES = 50;
 
     private Table() {}
 
@@ -20,15 +21,37 @@ final class Table {
         stage.servers().rows().reset(rows);
     }
 
-    /** Reads each of the rows until it is cached: a second look waits for fills that follow their read. */
-    static void warm(Stage stage, PointsService points, LongStream ids) {
+    /** As {@link #prepare}, where more rows do no harm and none has been changed: those that are there already stay. */
+    static void prepareAtLeast(Stage stage, int rows) {
+        stage.node();
+        stage.servers().redis().flush();
+        if (stage.servers().rows().number("SELECT COUNT(*) FROM points") < rows) {
+            stage.servers().rows().reset(rows);
+        }
+    }
+
+    /**
+     * Reads all of the rows until nobody has to load any: fills may follow their read, or fail on a machine that is busy.
+     *
+     * @throws IllegalStateException if they are not cached in the end
+     */
+    static void warm(Stage stage, LongStream ids) {
         long[] all = ids.toArray();
-        for (int pass = 0; pass < 2; pass++) {
+        PointsService points = stage.node().points();
+        for (int pass = 0; pass < MOST_PASSES; pass++) {
+            long before = stage.node().table().loads();
             stage.crew().all(IntStream.range(0, WARMERS).boxed().toList(), warmer -> {
                 for (int index = warmer; index < all.length; index += WARMERS) {
                     points.find(all[index]);
                 }
             });
+            if (stage.node().table().loads() == before) {
+                return;
+            }
+            Quiet.await();
         }
+        throw new IllegalStateException("Expected " + all.length + " rows in the cache of "
+                + stage.contestant().id() + " after reading each " + MOST_PASSES
+                + " times, but some still are loaded: is the machine too busy, or Redis?");
     }
 }

@@ -10,6 +10,16 @@ public final class Workloads {
 
     /** In the order of the documentation. */
     public static List<Workload> all() {
-        return List.of(new HitWorkload());
+        return List.of(
+                new HitWorkload(),
+                new MissWorkload(),
+                new WriteWorkload(),
+                new MixedWorkload(),
+                new SessionsWorkload(),
+                new HerdWorkload(),
+                new BatchWorkload(),
+                new KeysWorkload(),
+                new ValuesWorkload(),
+                new OutboxWorkload());
     }
 }

@@ -1,0 +1,86 @@
+package io.github.cacheconsistency.benchmarks.workload;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Contestants;
+import io.github.cacheconsistency.benchmarks.drive.Counters;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
+import io.github.cacheconsistency.benchmarks.drive.Slice;
+import io.github.cacheconsistency.benchmarks.drive.Stage;
+import io.github.cacheconsistency.benchmarks.drive.Tally;
+import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.server.PointsRows;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** A backlog of the outbox is worked off by the relay of one node; an operation is a row. */
+final class OutboxWorkload implements Workload {
+
+    private static final String UNIT = " rows";
+    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final double MEGABYTE = 1 << 20;
+
+    @Override
+    public String id() {
+        return "outbox";
+    }
+
+    @Override
+    public String description() {
+        return "rows of a backlog of the outbox, relayed by one node";
+    }
+
+    @Override
+    public List<String> variants(Scale scale) {
+        return scale.quick()
+                ? List.of("1000" + UNIT)
+                : List.of("1000" + UNIT, "10000" + UNIT, "100000" + UNIT, "1000000" + UNIT);
+    }
+
+    @Override
+    public List<Integer> threads() {
+        return List.of(1);
+    }
+
+    @Override
+    public boolean suits(Contestant contestant, Setting setting) {
+        return contestant.id().equals("lease" + Contestants.WITH_OUTBOX);
+    }
+
+    @Override
+    public Slice run(Stage stage) {
+        // Every node with an outbox would help.
+        stage.alone().run();
+        Table.prepare(stage, 1);
+        int rows = Integer.parseInt(stage.setting().variant().replace(UNIT, ""));
+        PointsRows table = stage.servers().rows();
+        double before = live();
+        Counters counters = Counters.start(stage.servers());
+        table.execute("INSERT INTO cache_consistency_outbox (cache_name, cache_key, kind, created_at) SELECT 'points', "
+                + "CONCAT('points::', seq), 'KEY', UTC_TIMESTAMP(3) - INTERVAL 1 HOUR FROM seq_1_to_" + rows);
+        long begin = System.nanoTime();
+        // While most of it is still there: what a backlog costs in memory is what it keeps alive.
+        double during = live();
+        while (table.number("SELECT EXISTS (SELECT 1 FROM cache_consistency_outbox)") == 1) {
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new IllegalStateException("The relay has not worked off " + rows + " rows within " + LIMIT);
+            }
+            Quiet.pause(LOOK);
+        }
+        Histogram each = new Histogram(2);
+        long nanos = System.nanoTime() - begin;
+        each.recordValueWithCount(Math.max(1, nanos / rows), rows);
+        Tally tally = new Tally(each, nanos / 1e9, 0, 0, 0, 0, 0, null);
+        return Slice.of(
+                tally, counters.redis(), counters.sql(), Map.of(Figures.LIVE_MEGABYTES, Math.max(0, during - before)));
+    }
+
+    /** Megabytes of the heap that are in use after a collection. */
+    private static double live() {
+        System.gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / MEGABYTE;
+    }
+}
