@@ -152,19 +152,14 @@ public final class TtlTape {
     }
 
     /**
-     * Removes {@code keys} for good, or only those that have a time-to-live, in two round trips.
+     * Removes {@code keys} for good, or only those that have a time-to-live, in one round trip.
      *
      * @return which keys were removed, sorted
      */
     public synchronized List<String> remove(Collection<String> keys, boolean onlyExpiring) {
-        List<String> gone = onlyExpiring
-                ? redis.timeToLives(keys).entrySet().stream()
-                        .filter(entry -> entry.getValue() >= 0)
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList()
-                : keys.stream().sorted().toList();
-        if (!gone.isEmpty()) {
+        List<String> gone = (onlyExpiring ? redis.deleteExpiring(keys) : keys)
+                .stream().sorted().toList();
+        if (!onlyExpiring && !gone.isEmpty()) {
             redis.delete(gone);
         }
         gone.forEach(deadlines::remove);
