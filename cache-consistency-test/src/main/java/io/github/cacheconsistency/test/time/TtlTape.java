@@ -27,7 +27,7 @@ public final class TtlTape {
     public enum Looks {
         /**
          * At once, and puts their time-to-lives far away in real time: a race may then take as long as it likes, such as in
-         * a debugger. Three more round trips for each command.
+         * a debugger. One more round trip for each command.
          */
         AFTER_EACH_COMMAND,
         /**
@@ -240,12 +240,11 @@ public final class TtlTape {
         if (unseen.isEmpty()) {
             return;
         }
-        redis.timeToLives(unseen.keySet()).forEach((key, left) -> {
+        redis.takeTimeToLives(unseen.keySet()).forEach((key, left) -> {
             if (left < 0) {
                 deadlines.remove(key);
             } else if (!RedisKeys.isFarAway(left)) {
                 deadlines.put(key, time.get().plusMillis(asGiven(left, unseen.getOrDefault(key, Set.of()))));
-                redis.putFarAway(key);
             }
         });
         unseen.clear();
