@@ -92,15 +92,20 @@ public final class RaceDriver implements AutoCloseable {
         Predicate<Operation> anythingButWaits = operation -> operation.store() != Store.TIME;
         task.thread().passAll(anythingButWaits);
         task.start();
-        Standing standing = settle(task);
+        Standing standing = orAtLast(task, settle(task));
         while (standing == Standing.AT_GATE) {
-            standing = stepOn(task, anythingButWaits);
+            standing = orAtLast(task, stepOn(task, anythingButWaits));
         }
         if (standing == Standing.PARKED) {
             throw new ProgramError(
                     "Task '" + task.name() + "' waits, though nobody else does anything:\n" + describe());
         }
         return task.runToEnd();
+    }
+
+    /** No other task can wake it, but a thread of the service can, which may be waiting for a processor. */
+    private Standing orAtLast(RaceTask task, Standing standing) {
+        return standing == Standing.PARKED ? awaitParked(task) : standing;
     }
 
     /** Where {@code task} is, after a look whether it is still parked. */
