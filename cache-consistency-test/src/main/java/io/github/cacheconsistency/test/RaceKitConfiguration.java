@@ -4,6 +4,7 @@ import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
 import io.github.cacheconsistency.test.gate.FillsOfRaceTasks;
 import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
+import io.github.cacheconsistency.test.gate.UnobservedRedis;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.server.TestServers;
@@ -74,6 +75,18 @@ public class RaceKitConfiguration {
 
     private static Duration duration(Environment environment, String property, Duration unlessSet) {
         return environment.getProperty("cache-consistency.test." + property, Duration.class, unlessSet);
+    }
+
+    /** Apart, because it needs Lettuce. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.lettuce.core.resource.ClientResources")
+    static class LettuceConfiguration {
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static UnobservedRedis raceRedisClients() {
+            return new UnobservedRedis();
+        }
     }
 
     /** Apart, because it needs the starter. */

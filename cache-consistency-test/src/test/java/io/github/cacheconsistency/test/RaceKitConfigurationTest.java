@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.time.VirtualTime;
+import io.lettuce.core.resource.ClientResources;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -32,6 +35,15 @@ class RaceKitConfigurationTest {
         runner.withClassLoader(new FilteredClassLoader(TimeSource.class, VirtualTime.class))
                 .run(context ->
                         assertThat(context).hasSingleBean(RaceNode.class).doesNotHaveBean("raceTimeSource"));
+    }
+
+    @Test
+    void redisCommandsAreNotTracedOneByOne() {
+        runner.withConfiguration(AutoConfigurations.of(LettuceObservationAutoConfiguration.class))
+                .withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .run(context -> assertThat(
+                                context.getBean(ClientResources.class).tracing().isEnabled())
+                        .isFalse());
     }
 
     @Test

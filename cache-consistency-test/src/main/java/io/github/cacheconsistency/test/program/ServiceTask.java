@@ -122,7 +122,9 @@ final class ServiceTask implements Participant {
             steps = begin(touched);
         } else {
             RaceTask current = current();
-            steps = run.drive(() -> standing = run.driver().step(current));
+            steps = run.drive(() -> standing = run.isAbandoned()
+                    ? run.driver().stepOn(current, this::mayGoOnAtOnce)
+                    : run.driver().step(current));
         }
         steps.forEach(step -> run.footprints().add(name, step, touched));
         steps.stream().filter(step -> step.task().equals(name)).forEach(this::executed);
@@ -142,11 +144,12 @@ final class ServiceTask implements Participant {
         RaceTask started =
                 run.driver().add(name, call.started(run.driver().race().trace()));
         task = started;
-        return run.drive(() -> standing = run.driver()
-                .start(
-                        started,
-                        operation ->
-                                operation.store() != Store.TIME && !run.locks().isBlocked(name, operation)));
+        return run.drive(() -> standing = run.driver().start(started, this::mayGoOnAtOnce));
+    }
+
+    /** Asked on the task's thread, while the driver awaits it. */
+    private boolean mayGoOnAtOnce(Operation operation) {
+        return operation.store() != Store.TIME && !run.locks().isBlocked(name, operation);
     }
 
     private void executed(Step step) {

@@ -40,8 +40,8 @@ final class Parking {
         long now = System.nanoTime();
         boolean late = now - last > LATE_NANOS;
         last = now;
-        Thread thread = task.thread();
-        ThreadInfo info = thread == null || task.goesOnByItself()
+        Thread thread = task.thread().thread();
+        ThreadInfo info = thread == null || task.thread().goesOnByItself()
                 ? null
                 : ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {thread.getId()}, 2)[0];
         if (info == null || !waits(info) || isHeldByARunner(info.getLockOwnerId())) {
@@ -78,8 +78,11 @@ final class Parking {
     private boolean isHeldByARunner(long owner) {
         return owner >= 0
                 && others.stream().noneMatch(other -> {
-                    Thread thread = other.thread();
-                    return other != task && thread != null && thread.getId() == owner && other.standsStill();
+                    Thread thread = other.thread().thread();
+                    return other != task
+                            && thread != null
+                            && thread.getId() == owner
+                            && other.thread().standsStill();
                 });
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class Race implements AutoCloseable {
     private static final int FREE_RUNNING_SLOWNESS = 10;
 
     private final RaceSettings settings;
-    private final List<RaceNode> nodes;
+    private final TakenNodes taken;
 
     private final Turnstile turnstile = new Turnstile();
     private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
@@ -37,8 +36,8 @@ public final class Race implements AutoCloseable {
     private final Trace trace;
     private final RaceEnvironment environment;
     private final RaceGate gate;
+    private final Timeline timeline;
     private final Executor threads;
-    private int scheduledTasks;
 
     /**
      * Takes over {@code nodes}, which share one Redis and one database.
@@ -57,24 +56,14 @@ public final class Race implements AutoCloseable {
     Race(RaceSettings settings, List<RaceNode> nodes, Executor threads, TtlTape.Looks looks) {
         this.settings = settings;
         this.threads = threads;
-        this.nodes = List.copyOf(nodes);
         this.time = new RaceTime(this);
         this.trace = new Trace(time::now);
         TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now, looks);
         this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
+        this.timeline = new Timeline(this, time, environment);
         boolean strict = looks != TtlTape.Looks.AFTER_EACH_COMMAND;
         this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace, strict);
-        List<RaceNode> taken = new ArrayList<>();
-        try {
-            for (RaceNode node : nodes) {
-                node.gate().switchTo(gate);
-                taken.add(node);
-            }
-        } catch (IllegalStateException e) {
-            taken.forEach(node -> node.gate().open());
-            throw e;
-        }
-        nodes.forEach(node -> node.clock().switchTo(new NodeTime(time, node)));
+        this.taken = new TakenNodes(nodes, gate, time);
     }
 
     /** Adds a task; it starts when it is first driven. Names are made unique by a number. */
@@ -87,7 +76,7 @@ public final class Race implements AutoCloseable {
 
     /** As {@link #task}, with exactly this name, which several may have that run one after the other. */
     RaceTask named(String name, Action action) {
-        RaceTask task = new RaceTask(this, turnstile, name, action, threads);
+        RaceTask task = new RaceTask(this, name, action, threads);
         tasks.add(task);
         return task;
     }
@@ -134,7 +123,7 @@ public final class Race implements AutoCloseable {
      * its moment and as a task of its own, before this returns.
      */
     public void advance(Duration by) {
-        advanceTo(now().plus(by));
+        timeline.advanceTo(now().plus(by));
         trace.environment("time moves to +" + now().toMillis() + " ms");
     }
 
@@ -226,7 +215,7 @@ public final class Race implements AutoCloseable {
         new FreeRun(turnstile, tasks, trace, settings.watchdog())
                 .run(() -> {
                     meanwhile.run();
-                    runDue();
+                    timeline.runDue();
                 })
                 .ifPresent(idle -> {
                     throw stalled(idle);
@@ -254,10 +243,9 @@ public final class Race implements AutoCloseable {
         open(1);
         List<String> problems = new ArrayList<>();
         for (RaceTask task : tasks) {
-            task.problemAtTheEnd(settings.watchdog()).ifPresent(problems::add);
+            task.thread().problemAtTheEnd(settings.watchdog()).ifPresent(problems::add);
         }
-        nodes.forEach(node -> node.gate().open());
-        nodes.forEach(node -> node.clock().switchBack());
+        taken.giveBack();
         time.takeAll().forEach(Runnable::run);
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems) + "\n" + trace.print());
@@ -276,44 +264,9 @@ public final class Race implements AutoCloseable {
         return time;
     }
 
-    void advanceTo(Duration target) {
-        while (true) {
-            Optional<Duration> next = Stream.of(time.nextDue(), environment.nextDeadline(target))
-                    .flatMap(Optional::stream)
-                    .filter(moment -> moment.compareTo(target) <= 0)
-                    .min(Duration::compareTo);
-            if (next.isEmpty()) {
-                break;
-            }
-            moveTo(next.get());
-        }
-        moveTo(target);
-    }
-
-    /** The next moment at which a key expires or delayed work is due. */
-    Optional<Duration> nextDeadline() {
-        return Stream.of(time.nextDue(), environment.nextDeadline())
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo);
-    }
-
-    private void moveTo(Duration moment) {
-        Duration step = moment.minus(now());
-        if (step.compareTo(Duration.ZERO) > 0) {
-            time.moveTo(moment);
-            environment.timePassesInTheDatabase(step);
-        }
-        environment.expireDue();
-        runDue();
-    }
-
-    void runDue() {
-        for (Runnable work : time.takeDue()) {
-            run(SCHEDULED + "-" + ++scheduledTasks, () -> {
-                work.run();
-                return "";
-            });
-        }
+    /** How its time moves. */
+    Timeline timeline() {
+        return timeline;
     }
 
     RaceStalledError stalled(RaceTask stalled) {

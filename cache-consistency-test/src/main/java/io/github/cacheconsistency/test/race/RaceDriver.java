@@ -58,11 +58,15 @@ public final class RaceDriver implements AutoCloseable {
 
     /** Starts {@code task}; it takes its first step at once if {@code goesOn} says so. */
     public Standing start(RaceTask task, Predicate<Operation> goesOn) {
-        task.start(goesOn);
-        Standing standing = settle(task);
+        task.thread().passNext(goesOn);
+        task.start();
+        return stoppingIfParked(task, settle(task));
+    }
+
+    /** Woken later, it must stop: its step would be taken beside that of another. */
+    private Standing stoppingIfParked(RaceTask task, Standing standing) {
         if (standing == Standing.PARKED) {
-            // Woken later, it must stop: its step would be taken beside that of another.
-            race.turnstile().change(task::stopAtNextStep);
+            race.turnstile().change(task.thread()::stopAtNextStep);
         }
         return standing;
     }
@@ -73,15 +77,24 @@ public final class RaceDriver implements AutoCloseable {
         if (operation.store() == Store.TIME) {
             race.clock().unblock(operation);
         }
-        task.release();
+        task.thread().release();
         return settle(task);
+    }
+
+    /** As {@link #step(RaceTask)}; then it takes all further steps at once that {@code goesOn} lets pass. */
+    public Standing stepOn(RaceTask task, Predicate<Operation> goesOn) {
+        task.thread().passAll(goesOn);
+        return stoppingIfParked(task, step(task));
     }
 
     /** Runs {@code task} to its end, the environment doing nothing but that time passes where it waits. */
     public @Nullable Object run(RaceTask task) {
-        Standing standing = start(task, operation -> operation.store() != Store.TIME);
+        Predicate<Operation> anythingButWaits = operation -> operation.store() != Store.TIME;
+        task.thread().passAll(anythingButWaits);
+        task.start();
+        Standing standing = orAtLast(task, settle(task));
         while (standing == Standing.AT_GATE) {
-            standing = step(task);
+            standing = orAtLast(task, stepOn(task, anythingButWaits));
         }
         if (standing == Standing.PARKED) {
             throw new ProgramError(
@@ -90,20 +103,30 @@ public final class RaceDriver implements AutoCloseable {
         return task.runToEnd();
     }
 
+    /** No other task can wake it, but a thread of the service can, which may be waiting for a processor. */
+    private Standing orAtLast(RaceTask task, Standing standing) {
+        return standing == Standing.PARKED ? awaitParked(task) : standing;
+    }
+
     /** Where {@code task} is, after a look whether it is still parked. */
     public Standing settle(RaceTask task) {
-        if (task.isNew()) {
+        if (task.thread().isNew()) {
             return Standing.NEW;
         }
-        task.parked(false);
+        task.thread().parked(false);
         Turnstile turnstile = race.turnstile();
-        if (!turnstile.await(task::stands, ENOUGH_FOR_A_STEP)) {
+        if (!turnstile.await(task.thread()::stands, ENOUGH_FOR_A_STEP)) {
             Parking parking = new Parking(task, race.tasks());
+            Step latest = task.thread().last();
             long deadline = System.nanoTime() + watchdog.toNanos();
-            while (!turnstile.await(task::stands, Parking.PAUSE)) {
+            while (!turnstile.await(task.thread()::stands, Parking.PAUSE)) {
                 if (parking.isCertain()) {
-                    task.parked(true);
+                    task.thread().parked(true);
                     return Standing.PARKED;
+                }
+                if (task.thread().last() != latest) {
+                    latest = task.thread().last();
+                    deadline = System.nanoTime() + watchdog.toNanos();
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new ProgramError("Task '" + task.name() + "' neither reached its next step nor ended within "
@@ -113,18 +136,18 @@ public final class RaceDriver implements AutoCloseable {
                 }
             }
         }
-        return task.operation() == null ? Standing.ENDED : Standing.AT_GATE;
+        return task.thread().operation() == null ? Standing.ENDED : Standing.AT_GATE;
     }
 
     /** Gives parked tasks that nobody can wake any more a last chance. */
     public Standing awaitParked(RaceTask task) {
-        race.turnstile().await(task::stands, LAST_CHANCE);
+        race.turnstile().await(task.thread()::stands, LAST_CHANCE);
         return settle(task);
     }
 
     /** The operation before which {@code task} stands. */
     public Operation pending(RaceTask task) {
-        return Optional.ofNullable(task.operation())
+        return Optional.ofNullable(task.thread().operation())
                 .orElseThrow(() -> new IllegalStateException("Task '" + task.name() + "' stands before no step"));
     }
 
@@ -145,12 +168,12 @@ public final class RaceDriver implements AutoCloseable {
 
     /** What {@code task}, which has ended, returned. */
     public @Nullable Object result(RaceTask task) {
-        return task.result();
+        return task.thread().result();
     }
 
     /** What {@code task}, which has ended, threw. */
     public Optional<Throwable> failure(RaceTask task) {
-        return Optional.ofNullable(task.failure());
+        return Optional.ofNullable(task.thread().failure());
     }
 
     /** Removes keys, or only those of them that have a time-to-live; returns which. */
@@ -160,7 +183,7 @@ public final class RaceDriver implements AutoCloseable {
 
     /** The next moment at which a key expires or delayed work is due. */
     public Optional<Duration> nextDeadline() {
-        return race.nextDeadline();
+        return race.timeline().nextDeadline();
     }
 
     /** An operation that some thread sent that is no task: which thread, and what. */
@@ -177,7 +200,7 @@ public final class RaceDriver implements AutoCloseable {
     public String describe() {
         StringBuilder text = new StringBuilder();
         race.tasks().stream()
-                .filter(task -> !task.isNew() && !task.hasEnded())
+                .filter(task -> !task.thread().isNew() && !task.hasEnded())
                 .forEach(task -> text.append(task.describe()).append('\n'));
         return text.append(race.trace().print()).toString();
     }

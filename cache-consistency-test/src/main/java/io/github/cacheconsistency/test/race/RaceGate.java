@@ -66,7 +66,7 @@ final class RaceGate implements Gate {
     public @Nullable Object pass(Operation operation, Command command) throws Throwable {
         RaceTask task = current();
         if (task != null) {
-            task.arrive(operation);
+            task.thread().arrive(operation);
             if (task.isKilled()) {
                 throw new TaskKilled(task.name());
             }
@@ -88,11 +88,11 @@ final class RaceGate implements Gate {
         if (task == null) {
             return command.execute();
         }
-        task.atServer(true);
+        task.thread().atServer(true);
         try {
             return command.execute();
         } finally {
-            task.atServer(false);
+            task.thread().atServer(false);
         }
     }
 
@@ -110,7 +110,7 @@ final class RaceGate implements Gate {
         Throwable failure = null;
         try {
             if (task != null) {
-                task.atServer(true);
+                task.thread().atServer(true);
             }
             reply = faults.execute(operation, command);
             return reply;
@@ -118,14 +118,14 @@ final class RaceGate implements Gate {
             failure = e;
             if (strict && task != null && isUnknownScript(operation, e)) {
                 // Once in the life of a server: no step of its own, or the first run would differ from all others.
-                task.passNext(next -> next.name().equals("EVAL"));
+                task.thread().passNext(next -> next.name().equals("EVAL"));
             }
             throw e;
         } finally {
             taken(task, began, operation, Replies.summarize(operation, reply), failure);
             if (task != null) {
                 // Not before: what the tape asks is no reason to take the task for parked either.
-                task.atServer(false);
+                task.thread().atServer(false);
             }
         }
     }
@@ -151,7 +151,7 @@ final class RaceGate implements Gate {
         trace.taken(step);
         listeners.forEach(listener -> listener.taken(step));
         if (task != null) {
-            task.taken(step);
+            task.thread().taken(step);
         }
     }
 }

@@ -120,7 +120,7 @@ final class RaceTime {
     /** Moves time to the deadline of {@code operation} if it is a wait that nothing else can end. */
     void unblock(Operation operation) {
         while (isBlocked(operation)) {
-            race.advanceTo(deadline(operation));
+            race.timeline().advanceTo(deadline(operation));
         }
     }
 

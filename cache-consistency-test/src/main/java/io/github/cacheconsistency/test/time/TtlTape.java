@@ -27,7 +27,7 @@ public final class TtlTape {
     public enum Looks {
         /**
          * At once, and puts their time-to-lives far away in real time: a race may then take as long as it likes, such as in
-         * a debugger. Three more round trips for each command.
+         * a debugger. One more round trip for each command.
          */
         AFTER_EACH_COMMAND,
         /**
@@ -152,19 +152,14 @@ public final class TtlTape {
     }
 
     /**
-     * Removes {@code keys} for good, or only those that have a time-to-live, in two round trips.
+     * Removes {@code keys} for good, or only those that have a time-to-live, in one round trip.
      *
      * @return which keys were removed, sorted
      */
     public synchronized List<String> remove(Collection<String> keys, boolean onlyExpiring) {
-        List<String> gone = onlyExpiring
-                ? redis.timeToLives(keys).entrySet().stream()
-                        .filter(entry -> entry.getValue() >= 0)
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList()
-                : keys.stream().sorted().toList();
-        if (!gone.isEmpty()) {
+        List<String> gone = (onlyExpiring ? redis.deleteExpiring(keys) : keys)
+                .stream().sorted().toList();
+        if (!onlyExpiring && !gone.isEmpty()) {
             redis.delete(gone);
         }
         gone.forEach(deadlines::remove);
@@ -245,12 +240,11 @@ public final class TtlTape {
         if (unseen.isEmpty()) {
             return;
         }
-        redis.timeToLives(unseen.keySet()).forEach((key, left) -> {
+        redis.takeTimeToLives(unseen.keySet()).forEach((key, left) -> {
             if (left < 0) {
                 deadlines.remove(key);
             } else if (!RedisKeys.isFarAway(left)) {
                 deadlines.put(key, time.get().plusMillis(asGiven(left, unseen.getOrDefault(key, Set.of()))));
-                redis.putFarAway(key);
             }
         });
         unseen.clear();
