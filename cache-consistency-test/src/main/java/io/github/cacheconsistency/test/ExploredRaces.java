@@ -26,7 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  *
  * <ul>
  *   <li>{@code cache-consistency.test.exploration.budget}, 3 s unless set: how long each scenario is explored. Longer, up to
- *       ten times or a minute, as long as a documented gap has not shown; shorter, if there is nothing left to run.
+ *       ten times or a minute, as long as a documented gap has not shown or less than 100 schedules have been run; shorter, if there is nothing left to run.
  *   <li>{@code cache-consistency.test.exploration.preemption-bounds}, 3 unless set: first all schedules without preemption
  *       are run, then all with one, with two. 0 for none.
  *   <li>{@code cache-consistency.test.exploration.exhaustive}, {@code true} unless set: whether all interleavings are run

@@ -17,7 +17,8 @@ import java.util.Set;
  *     of its schedules, for n tasks and k steps
  * @param enough the properties that, once all of them have been seen broken, end the search; empty to go on
  * @param sought the properties for which the search goes on after its budget until they have been seen broken
- * @param patience for {@code sought}, from the beginning of the search; no more than the budget if nothing is sought
+ * @param leastSchedules the number of schedules for which it goes on after its budget, too
+ * @param patience for {@code sought} and {@code leastSchedules}, from the beginning of the search
  * @param shrinkingRuns schedules are run at most to make each counterexample smaller
  */
 public record ExplorationSettings(
@@ -30,19 +31,21 @@ public record ExplorationSettings(
         int depth,
         Set<Property> enough,
         Set<Property> sought,
+        long leastSchedules,
         Duration patience,
         int shrinkingRuns) {
 
     /** Bounds 0, 1 and 2, then everything, within one minute; all counterexamples. */
     public static ExplorationSettings defaults() {
         return new ExplorationSettings(
-                3, true, Duration.ofMinutes(1), Long.MAX_VALUE, 1000, 1, 3, Set.of(), Set.of(), Duration.ZERO, 100);
+                3, true, Duration.ofMinutes(1), Long.MAX_VALUE, 1000, 1, 3, Set.of(), Set.of(), 0, Duration.ZERO, 100);
     }
 
     /** @throws IllegalArgumentException if a number is negative, or the depth or the number of steps is not positive */
     public ExplorationSettings {
         if (preemptionBounds < 0
                 || maxSchedules < 0
+                || leastSchedules < 0
                 || maxSteps < 1
                 || depth < 1
                 || shrinkingRuns < 0
@@ -67,6 +70,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -83,6 +87,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -99,6 +104,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -115,6 +121,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -131,6 +138,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -147,6 +155,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -163,6 +172,7 @@ public record ExplorationSettings(
                 other,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
@@ -179,15 +189,16 @@ public record ExplorationSettings(
                 depth,
                 properties,
                 sought,
+                leastSchedules,
                 patience,
                 shrinkingRuns);
     }
 
     /**
-     * Goes on after the budget, {@code longest} from the beginning at most, until each of these has been seen broken: what a
-     * fast machine finds within its budget is then found by a slow one too.
+     * Goes on after the budget, {@code longest} from the beginning at most, until each of these has been seen broken and so
+     * many schedules have been run: what a fast machine does within its budget is then done by a slow one too.
      */
-    public ExplorationSettings seeking(Set<Property> properties, Duration longest) {
+    public ExplorationSettings seeking(Set<Property> properties, long schedules, Duration longest) {
         return new ExplorationSettings(
                 preemptionBounds,
                 exhaustive,
@@ -198,6 +209,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 properties,
+                schedules,
                 longest,
                 shrinkingRuns);
     }
@@ -214,6 +226,7 @@ public record ExplorationSettings(
                 depth,
                 enough,
                 sought,
+                leastSchedules,
                 patience,
                 runs);
     }

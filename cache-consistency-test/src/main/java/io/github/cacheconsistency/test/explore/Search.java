@@ -39,7 +39,8 @@ final class Search {
     }
 
     private Duration longest() {
-        boolean seeks = !findings.broken().containsAll(settings.sought());
+        boolean seeks =
+                schedules < settings.leastSchedules() || !findings.broken().containsAll(settings.sought());
         return seeks && settings.patience().compareTo(settings.budget()) > 0 ? settings.patience() : settings.budget();
     }
 

@@ -29,6 +29,9 @@ public final class ScenarioExploration implements AutoCloseable {
     /** The first schedules of a JVM take seconds, more of them on a machine that is busy. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
+    /** That nothing is broken says little of fewer. */
+    private static final int LEAST_SCHEDULES = 100;
+
     private final ExploredScenario scenario;
     private final Strategy strategy;
     private final Expected expected;
@@ -54,15 +57,15 @@ public final class ScenarioExploration implements AutoCloseable {
     }
 
     /**
-     * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, and
-     * at most ten times the budget or a minute.
+     * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, or
+     * less than a hundred schedules have been run, and at most ten times the budget or a minute.
      *
      * @throws ProgramError if the subject cannot be explored; the message says why
      */
     public ExploredVerdict explore(ExplorationSettings settings, ProgressListener listener) {
         Duration tenfold = settings.budget().multipliedBy(PATIENCE);
         Duration patience = tenfold.compareTo(LEAST_PATIENCE) > 0 ? tenfold : LEAST_PATIENCE;
-        Explorer explorer = new Explorer(settings.seeking(expected.mustBreak(), patience), listener);
+        Explorer explorer = new Explorer(settings.seeking(expected.mustBreak(), LEAST_SCHEDULES, patience), listener);
         Exploration found = explorer.explore(program);
         return new ExploredVerdict(scenario, strategy, found, pictures(explorer, found), expected);
     }

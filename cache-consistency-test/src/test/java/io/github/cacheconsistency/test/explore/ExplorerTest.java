@@ -67,16 +67,24 @@ class ExplorerTest {
         ExplorationSettings brief = SETTINGS.withBudget(Duration.ofMillis(5));
         assertThat(atOneMillisecondAQuestion(brief).broken()).isEmpty();
         Exploration exploration =
-                atOneMillisecondAQuestion(brief.seeking(Set.of(Property.CONVERGES), Duration.ofSeconds(10)));
+                atOneMillisecondAQuestion(brief.seeking(Set.of(Property.CONVERGES), 0, Duration.ofSeconds(10)));
         assertThat(exploration.counterexamples().get(Property.CONVERGES).foundAtSchedule())
                 .isEqualTo(exploration.schedules());
+    }
+
+    @Test
+    void goesOnAfterTheBudgetUntilSoManySchedulesHaveBeenRun() {
+        ExplorationSettings brief = SETTINGS.withBudget(Duration.ofMillis(5));
+        assertThat(atOneMillisecondAQuestion(brief.seeking(Set.of(), 40, Duration.ofSeconds(10)))
+                        .schedules())
+                .isEqualTo(40);
     }
 
     @Test
     void doesNotSeekForEver() {
         Exploration exploration = atOneMillisecondAQuestion(SETTINGS.withBudget(Duration.ofMillis(5))
                 .sampling()
-                .seeking(Set.of(Property.NO_DIRTY), Duration.ofMillis(300)));
+                .seeking(Set.of(Property.NO_DIRTY), 0, Duration.ofMillis(300)));
         assertThat(exploration.exhausted()).isFalse();
         assertThat(exploration.wallTime()).isBetween(Duration.ofMillis(300), Duration.ofMillis(320));
     }
