@@ -46,17 +46,22 @@ final class ExploredPeer implements AutoCloseable {
     }
 
     ExploredRow row(ExploredScenario scenario) {
-        try (RaceProgram program = new RaceProgram(
-                subject(),
-                scenario.scope(),
-                RaceSettings.DEFAULT,
-                List.of(context.getBean(RaceNode.class)),
-                context.getBean(PlatformTransactionManager.class))) {
+        try (RaceProgram program = program(scenario)) {
             return ExploredRow.of(
                     peer.id(), scenario.id(), new Explorer(settings, ProgressListener.silent()).explore(program));
         } catch (ProgramError cannotBeExplored) {
             return ExploredRow.unexplored(peer.id(), scenario.id(), String.valueOf(cannotBeExplored.getMessage()));
         }
+    }
+
+    /** A fresh program: close it. */
+    RaceProgram program(ExploredScenario scenario) {
+        return new RaceProgram(
+                subject(),
+                scenario.scope(),
+                RaceSettings.DEFAULT,
+                List.of(context.getBean(RaceNode.class)),
+                context.getBean(PlatformTransactionManager.class));
     }
 
     private RaceSubject subject() {

@@ -33,6 +33,8 @@ final class ServiceTask implements Participant {
     private long writesBefore;
 
     private @Nullable Operation lastRead;
+    /** How often it has taken that step in a row. */
+    private int looks;
     /** Whether the task stands before the read that it has just made: it looks again. */
     private boolean polls;
     /** Keys that the current call has looked at, and then gone on. */
@@ -138,6 +140,7 @@ final class ServiceTask implements Participant {
         ServiceCall call = calls.get(next);
         missed.clear();
         lastRead = null;
+        looks = 0;
         if (call.isRead()) {
             touched.touch(Touched.HISTORY, Use.READ);
         }
@@ -155,6 +158,7 @@ final class ServiceTask implements Participant {
     private void executed(Step step) {
         run.locks().executed(name, step.operation());
         Operation operation = step.operation();
+        looks = operation.equals(lastRead) ? looks + 1 : 1;
         lastRead = operation.store() == Store.REDIS && operation.access() == Access.READ ? operation : null;
         if (lastRead != null) {
             missed.addAll(operation.keys());
@@ -167,7 +171,8 @@ final class ServiceTask implements Participant {
         polls = false;
         switch (standing) {
             case AT_GATE -> {
-                polls = operation().equals(lastRead);
+                // To look twice is a double check, after which it goes on whatever it saw; a third look is a poll.
+                polls = looks > 1 && operation().equals(lastRead);
                 if (run.locks().isBlocked(name, operation())) {
                     run.footprints().addBlocked(operation(), touched);
                 }

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.test.RaceSubject;
@@ -7,10 +8,13 @@ import io.github.cacheconsistency.test.explore.ExplorationSettings;
 import io.github.cacheconsistency.test.explore.Explorer;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.explore.ProgressListener;
+import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.server.TestServers;
 import io.github.cacheconsistency.test.stock.StockPoints.Points;
 import io.github.cacheconsistency.test.stock.StockRacesSubject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +133,43 @@ class BadInputTest extends PointsPrograms {
                 .hasMessageContaining("not deterministic")
                 .hasMessageContaining("SELECT")
                 .hasMessageContaining("Look for clocks");
+    }
+
+    @Test
+    void aWaitThatEndsByItselfIsNoDeadlock() {
+        AtomicInteger calls = new AtomicInteger();
+        RaceSubject subject = subject(
+                () -> {
+                    long version = Points.version(points.find(1));
+                    // The warm-up reads twice, and whoever reads last must not wait.
+                    if (calls.getAndIncrement() == 2) {
+                        CompletableFuture.runAsync(
+                                        () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                                .join();
+                    }
+                    return version;
+                },
+                () -> points.add(1, 5));
+        try (RaceProgram program = program(subject, RaceScope.of(1, 0))) {
+            assertThat(new DepthFirst(program).run(1, steps -> {}).broken()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoLooksTwiceIsNotTakenForSomebodyWhoPolls() {
+        RaceSubject subject = subject(
+                () -> {
+                    redis.hasKey("points::1");
+                    redis.hasKey("points::1");
+                    return Points.version(points.find(1));
+                },
+                () -> points.add(1, 5));
+        try (RaceProgram program = program(subject, RaceScope.of(1, 1))) {
+            DepthFirst search = new DepthFirst(program).run(Integer.MAX_VALUE, steps -> {});
+            // Five steps of the reader, three of the writer: 8 over 3.
+            assertThat(search.schedules()).isEqualTo(56);
+            assertThat(search.broken()).contains(Property.CONVERGES);
+        }
     }
 
     private void awaitTheEnd() {
