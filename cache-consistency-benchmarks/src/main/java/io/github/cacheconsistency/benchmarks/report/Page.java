@@ -28,7 +28,8 @@ public final class Page {
         if (results.settings().stream().anyMatch(setting -> setting.rounds() < FEWEST_ROUNDS)) {
             page.append("\n**Some settings were measured quickly, in fewer than ")
                     .append(FEWEST_ROUNDS)
-                    .append(" rounds: their counts hold (stale reads, wrong keys, loads, commands), their ratios are not to be")
+                    .append(
+                            " rounds: their counts hold (stale reads, wrong keys, loads, commands), their ratios are not to be")
                     .append(" quoted. The lowest and the highest of each are in the details.**\n");
         }
         environment(page, results);
