@@ -14,6 +14,9 @@ public final class Page {
 
     private static final String INTRODUCTION = "introduction.md";
 
+    /** A median of fewer rounds is an anecdote. */
+    private static final int FEWEST_ROUNDS = 5;
+
     private Page() {}
 
     /** As Markdown. */
@@ -21,6 +24,13 @@ public final class Page {
         StringBuilder page = new StringBuilder(introduction());
         if (!results.complete()) {
             page.append("\n**Incomplete: the run was interrupted, and the rounds below are what it got to.**\n");
+        }
+        if (results.settings().stream().anyMatch(setting -> setting.rounds() < FEWEST_ROUNDS)) {
+            page.append("\n**Some settings were measured quickly, in fewer than ")
+                    .append(FEWEST_ROUNDS)
+                    .append(
+                            " rounds: their counts hold (stale reads, wrong keys, loads, commands), their ratios are not to be")
+                    .append(" quoted. The lowest and the highest of each are in the details.**\n");
         }
         environment(page, results);
         targets(page, results);

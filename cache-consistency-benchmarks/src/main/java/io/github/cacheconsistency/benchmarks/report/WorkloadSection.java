@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What the page says about one workload. */
 final class WorkloadSection {
 
-    private static final String PUBLISHED = "invalidating client, as published";
+    private static final String PUBLISHED = "invalidating client";
     private static final List<String> PUBLISHED_SHARES = List.of("0", "0.5", "1.1", "1.3");
 
     private WorkloadSection() {}
