@@ -162,6 +162,7 @@ public final class RaceProgram implements Program, AutoCloseable {
      */
     private void warmUp() {
         outside("prepare", subject.prepare());
+        removeWhatOthersLeft();
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
             check(driver);
@@ -180,6 +181,16 @@ public final class RaceProgram implements Program, AutoCloseable {
                         steps.subList(before, steps.size()), driver.race().trace());
             }
             read(driver);
+        }
+    }
+
+    /** An entry that was cached before the program began: only the service can tell which keys it has. */
+    private void removeWhatOthersLeft() {
+        try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
+            read(driver);
+        }
+        if (!keys.isEmpty()) {
+            RaceDriver.delete(nodes.get(0), keys);
         }
     }
 

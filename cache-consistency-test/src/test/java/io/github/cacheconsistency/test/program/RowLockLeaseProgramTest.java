@@ -24,6 +24,13 @@ class RowLockLeaseProgramTest extends PointsPrograms {
     }
 
     @Test
+    void anEntryThatWasCachedBeforeDisturbsNoProgram() throws Exception {
+        subject().prepare().run();
+        subject().entry().read().get();
+        assertThat(force(RaceScope.of(1, 0), "reader-1: begins read")).isEmpty();
+    }
+
+    @Test
     void theFirstOfManyBreakNothing() {
         assertThat(explore(RaceScope.of(2, 2).withExpiries(1), 150).broken()).isEmpty();
     }
