@@ -45,6 +45,11 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final CommittedVersions database = new CommittedVersions();
     private final Set<String> keys = new HashSet<>();
     private final ExecutorService threads;
+    private final ContentLabels labels = new ContentLabels();
+    private List<Long> firstVersions = List.of();
+    /** Whether each execution begins with the same rows, and its state can be told. */
+    private boolean beginsAlike;
+
     private boolean warm;
     private boolean open;
 
@@ -106,8 +111,10 @@ public final class RaceProgram implements Program, AutoCloseable {
         prepare();
         RaceDriver driver = new RaceDriver(settings, nodes, threads);
         try {
+            List<Step> preparation = List.of();
             if (scope.cachedAtStart()) {
                 read(driver);
+                preparation = driver.race().trace().steps();
                 driver.race().forgetPreparation();
             }
             List<JudgedEntry> judged = entries.stream()
@@ -115,12 +122,21 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
+            ObservedState observed = beginsAlike ? observed(run, participants, preparation) : null;
             open = true;
-            return new RaceExecution(run, participants, settings.window(), () -> closed(run));
+            return new RaceExecution(run, participants, observed, settings.window(), () -> closed(run));
         } catch (RuntimeException | Error e) {
             driver.close();
             throw e;
         }
+    }
+
+    private ObservedState observed(Run run, List<Participant> participants, List<Step> preparation) {
+        List<EnvironmentTask> environment = participants.stream()
+                .filter(EnvironmentTask.class::isInstance)
+                .map(EnvironmentTask.class::cast)
+                .toList();
+        return new ObservedState(run, environment, labels, preparation);
     }
 
     private void closed(Run run) {
@@ -136,6 +152,11 @@ public final class RaceProgram implements Program, AutoCloseable {
 
     /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
     private void prepare() {
+        if (beginsAlike && !versions().equals(firstVersions)) {
+            outside("prepare", subject.prepare());
+            database.forget();
+            beginsAlike = versions().equals(firstVersions);
+        }
         if (!keys.isEmpty()) {
             RaceDriver.delete(nodes.get(0), keys);
         }
@@ -146,6 +167,10 @@ public final class RaceProgram implements Program, AutoCloseable {
             outside("prepare", subject.prepare());
             database.forget();
         }
+    }
+
+    private List<Long> versions() {
+        return entries.stream().map(database::of).toList();
     }
 
     private static void outside(String what, RaceSubject.Change change) {
@@ -165,6 +190,7 @@ public final class RaceProgram implements Program, AutoCloseable {
      */
     private void warmUp() {
         outside("prepare", subject.prepare());
+        firstVersions = versions();
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
             check(driver);
@@ -180,6 +206,10 @@ public final class RaceProgram implements Program, AutoCloseable {
             }
             read(driver);
         }
+        database.forget();
+        outside("prepare", subject.prepare());
+        boolean observable = !scope.hasFaults() && nodes.stream().allMatch(node -> node.outbox() == null);
+        beginsAlike = observable && versions().equals(firstVersions);
     }
 
     private void read(RaceDriver driver) {

@@ -32,6 +32,11 @@ final class ServiceTask implements Participant {
     /** How much had been written when the task came to where it waits. */
     private long writesBefore;
 
+    /** How often memory had been touched then. */
+    private long memoryBefore;
+
+    private boolean failed;
+
     private @Nullable Operation lastRead;
     /** Whether the task stands before the read that it has just made: it looks again. */
     private boolean polls;
@@ -72,6 +77,44 @@ final class ServiceTask implements Participant {
     /** Whether it waits for its signal, or looks again at what has not changed. */
     boolean isWaiting() {
         return isUnderWay() && (run.driver().isBlocked(operation()) || polls && run.redisWrites() == writesBefore);
+    }
+
+    /** Whether it stands before a wait whose signal has not come, in time that has not ended. */
+    boolean awaitsSignal() {
+        return isUnderWay() && run.driver().isBlocked(operation());
+    }
+
+    /** Whether a call of it has thrown. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** The call on which it is, or which comes next. */
+    ServiceCall call() {
+        return calls.get(next);
+    }
+
+    int callsEnded() {
+        return next;
+    }
+
+    /** Where it stands, and all that decides whether it may go on; the same in each run. For a task that is not parked. */
+    String place() {
+        if (!isInside()) {
+            return next + " ended";
+        }
+        Operation before = operation();
+        boolean looks = before.store() == Store.REDIS && before.access() == Access.READ;
+        // What it finds in memory after a look may be compared with what it found before.
+        String place = next + " before " + (looks && run.memoryTouches() != memoryBefore ? "another " : "");
+        if (before.store() == Store.TIME) {
+            Duration left = deadline().minus(run.driver().race().now());
+            place += before.name() + " for " + left.toMillis() + (awaitsSignal() ? " " : " over ");
+        } else {
+            place += before + (polls ? " polls " : " ");
+        }
+        boolean waits = polls || before.store() == Store.TIME;
+        return place + (waits && run.redisWrites() != writesBefore ? "changed" : "");
     }
 
     /** When its wait ends at the latest. */
@@ -180,13 +223,17 @@ final class ServiceTask implements Participant {
             case ENDED -> end(touched);
             case NEW -> throw new IllegalStateException("Task '" + name + "' did not start");
         }
+        memoryBefore = run.memoryTouches();
     }
 
     /**
      * Whoever did not find a key and goes on may lead or follow others in the memory of the JVM, which no command shows;
      * when it has ended it does no longer.
      */
-    private static void touchMemory(Collection<String> keys, Touched touched) {
+    private void touchMemory(Collection<String> keys, Touched touched) {
+        if (!keys.isEmpty()) {
+            run.memoryTouched();
+        }
         keys.forEach(key -> touched.touch("memory:" + key, Use.WRITE));
     }
 
@@ -196,6 +243,7 @@ final class ServiceTask implements Participant {
         standing = Standing.NEW;
         run.locks().ended(name);
         Optional<Throwable> failure = run.driver().failure(ended);
+        failed |= failure.isPresent();
         if (failure.isPresent() && !mayFail && !run.isAbandoned()) {
             throw new ProgramError(
                     "The " + call.what() + " of task '" + name + "' threw " + failure.get()

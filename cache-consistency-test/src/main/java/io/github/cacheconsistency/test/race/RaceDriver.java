@@ -3,10 +3,12 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.time.HeldKey;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -179,6 +181,16 @@ public final class RaceDriver implements AutoCloseable {
     /** Removes keys, or only those of them that have a time-to-live; returns which. */
     public List<String> remove(Collection<String> keys, boolean onlyExpiring) {
         return race.environment().remove(keys, onlyExpiring);
+    }
+
+    /** What keys hold, in one round trip past the gates; empty if the servers do not allow that. */
+    public Optional<Map<String, HeldKey>> look(Collection<String> keys) {
+        return race.environment().look(keys);
+    }
+
+    /** The delayed work that waits, in the order of its time. */
+    public List<DelayedWork> delayed() {
+        return race.clock().delayed();
     }
 
     /** The next moment at which a key expires or delayed work is due. */
