@@ -4,13 +4,11 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.explore.ProgramError;
-import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.race.RaceDriver;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.race.Step;
-import io.github.cacheconsistency.test.race.Steps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -193,7 +191,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         firstVersions = versions();
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
-            check(driver);
+            new FirstRead(driver.race().trace()).check();
             for (Writing writing : Set.copyOf(scope.writers())) {
                 if (writing == Writing.INSERT) {
                     outside("remove", subject.remove().orElseThrow());
@@ -217,24 +215,6 @@ public final class RaceProgram implements Program, AutoCloseable {
             driver.run(driver.add("preparation", () -> entry.read().get()));
         }
         keys.addAll(driver.race().touchedKeys());
-    }
-
-    private void check(RaceDriver driver) {
-        List<Step> steps = driver.race().trace().steps();
-        String found = "\nWhat it did:\n" + driver.race().trace().print();
-        if (steps.stream().map(Step::operation).noneMatch(Steps.redis())) {
-            throw new ProgramError(
-                    "RaceSubject.read(..) never touched Redis, not even when nothing was cached. Expected at "
-                            + "least one command through a RedisConnectionFactory bean of the application context. Is the cache "
-                            + "turned on (@EnableCaching, spring.cache.type=redis), is the method called through its proxy, "
-                            + "and is RaceKitConfiguration imported?" + found);
-        }
-        if (steps.stream().noneMatch(step -> step.operation().store() == Store.DATABASE)) {
-            throw new ProgramError(
-                    "RaceSubject.read(..) never touched the database, not even when nothing was in Redis. "
-                            + "Expected at least one SQL statement through a DataSource bean of the application context. Does "
-                            + "another cache in front of Redis answer, or does it load from somewhere else?" + found);
-        }
     }
 
     private List<Participant> participants(Run run) {
