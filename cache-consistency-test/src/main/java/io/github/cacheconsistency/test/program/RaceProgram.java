@@ -23,8 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The interleavings of a few reads and writes of a real service on real servers. Each execution begins with the entry in
- * the database and nothing in Redis, or with the entry cached; versions go on growing from one to the next. Redis keys that
- * an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
+ * the database and nothing in Redis, or with the entry cached; if the subject's {@code prepare} sets the rows back, they are
+ * the same each time, and executions tell their {@linkplain Execution#state() state}; otherwise versions go on growing from
+ * one to the next. Redis keys that an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
  * give them another prefix for each. For one thread; close it at the end.
  */
 public final class RaceProgram implements Program, AutoCloseable {

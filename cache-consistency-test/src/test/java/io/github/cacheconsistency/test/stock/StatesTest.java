@@ -1,68 +1,57 @@
 package io.github.cacheconsistency.test.stock;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.cacheconsistency.test.explore.Exploration;
-import io.github.cacheconsistency.test.explore.ExplorationSettings;
-import io.github.cacheconsistency.test.explore.Explorer;
-import io.github.cacheconsistency.test.explore.ProgressListener;
-import io.github.cacheconsistency.test.program.CheckedStates;
 import io.github.cacheconsistency.test.program.RaceProgram;
 import io.github.cacheconsistency.test.program.RaceScope;
+import io.github.cacheconsistency.test.program.StatesAgree;
+import io.github.cacheconsistency.test.program.Target;
+import io.github.cacheconsistency.test.scenario.ExploredScenarios;
 import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left out on account of equal states is missed by nobody: searches with and without them agree. */
 class StatesTest {
 
-    private static final ExplorationSettings ALL =
-            ExplorationSettings.defaults().withBudget(Duration.ofMinutes(Integer.getInteger("states.minutes", 10)));
+    @ParameterizedTest
+    @ValueSource(strings = {"cache-aside", "delayed-double-delete", "row-lock-lease"})
+    void searchesWithAndWithoutStatesAgree(String strategy) {
+        agree(
+                strategy,
+                List.of(RaceScope.of(2, 0).withExpiries(1), RaceScope.of(1, 1).withDeadlines(1)));
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease"})
-    void searchesWithAndWithoutStatesAgree(String strategy) {
+    @ValueSource(
+            strings = {"unguarded", "cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease"
+            })
+    @Tag("races-full")
+    void searchesOfLargerScopesAgree(String strategy) {
+        agree(
+                strategy,
+                List.of(
+                        RaceScope.of(1, 2),
+                        RaceScope.of(2, 1),
+                        RaceScope.of(1, 1).withCachedAtStart().withExpiries(1),
+                        RaceScope.of(1, 0)
+                                .withReader(Target.FIRST, Target.FIRST)
+                                .withEvictions(1),
+                        RaceScope.of(0, 1).withReader(Target.FIRST, Target.FIRST),
+                        RaceScope.of(1, 1).withTimePassing(Duration.ofSeconds(11)),
+                        ExploredScenarios.ROLLBACK.scope(),
+                        ExploredScenarios.NULL_AND_INSERT.scope(),
+                        ExploredScenarios.TWO_KEYS.scope(),
+                        ExploredScenarios.CLEAR.scope()));
+    }
+
+    private static void agree(String strategy, List<RaceScope> scopes) {
         try (ExploredPoints points = ExploredPoints.guardedBy(strategy)) {
-            agree(strategy, points, RaceScope.of(2, 0).withExpiries(1));
-            agree(strategy, points, RaceScope.of(1, 1).withExpiries(1).withCachedAtStart());
-            agree(strategy, points, RaceScope.of(1, 1).withDeadlines(1));
-            if (Boolean.getBoolean("states.more")) {
-                agree(strategy, points, RaceScope.of(2, 1));
-                agree(strategy, points, RaceScope.of(1, 2));
+            for (RaceScope scope : scopes) {
+                try (RaceProgram program = points.program(scope)) {
+                    new StatesAgree(strategy + " " + scope).in(program);
+                }
             }
         }
-    }
-
-    private static void agree(String strategy, ExploredPoints points, RaceScope scope) {
-        try (RaceProgram program = points.program(scope)) {
-            CheckedStates silent = new CheckedStates(program, false);
-            Exploration without = new Explorer(ALL, ProgressListener.silent()).explore(silent);
-            CheckedStates telling = new CheckedStates(program, true);
-            Exploration with = new Explorer(ALL, ProgressListener.silent()).explore(telling);
-            System.out.printf(
-                    "%s %s: %d schedules without states in %d ms, %d with in %d ms; %d states, met %d times, %d untold%n",
-                    strategy,
-                    scope,
-                    without.schedules(),
-                    without.wallTime().toMillis(),
-                    with.schedules(),
-                    with.wallTime().toMillis(),
-                    silent.states(),
-                    silent.met(),
-                    silent.untold());
-            assertThat(without.exhausted()).isTrue();
-            assertThat(with.exhausted()).isTrue();
-            assertThat(preemptions(with)).isEqualTo(preemptions(without));
-            assertThat(telling.outcomes()).isEqualTo(silent.outcomes());
-            assertThat(telling.ends()).isEqualTo(silent.ends());
-        }
-    }
-
-    private static Map<?, ?> preemptions(Exploration found) {
-        return found.counterexamples().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().preemptions()));
     }
 }
