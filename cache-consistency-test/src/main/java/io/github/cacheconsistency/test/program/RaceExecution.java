@@ -23,6 +23,7 @@ public final class RaceExecution implements Execution {
     private final Run run;
     private final List<Participant> participants;
     private final @Nullable ObservedState observed;
+    private final Runnable whenAsked;
     private final Duration window;
     private final Runnable whenClosed;
     private List<Violation> violations = List.of();
@@ -31,15 +32,18 @@ public final class RaceExecution implements Execution {
     /**
      * @param participants in the order of their numbers; those of {@code run.services()} first
      * @param observed {@code null} if no state can be told
+     * @param whenAsked is run when somebody wants to know the state
      */
     RaceExecution(
             Run run,
             List<Participant> participants,
             @Nullable ObservedState observed,
+            Runnable whenAsked,
             Duration window,
             Runnable whenClosed) {
         this.run = run;
         this.observed = observed;
+        this.whenAsked = whenAsked;
         this.participants = List.copyOf(participants);
         this.window = window;
         this.whenClosed = whenClosed;
@@ -116,6 +120,7 @@ public final class RaceExecution implements Execution {
 
     @Override
     public @Nullable String state() {
+        whenAsked.run();
         return observed == null ? null : observed.describe();
     }
 

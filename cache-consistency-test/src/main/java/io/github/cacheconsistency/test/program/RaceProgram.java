@@ -46,8 +46,10 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final ExecutorService threads;
     private final ContentLabels labels = new ContentLabels();
     private List<Long> firstVersions = List.of();
-    /** Whether each execution begins with the same rows, and its state can be told. */
+    /** Whether executions can begin with the same rows, and their states be told. */
     private boolean beginsAlike;
+    /** Whether anybody wants to know states: to observe them takes round trips. */
+    private boolean stateAsked;
 
     private boolean warm;
     private boolean open;
@@ -121,9 +123,10 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
-            ObservedState observed = beginsAlike ? observed(run, participants, preparation) : null;
+            ObservedState observed = beginsAlike && stateAsked ? observed(run, participants, preparation) : null;
             open = true;
-            return new RaceExecution(run, participants, observed, settings.window(), () -> closed(run));
+            return new RaceExecution(
+                    run, participants, observed, () -> stateAsked = true, settings.window(), () -> closed(run));
         } catch (RuntimeException | Error e) {
             driver.close();
             throw e;
@@ -151,7 +154,7 @@ public final class RaceProgram implements Program, AutoCloseable {
 
     /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
     private void prepare() {
-        if (beginsAlike && !versions().equals(firstVersions)) {
+        if (beginsAlike && stateAsked && !versions().equals(firstVersions)) {
             outside("prepare", subject.prepare());
             database.forget();
             beginsAlike = versions().equals(firstVersions);

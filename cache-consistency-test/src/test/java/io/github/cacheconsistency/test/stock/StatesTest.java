@@ -45,6 +45,16 @@ class StatesTest {
                         ExploredScenarios.CLEAR.scope()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "row-lock-lease"})
+    @Tag("races-full")
+    void nothingIsSampledThatWasNotExplored(String strategy) {
+        try (ExploredPoints points = ExploredPoints.guardedBy(strategy);
+                RaceProgram program = points.program(ExploredScenarios.CROSSED_WRITERS.scope())) {
+            new StatesAgree(strategy).withSamplesOf(program, 3_000);
+        }
+    }
+
     private static void agree(String strategy, List<RaceScope> scopes) {
         try (ExploredPoints points = ExploredPoints.guardedBy(strategy)) {
             for (RaceScope scope : scopes) {
