@@ -20,9 +20,7 @@ class ExploredVerdictsTest {
     @Test
     void eachExploredScenarioHasARow() {
         assertThat(ExploredVerdicts.scenarios())
-                .containsAll(ExploredScenarios.all().stream()
-                        .map(ExploredScenario::id)
-                        .toList());
+                .containsAll(ExploredScenarios.all().stream().map(ExploredScenario::id).toList());
     }
 
     @Test
