@@ -163,7 +163,11 @@ public final class RaceSubject {
             return this;
         }
 
-        /** Makes sure that the entry exists, in the database only; called before each race. */
+        /**
+         * Makes sure that the entry exists, in the database only; called before each race. Best sets the rows of all entries
+         * back to the same content, the version included: then explored races begin with equal rows, and what follows equal
+         * states is explored once.
+         */
         public Builder prepare(Change change) {
             this.prepare = change;
             return this;

@@ -5,6 +5,8 @@ import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.program.RaceProgram;
+import io.github.cacheconsistency.test.program.RaceScope;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.scenario.RaceLab;
@@ -104,6 +106,17 @@ final class Node implements AutoCloseable {
                 SETTINGS,
                 context.getBean(PlatformTransactionManager.class),
                 scenario);
+    }
+
+    /** A program on rows of its own: close it. */
+    RaceProgram program(Guarded guarded, RaceScope scope) {
+        PointsService service = services.computeIfAbsent(guarded, this::service);
+        return new RaceProgram(
+                service.subject(ids.getAndAdd(2), () -> {}),
+                scope,
+                SETTINGS,
+                List.of(context.getBean(RaceNode.class)),
+                context.getBean(PlatformTransactionManager.class));
     }
 
     private PointsService service(Guarded guarded) {

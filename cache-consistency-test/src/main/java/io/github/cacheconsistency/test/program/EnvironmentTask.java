@@ -93,6 +93,11 @@ final class EnvironmentTask implements Participant {
         run.keysChanged();
     }
 
+    /** How often it may still happen. */
+    int timesLeft() {
+        return left;
+    }
+
     /** What has not struck by now strikes no more. */
     void lift() {
         injections.forEach(Injection::close);

@@ -4,11 +4,15 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.oracle.History;
 import io.github.cacheconsistency.test.oracle.Oracles;
+import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The history of one entry in one execution; written by the driver alone, while all tasks stand still. */
 final class JudgedEntry {
@@ -22,6 +26,9 @@ final class JudgedEntry {
     private final List<History.Acknowledgement> acknowledgements = new ArrayList<>();
     private final List<History.Quiescence> quiescences = new ArrayList<>();
     private final Map<String, Long> lastCommits = new HashMap<>();
+    private final Set<Property> broken = EnumSet.noneOf(Property.class);
+    private Promised promised = Promised.NOTHING;
+    private int judged;
 
     /** Asks for the version before everything. */
     JudgedEntry(RaceSubject.Entry entry, CommittedVersions database) {
@@ -42,6 +49,7 @@ final class JudgedEntry {
 
     void read(String task, long started, long returned, long version) {
         reads.add(new History.Read(task, started, returned, version));
+        promised = promised.read(version);
     }
 
     /** {@code task} has sent a commit at {@code sent}, and at {@code done} it has happened if it ever will. */
@@ -49,6 +57,7 @@ final class JudgedEntry {
         committed = database.of(entry);
         commits.add(new History.Commit(task, sent, done, committed));
         lastCommits.put(task, committed);
+        promised = promised.committed(committed);
     }
 
     void acknowledged(String task, long at) {
@@ -59,6 +68,31 @@ final class JudgedEntry {
                             + "RaceSubject.write(..) must commit one change, on the calling thread, through a DataSource bean.");
         }
         acknowledgements.add(new History.Acknowledgement(task, at, version));
+        promised = promised.acknowledged(version);
+    }
+
+    /** What a read that starts now has to return at least. */
+    Promised promised() {
+        return promised;
+    }
+
+    /** The properties that are broken already. */
+    Set<Property> broken() {
+        if (reads.size() != judged) {
+            judged = reads.size();
+            violations().forEach(violation -> broken.add(violation.property()));
+        }
+        return broken;
+    }
+
+    /** All of the past that verdicts still depend on. */
+    String standing() {
+        return "committed " + committed + " promised " + promised.unless(broken()) + " broken " + broken();
+    }
+
+    /** What {@code task} has committed last; empty if it has committed nothing. */
+    Optional<Long> lastCommit(String task) {
+        return Optional.ofNullable(lastCommits.get(task));
     }
 
     /** A reader got {@code cached} when nothing had been in flight for the window. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link RaceProgram} on real servers. For one thread. */
 public final class RaceExecution implements Execution {
@@ -21,14 +22,28 @@ public final class RaceExecution implements Execution {
 
     private final Run run;
     private final List<Participant> participants;
+    private final @Nullable ObservedState observed;
+    private final Runnable whenAsked;
     private final Duration window;
     private final Runnable whenClosed;
     private List<Violation> violations = List.of();
     private boolean closed;
 
-    /** @param participants in the order of their numbers; those of {@code run.services()} first */
-    RaceExecution(Run run, List<Participant> participants, Duration window, Runnable whenClosed) {
+    /**
+     * @param participants in the order of their numbers; those of {@code run.services()} first
+     * @param observed {@code null} if no state can be told
+     * @param whenAsked is run when somebody wants to know the state
+     */
+    RaceExecution(
+            Run run,
+            List<Participant> participants,
+            @Nullable ObservedState observed,
+            Runnable whenAsked,
+            Duration window,
+            Runnable whenClosed) {
         this.run = run;
+        this.observed = observed;
+        this.whenAsked = whenAsked;
         this.participants = List.copyOf(participants);
         this.window = window;
         this.whenClosed = whenClosed;
@@ -72,7 +87,13 @@ public final class RaceExecution implements Execution {
                 .orElseThrow(() -> new IllegalArgumentException("Not a choice now: " + choice));
         Touched touched = new Touched();
         List<ServiceTask> waiting = othersThatWait(participant);
+        ObservedState state = observed;
+        ObservedState.Before before = state == null ? null : state.before(participant);
+        run.takeLatest();
         participant.take(touched);
+        if (state != null && before != null) {
+            state.took(before, run.takeLatest());
+        }
         boolean woken = !waiting.isEmpty()
                 && waiting.stream()
                         .anyMatch(task -> task.isParked()
@@ -95,6 +116,12 @@ public final class RaceExecution implements Execution {
             }
         }
         return waiting;
+    }
+
+    @Override
+    public @Nullable String state() {
+        whenAsked.run();
+        return observed == null ? null : observed.describe();
     }
 
     @Override

@@ -4,13 +4,11 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.explore.ProgramError;
-import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.race.RaceDriver;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.race.Step;
-import io.github.cacheconsistency.test.race.Steps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The interleavings of a few reads and writes of a real service on real servers. Each execution begins with the entry in
- * the database and nothing in Redis, or with the entry cached; versions go on growing from one to the next. Redis keys that
- * an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
+ * the database and nothing in Redis, or with the entry cached; if the subject's {@code prepare} sets the rows back, they are
+ * the same each time, and executions tell their {@linkplain Execution#state() state}; otherwise versions go on growing from
+ * one to the next. Redis keys that an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
  * give them another prefix for each. For one thread; close it at the end.
  */
 public final class RaceProgram implements Program, AutoCloseable {
@@ -45,6 +44,13 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final Set<String> keys = new HashSet<>();
     private final StartedThreads started = new StartedThreads();
     private final ExecutorService threads;
+    private final ContentLabels labels = new ContentLabels();
+    private List<Long> firstVersions = List.of();
+    /** Whether executions can begin with the same rows, and their states be told. */
+    private boolean beginsAlike;
+    /** Whether anybody wants to know states: to observe them takes round trips. */
+    private boolean stateAsked;
+
     private boolean warm;
     private boolean open;
 
@@ -103,8 +109,10 @@ public final class RaceProgram implements Program, AutoCloseable {
         prepare();
         RaceDriver driver = new RaceDriver(settings, nodes, threads);
         try {
+            List<Step> preparation = List.of();
             if (scope.cachedAtStart()) {
                 read(driver);
+                preparation = driver.race().trace().steps();
                 driver.race().forgetPreparation();
             }
             List<JudgedEntry> judged = entries.stream()
@@ -112,12 +120,22 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
+            ObservedState observed = beginsAlike && stateAsked ? observed(run, participants, preparation) : null;
             open = true;
-            return new RaceExecution(run, participants, settings.window(), () -> closed(run));
+            return new RaceExecution(
+                    run, participants, observed, () -> stateAsked = true, settings.window(), () -> closed(run));
         } catch (RuntimeException | Error e) {
             driver.close();
             throw e;
         }
+    }
+
+    private ObservedState observed(Run run, List<Participant> participants, List<Step> preparation) {
+        List<EnvironmentTask> environment = participants.stream()
+                .filter(EnvironmentTask.class::isInstance)
+                .map(EnvironmentTask.class::cast)
+                .toList();
+        return new ObservedState(run, environment, labels, preparation);
     }
 
     private void closed(Run run) {
@@ -133,9 +151,12 @@ public final class RaceProgram implements Program, AutoCloseable {
 
     /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
     private void prepare() {
-        if (!keys.isEmpty()) {
-            RaceDriver.delete(nodes.get(0), keys);
+        if (beginsAlike && stateAsked && !versions().equals(firstVersions)) {
+            outside("prepare", subject.prepare());
+            database.forget();
+            beginsAlike = versions().equals(firstVersions);
         }
+        RaceDriver.delete(nodes.get(0), keys);
         if (scope.writes(Writing.INSERT)) {
             outside("remove", subject.remove().orElseThrow());
             database.forget();
@@ -143,6 +164,10 @@ public final class RaceProgram implements Program, AutoCloseable {
             outside("prepare", subject.prepare());
             database.forget();
         }
+    }
+
+    private List<Long> versions() {
+        return entries.stream().map(database::of).toList();
     }
 
     private static void outside(String what, RaceSubject.Change change) {
@@ -163,9 +188,10 @@ public final class RaceProgram implements Program, AutoCloseable {
     private void warmUp() {
         outside("prepare", subject.prepare());
         removeWhatOthersLeft();
+        firstVersions = versions();
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
-            check(driver);
+            new FirstRead(driver.race().trace()).check();
             for (Writing writing : Set.copyOf(scope.writers())) {
                 if (writing == Writing.INSERT) {
                     outside("remove", subject.remove().orElseThrow());
@@ -182,6 +208,10 @@ public final class RaceProgram implements Program, AutoCloseable {
             }
             read(driver);
         }
+        database.forget();
+        outside("prepare", subject.prepare());
+        boolean observable = !scope.hasFaults() && nodes.stream().allMatch(node -> node.outbox() == null);
+        beginsAlike = observable && versions().equals(firstVersions);
     }
 
     /** An entry that was cached before the program began: only the service can tell which keys it has. */
@@ -189,9 +219,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
         }
-        if (!keys.isEmpty()) {
-            RaceDriver.delete(nodes.get(0), keys);
-        }
+        RaceDriver.delete(nodes.get(0), keys);
     }
 
     private void read(RaceDriver driver) {
@@ -199,24 +227,6 @@ public final class RaceProgram implements Program, AutoCloseable {
             driver.run(driver.add("preparation", () -> entry.read().get()));
         }
         keys.addAll(driver.race().touchedKeys());
-    }
-
-    private void check(RaceDriver driver) {
-        List<Step> steps = driver.race().trace().steps();
-        String found = "\nWhat it did:\n" + driver.race().trace().print();
-        if (steps.stream().map(Step::operation).noneMatch(Steps.redis())) {
-            throw new ProgramError(
-                    "RaceSubject.read(..) never touched Redis, not even when nothing was cached. Expected at "
-                            + "least one command through a RedisConnectionFactory bean of the application context. Is the cache "
-                            + "turned on (@EnableCaching, spring.cache.type=redis), is the method called through its proxy, "
-                            + "and is RaceKitConfiguration imported?" + found);
-        }
-        if (steps.stream().noneMatch(step -> step.operation().store() == Store.DATABASE)) {
-            throw new ProgramError(
-                    "RaceSubject.read(..) never touched the database, not even when nothing was in Redis. "
-                            + "Expected at least one SQL statement through a DataSource bean of the application context. Does "
-                            + "another cache in front of Redis answer, or does it load from somewhere else?" + found);
-        }
     }
 
     private List<Participant> participants(Run run) {
@@ -283,8 +293,6 @@ public final class RaceProgram implements Program, AutoCloseable {
     public void close() {
         threads.shutdown();
         started.tell();
-        if (!keys.isEmpty()) {
-            RaceDriver.delete(nodes.get(0), keys);
-        }
+        RaceDriver.delete(nodes.get(0), keys);
     }
 }

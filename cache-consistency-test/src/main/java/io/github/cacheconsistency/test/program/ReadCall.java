@@ -10,6 +10,7 @@ final class ReadCall implements ServiceCall {
     private final JudgedEntry entry;
     private final String what;
     private long started;
+    private Promised promised = Promised.NOTHING;
     private volatile long returned;
     private volatile long version;
 
@@ -31,6 +32,7 @@ final class ReadCall implements ServiceCall {
     @Override
     public Action started(Trace trace) {
         started = trace.next();
+        promised = entry.promised();
         return () -> {
             version = entry.reading().get();
             returned = trace.next();
@@ -43,6 +45,11 @@ final class ReadCall implements ServiceCall {
         // One that nobody may have seen yet would be innocent after the next COMMIT: that order is another one.
         touched.touch(Touched.HISTORY, entry.isDirty(version) ? Use.WRITE : Use.ADD);
         entry.read(task, started, returned, version);
+    }
+
+    @Override
+    public String promised(String task, Run run) {
+        return promised.unless(entry.broken());
     }
 
     long version() {

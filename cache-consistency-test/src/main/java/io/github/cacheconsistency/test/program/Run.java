@@ -25,7 +25,9 @@ final class Run {
     /** Steps since the current choice was taken; tasks add to it. */
     private final List<Step> steps = new CopyOnWriteArrayList<>();
 
+    private List<Step> latest = List.of();
     private long redisWrites;
+    private long memoryTouches;
     private boolean abandoned;
 
     /** @param keys that may hold something, whether or not they are named in this race */
@@ -74,6 +76,16 @@ final class Run {
         return redisWrites;
     }
 
+    /** How often a call may have changed something in the memory that all share. */
+    long memoryTouches() {
+        return memoryTouches;
+    }
+
+    /** A call may have changed something in the memory that all share. */
+    void memoryTouched() {
+        memoryTouches++;
+    }
+
     /** All keys that may hold something. */
     Set<String> keys() {
         keys.addAll(driver.race().touchedKeys());
@@ -95,7 +107,15 @@ final class Run {
                 throw stray(stray);
             });
         }
-        return List.copyOf(steps);
+        latest = List.copyOf(steps);
+        return latest;
+    }
+
+    /** The steps of the latest drive since the last call of this. */
+    List<Step> takeLatest() {
+        List<Step> taken = latest;
+        latest = List.of();
+        return taken;
     }
 
     /** From now on nothing is judged: what is under way is only brought to its end. */

@@ -2,18 +2,14 @@ package io.github.cacheconsistency.test.program;
 
 import io.github.cacheconsistency.test.explore.Footprint.Use;
 import io.github.cacheconsistency.test.explore.ProgramError;
-import io.github.cacheconsistency.test.gate.Access;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.race.RaceDriver.Standing;
 import io.github.cacheconsistency.test.race.RaceTask;
 import io.github.cacheconsistency.test.race.Step;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +25,8 @@ final class ServiceTask implements Participant {
     private int next;
     private Standing standing = Standing.NEW;
     private @Nullable RaceTask task;
-    /** How much had been written when the task came to where it waits. */
-    private long writesBefore;
-
-    private @Nullable Operation lastRead;
-    /** How often it has taken that step in a row. */
-    private int looks;
-    /** Whether the task stands before the read that it has just made: it looks again. */
-    private boolean polls;
-    /** Keys that the current call has looked at, and then gone on. */
-    private final Set<String> missed = new HashSet<>();
+    private final Looks looks;
+    private boolean failed;
 
     /** @param mayFail whether a call may throw */
     ServiceTask(Run run, String name, List<ServiceCall> calls, boolean mayFail) {
@@ -46,6 +34,7 @@ final class ServiceTask implements Participant {
         this.name = name;
         this.calls = calls;
         this.mayFail = mayFail;
+        this.looks = new Looks(run);
     }
 
     String name() {
@@ -73,7 +62,43 @@ final class ServiceTask implements Participant {
 
     /** Whether it waits for its signal, or looks again at what has not changed. */
     boolean isWaiting() {
-        return isUnderWay() && (run.driver().isBlocked(operation()) || polls && run.redisWrites() == writesBefore);
+        return isUnderWay() && (run.driver().isBlocked(operation()) || looks.polls() && !looks.mayFindMore());
+    }
+
+    /** Whether it stands before a wait whose signal has not come, in time that has not ended. */
+    boolean awaitsSignal() {
+        return isUnderWay() && run.driver().isBlocked(operation());
+    }
+
+    /** Whether a call of it has thrown. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** The call on which it is, or which comes next. */
+    ServiceCall call() {
+        return calls.get(next);
+    }
+
+    int callsEnded() {
+        return next;
+    }
+
+    /** Where it stands, and all that decides whether it may go on; the same in each run. For a task that is not parked. */
+    String place() {
+        if (!isInside()) {
+            return next + " ended";
+        }
+        Operation before = operation();
+        String place = next + " before " + (looks.mayCompare(before) ? "another " : "");
+        if (before.store() == Store.TIME) {
+            Duration left = deadline().minus(run.driver().race().now());
+            place += before.name() + " for " + left.toMillis() + (awaitsSignal() ? " " : " over ");
+        } else {
+            place += before + (looks.polls() ? " polls " : " ");
+        }
+        boolean waits = looks.polls() || before.store() == Store.TIME;
+        return place + (waits && looks.mayFindMore() ? "changed" : "");
     }
 
     /** When its wait ends at the latest. */
@@ -92,10 +117,10 @@ final class ServiceTask implements Participant {
             return Optional.empty();
         }
         boolean waits = operation().store() == Store.TIME;
-        boolean mayGoOn = !isWaiting() || run.redisWrites() != writesBefore || isNextToWake();
+        boolean mayGoOn = !isWaiting() || looks.mayFindMore() || isNextToWake();
         // A wait is known by its name alone: its deadline is not the same in each run.
         return mayGoOn
-                ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || polls))
+                ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || looks.polls()))
                 : Optional.empty();
     }
 
@@ -110,8 +135,7 @@ final class ServiceTask implements Participant {
     private boolean canMove() {
         return switch (standing) {
             case NEW -> !hasEnded();
-            case AT_GATE ->
-                !run.locks().isBlocked(name, operation()) && (!isWaiting() || run.redisWrites() != writesBefore);
+            case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || looks.mayFindMore());
             case PARKED, ENDED -> false;
         };
     }
@@ -138,9 +162,7 @@ final class ServiceTask implements Participant {
 
     private List<Step> begin(Touched touched) {
         ServiceCall call = calls.get(next);
-        missed.clear();
-        lastRead = null;
-        looks = 0;
+        looks.begin();
         if (call.isRead()) {
             touched.touch(Touched.HISTORY, Use.READ);
         }
@@ -157,28 +179,18 @@ final class ServiceTask implements Participant {
 
     private void executed(Step step) {
         run.locks().executed(name, step.operation());
-        Operation operation = step.operation();
-        looks = operation.equals(lastRead) ? looks + 1 : 1;
-        lastRead = operation.store() == Store.REDIS && operation.access() == Access.READ ? operation : null;
-        if (lastRead != null) {
-            missed.addAll(operation.keys());
-        }
+        looks.executed(step.operation());
     }
 
     /** Looks where the task has come to. */
     private void stands(Touched touched) {
-        writesBefore = run.redisWrites();
-        polls = false;
+        looks.stands();
         switch (standing) {
             case AT_GATE -> {
-                // To look twice is a double check, after which it goes on whatever it saw; a third look is a poll.
-                polls = looks > 1 && operation().equals(lastRead);
                 if (run.locks().isBlocked(name, operation())) {
                     run.footprints().addBlocked(operation(), touched);
                 }
-                if (lastRead != null) {
-                    touchMemory(lastRead.keys(), touched);
-                }
+                looks.standsBefore(operation(), touched);
             }
             // It holds and awaits what no footprint shows.
             case PARKED -> touched.everything();
@@ -187,20 +199,13 @@ final class ServiceTask implements Participant {
         }
     }
 
-    /**
-     * Whoever did not find a key and goes on may lead or follow others in the memory of the JVM, which no command shows;
-     * when it has ended it does no longer.
-     */
-    private static void touchMemory(Collection<String> keys, Touched touched) {
-        keys.forEach(key -> touched.touch("memory:" + key, Use.WRITE));
-    }
-
     private void end(Touched touched) {
         RaceTask ended = current();
         ServiceCall call = calls.get(next++);
         standing = Standing.NEW;
         run.locks().ended(name);
         Optional<Throwable> failure = run.driver().failure(ended);
+        failed |= failure.isPresent();
         if (failure.isPresent() && !mayFail && !run.isAbandoned()) {
             throw new ProgramError(
                     "The " + call.what() + " of task '" + name + "' threw " + failure.get()
@@ -216,9 +221,7 @@ final class ServiceTask implements Participant {
         } else {
             touched.everything();
         }
-        if (lastRead == null) {
-            touchMemory(missed, touched);
-        }
+        looks.ended(touched);
         if (hasEnded()) {
             touched.touch(Touched.TASKS, Use.ADD);
         }

@@ -4,6 +4,7 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Footprint.Use;
 import io.github.cacheconsistency.test.race.Action;
 import io.github.cacheconsistency.test.race.Trace;
+import java.util.stream.Collectors;
 
 /** A write through the service. */
 final class WriteCall implements ServiceCall {
@@ -48,5 +49,12 @@ final class WriteCall implements ServiceCall {
             touched.touch(Touched.HISTORY, Use.ADD);
             run.entries().forEach(entry -> entry.acknowledged(task, returned));
         }
+    }
+
+    @Override
+    public String promised(String task, Run run) {
+        return run.entries().stream()
+                .map(entry -> "will acknowledge " + entry.lastCommit(task))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,10 +3,12 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
+import io.github.cacheconsistency.test.time.HeldKey;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -181,6 +183,16 @@ public final class RaceDriver implements AutoCloseable {
         return race.environment().remove(keys, onlyExpiring);
     }
 
+    /** What keys hold, in one round trip past the gates; empty if the servers do not allow that. */
+    public Optional<Map<String, HeldKey>> look(Collection<String> keys) {
+        return race.environment().look(keys);
+    }
+
+    /** The delayed work that waits, in the order of its time. */
+    public List<DelayedWork> delayed() {
+        return race.clock().delayed();
+    }
+
     /** The next moment at which a key expires or delayed work is due. */
     public Optional<Duration> nextDeadline() {
         return race.timeline().nextDeadline();
@@ -193,7 +205,9 @@ public final class RaceDriver implements AutoCloseable {
 
     /** Deletes {@code keys} of the servers of {@code node}, while no race is on. */
     public static void delete(RaceNode node, Collection<String> keys) {
-        new TtlTape(node.redis(), () -> Duration.ZERO, TtlTape.Looks.WHEN_ASKED).remove(keys, false);
+        if (!keys.isEmpty()) {
+            new TtlTape(node.redis(), () -> Duration.ZERO, TtlTape.Looks.WHEN_ASKED).remove(keys, false);
+        }
     }
 
     /** Where every task stands. */

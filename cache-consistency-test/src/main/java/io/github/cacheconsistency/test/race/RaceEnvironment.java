@@ -1,12 +1,14 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Ungated;
+import io.github.cacheconsistency.test.time.HeldKey;
 import io.github.cacheconsistency.test.time.KeySnapshot;
 import io.github.cacheconsistency.test.time.OutboxTape;
 import io.github.cacheconsistency.test.time.TtlTape;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,6 +56,10 @@ final class RaceEnvironment {
         List<String> removed = tape.remove(keys, onlyExpiring);
         trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + removed);
         return removed;
+    }
+
+    Optional<Map<String, HeldKey>> look(Collection<String> keys) {
+        return tape.look(keys);
     }
 
     Optional<Duration> deadline(String key) {

@@ -112,6 +112,14 @@ final class RaceTime {
         return wait == null ? now() : wait.deadline;
     }
 
+    /** What waits for its time, in the order of it. */
+    synchronized List<DelayedWork> delayed() {
+        return living().sorted(Comparator.comparing(Scheduled::due))
+                .map(entry -> new DelayedWork(
+                        entry.due, entry.work.getClass().getName(), entry.owner == null ? "" : entry.owner.name()))
+                .toList();
+    }
+
     /** How often something was scheduled so far. */
     synchronized long scheduledSoFar() {
         return scheduledSoFar;

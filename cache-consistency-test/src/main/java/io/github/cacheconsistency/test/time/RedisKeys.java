@@ -4,10 +4,12 @@ import io.github.cacheconsistency.test.gate.Ungated;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConnection;
@@ -32,6 +34,21 @@ final class RedisKeys {
             end
             return left
             """.formatted(FAR_AWAY.toMillis()));
+
+    /** For each key whether it holds nothing, a string or something else, with the string, and its PTTL. */
+    private static final byte[] LOOK = bytes("""
+            local held = {}
+            for _, key in ipairs(KEYS) do
+                local content = redis.pcall('GET', key)
+                if type(content) == 'table' then
+                    held[#held + 1] = '?'
+                else
+                    held[#held + 1] = content and '=' .. content or '-'
+                end
+                held[#held + 1] = tostring(redis.call('PTTL', key))
+            end
+            return held
+            """);
 
     private static final byte[] DELETE_EXPIRING = bytes("""
             local gone = {}
@@ -117,6 +134,36 @@ final class RedisKeys {
             }
             return byKey;
         });
+    }
+
+    /**
+     * What each key holds, in one round trip, and what the server says it has to live.
+     *
+     * @return empty if the servers do not allow that
+     */
+    Optional<Map<String, HeldKey>> look(Collection<String> keys) {
+        List<String> asked = List.copyOf(keys);
+        return call(connection -> {
+            if (!isScriptable(connection, asked)) {
+                return Optional.empty();
+            }
+            List<byte[]> replies = run(connection, LOOK, asked);
+            Map<String, HeldKey> byKey = new HashMap<>();
+            for (int i = 0; i < asked.size(); i++) {
+                byKey.put(asked.get(i), held(replies.get(2 * i), replies.get(2 * i + 1)));
+            }
+            return Optional.of(byKey);
+        });
+    }
+
+    private static HeldKey held(byte[] content, byte[] left) {
+        long millis = Long.parseLong(new String(left, StandardCharsets.UTF_8));
+        Duration timeToLive = millis < 0 ? null : Duration.ofMillis(millis);
+        return switch (content[0]) {
+            case '=' -> new HeldKey(Arrays.copyOfRange(content, 1, content.length), true, timeToLive);
+            case '-' -> HeldKey.NOTHING;
+            default -> new HeldKey(null, false, timeToLive);
+        };
     }
 
     private static long takeTimeToLive(RedisConnection connection, String key) {

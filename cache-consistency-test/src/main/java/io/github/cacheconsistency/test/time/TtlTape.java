@@ -183,6 +183,26 @@ public final class TtlTape {
         return restored;
     }
 
+    /**
+     * What {@code keys} hold, in one round trip; changes nothing, not even what the tape knows.
+     *
+     * @return empty if the servers do not allow that, as a cluster
+     */
+    public synchronized Optional<Map<String, HeldKey>> look(Collection<String> keys) {
+        Optional<Map<String, HeldKey>> found = redis.look(keys);
+        found.ifPresent(held -> held.replaceAll((key, one) -> byTheTape(key, one)));
+        return found;
+    }
+
+    private HeldKey byTheTape(String key, HeldKey held) {
+        Duration left = held.left();
+        if (left == null || !RedisKeys.isFarAway(left.toMillis())) {
+            return held;
+        }
+        Duration deadline = deadlines.getOrDefault(key, time.get());
+        return new HeldKey(held.content(), held.plain(), deadline.minus(time.get()));
+    }
+
     /** What all keys hold that were named in a command. */
     public synchronized KeySnapshot snapshot() {
         look();
@@ -253,9 +273,13 @@ public final class TtlTape {
 
     /** The argument that Redis counts down from; what it reports if there is none. */
     private static long asGiven(long left, Collection<Long> numbers) {
+        return given(left, numbers).orElse(left);
+    }
+
+    /** The one of {@code numbers}, in milliseconds, from which Redis counts down, where {@code left} are left; if any is. */
+    public static Optional<Long> given(long left, Collection<Long> numbers) {
         return numbers.stream()
                 .filter(number -> number >= left && number - left <= TOLERANCE_MILLIS)
-                .min(Comparator.naturalOrder())
-                .orElse(left);
+                .min(Comparator.naturalOrder());
     }
 }

@@ -1,0 +1,165 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.Digest;
+import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.Program;
+import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.oracle.Violation;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that holds what is said of states against what happens: equal states have the same choices, the same choice leads
+ * from them to equal states, and what is broken at equal ends is the same. Whoever leaves out what follows an equal
+ * state relies on nothing else.
+ */
+public final class CheckedStates implements Program {
+
+    private final Program program;
+    private final boolean tells;
+    private final Map<Digest, List<Choice>> choices = new HashMap<>();
+    private final Map<Digest, Digest> next = new HashMap<>();
+    private final Map<Digest, String> words = new HashMap<>();
+    private final Map<Digest, Set<Property>> ends = new HashMap<>();
+    private final Set<Set<Property>> outcomes = new HashSet<>();
+    private long met;
+    private long untold;
+
+    /** @param tells whether the explorer gets to know the states */
+    public CheckedStates(Program program, boolean tells) {
+        this.program = program;
+        this.tells = tells;
+    }
+
+    @Override
+    public List<String> tasks() {
+        return program.tasks();
+    }
+
+    @Override
+    public List<Set<Integer>> alike() {
+        return program.alike();
+    }
+
+    @Override
+    public Execution begin() {
+        return new Checked(program.begin());
+    }
+
+    /** How many states there were. */
+    public int states() {
+        return choices.size();
+    }
+
+    /** How often one was met again. */
+    public long met() {
+        return met;
+    }
+
+    /** How often the state could not be told. */
+    public long untold() {
+        return untold;
+    }
+
+    /** The ends, by their states. */
+    public Set<Digest> ends() {
+        return ends.keySet();
+    }
+
+    /** What was broken together. */
+    public Set<Set<Property>> outcomes() {
+        return outcomes;
+    }
+
+    private final class Checked implements Execution {
+
+        private final Execution execution;
+        private @Nullable Digest before;
+
+        Checked(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public List<Choice> choices() {
+            List<Choice> now = execution.choices();
+            before = digest();
+            if (before != null) {
+                List<Choice> earlier = choices.putIfAbsent(before, now);
+                met += earlier == null ? 0 : 1;
+                if (earlier != null && !earlier.equals(now)) {
+                    throw wrong("choices " + earlier + " and " + now);
+                }
+            }
+            return now;
+        }
+
+        private @Nullable Digest digest() {
+            String state = execution.state();
+            if (state == null) {
+                untold++;
+                return null;
+            }
+            Digest digest = Digest.of(state);
+            words.putIfAbsent(digest, state);
+            return digest;
+        }
+
+        @Override
+        public Taken take(Choice choice) {
+            Digest from = before;
+            Taken taken = execution.take(choice);
+            Digest to = from == null ? null : digest();
+            if (from != null && to != null) {
+                Digest earlier = next.putIfAbsent(from.then(choice.toString()), to);
+                if (earlier != null && !earlier.equals(to)) {
+                    throw wrong(choice + " leads to\n" + words.get(earlier) + "\nand to\n" + words.get(to));
+                }
+            }
+            return taken;
+        }
+
+        private AssertionError wrong(String what) {
+            return new AssertionError("From the state\n" + (before == null ? "" : words.get(before)) + "\n" + what
+                    + "\n" + execution.picture());
+        }
+
+        @Override
+        public @Nullable String state() {
+            return tells ? execution.state() : null;
+        }
+
+        @Override
+        public List<Violation> violations() {
+            Digest end = digest();
+            List<Violation> violations = execution.violations();
+            Set<Property> broken = EnumSet.noneOf(Property.class);
+            violations.forEach(violation -> broken.add(violation.property()));
+            outcomes.add(broken);
+            if (end != null) {
+                Set<Property> earlier = ends.putIfAbsent(end, broken);
+                if (earlier != null && !earlier.equals(broken)) {
+                    throw wrong("breaks " + earlier + " and " + broken);
+                }
+            }
+            return violations;
+        }
+
+        @Override
+        public String picture() {
+            return execution.picture();
+        }
+
+        @Override
+        public void close() {
+            execution.close();
+        }
+    }
+}

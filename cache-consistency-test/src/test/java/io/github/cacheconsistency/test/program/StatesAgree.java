@@ -1,0 +1,112 @@
+package io.github.cacheconsistency.test.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.Digest;
+import io.github.cacheconsistency.test.explore.Execution;
+import io.github.cacheconsistency.test.explore.Exploration;
+import io.github.cacheconsistency.test.explore.ExplorationSettings;
+import io.github.cacheconsistency.test.explore.Explorer;
+import io.github.cacheconsistency.test.explore.ProgressListener;
+import io.github.cacheconsistency.test.oracle.Property;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the search that is told states against the one that is not: the same is broken, with as few preemptions, and the same
+ * ends are reached. {@link CheckedStates} holds the states themselves against what happens.
+ *
+ * @param what is explored
+ */
+public record StatesAgree(String what) {
+
+    private static final Logger logger = LoggerFactory.getLogger(StatesAgree.class);
+    private static final ExplorationSettings ALL =
+            ExplorationSettings.defaults().withBudget(Duration.ofMinutes(30));
+
+    /** Explores all of {@code program} twice; returns what is broken. */
+    public Map<Property, Integer> in(RaceProgram program) {
+        CheckedStates silent = new CheckedStates(program, false);
+        Exploration without = explore(silent);
+        CheckedStates telling = new CheckedStates(program, true);
+        Exploration with = explore(telling);
+        logger.info(
+                "{}: {} schedules without states, {} with; {} states, met {} times again, {} not told; breaks {}",
+                what,
+                without.schedules(),
+                with.schedules(),
+                silent.states(),
+                silent.met(),
+                silent.untold(),
+                with.broken());
+        assertThat(without.exhausted()).as("%s without states", what).isTrue();
+        assertThat(with.exhausted()).as("%s with states", what).isTrue();
+        assertThat(preemptions(with)).as("broken in %s", what).isEqualTo(preemptions(without));
+        assertThat(telling.outcomes()).as("broken together in %s", what).isEqualTo(silent.outcomes());
+        assertThat(telling.ends()).as("ends of %s", what).isEqualTo(silent.ends());
+        return preemptions(with);
+    }
+
+    /** Explores all of {@code program}, then runs schedules by chance: they end where others have ended. */
+    public void withSamplesOf(RaceProgram program, int samples) {
+        CheckedStates states = new CheckedStates(program, true);
+        Exploration all = explore(states);
+        assertThat(all.exhausted()).as("%s", what).isTrue();
+        Set<Digest> ends = Set.copyOf(states.ends());
+        Set<Set<Property>> outcomes = Set.copyOf(states.outcomes());
+        Random random = new Random(1);
+        for (int i = 0; i < samples; i++) {
+            try (Execution execution = states.begin()) {
+                Set<Integer> begun = new HashSet<>();
+                for (List<Choice> now = execution.choices(); !now.isEmpty(); now = execution.choices()) {
+                    List<Choice> ordered = now.stream()
+                            .filter(choice -> isItsTurn(program, choice.task(), begun))
+                            .toList();
+                    Choice choice = ordered.get(random.nextInt(ordered.size()));
+                    begun.add(choice.task());
+                    execution.take(choice);
+                }
+                execution.violations();
+            }
+        }
+        logger.info(
+                "{}: {} schedules, {} ends, {} states; {} samples met {} states again",
+                what,
+                all.schedules(),
+                ends.size(),
+                states.states(),
+                samples,
+                states.met());
+        assertThat(states.outcomes())
+                .as("broken together in samples of %s", what)
+                .isEqualTo(outcomes);
+        assertThat(states.ends()).as("ends of samples of %s", what).isEqualTo(ends);
+    }
+
+    /** Tasks that are alike begin in the order of their numbers, as when all is explored. */
+    private static boolean isItsTurn(RaceProgram program, int task, Set<Integer> begun) {
+        return program.alike().stream()
+                .filter(group -> group.contains(task))
+                .flatMap(Set::stream)
+                .filter(other -> other < task)
+                .allMatch(begun::contains);
+    }
+
+    private static Exploration explore(CheckedStates program) {
+        return new Explorer(ALL, ProgressListener.silent()).explore(program);
+    }
+
+    private static Map<Property, Integer> preemptions(Exploration found) {
+        return found.counterexamples().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().preemptions()));
+    }
+}
