@@ -141,8 +141,8 @@ class BadInputTest extends PointsPrograms {
         RaceSubject subject = subject(
                 () -> {
                     long version = Points.version(points.find(1));
-                    // The warm-up reads twice, and whoever reads last must not wait.
-                    if (calls.getAndIncrement() == 2) {
+                    // The warm-up reads three times, and whoever reads last must not wait.
+                    if (calls.getAndIncrement() == 3) {
                         CompletableFuture.runAsync(
                                         () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
                                 .join();

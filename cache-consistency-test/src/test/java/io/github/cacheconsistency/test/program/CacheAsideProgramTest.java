@@ -30,6 +30,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @SpringBootTest(classes = StockRacesSubject.Application.class, properties = "cache-consistency.strategy=cache-aside")
 class CacheAsideProgramTest extends PointsPrograms {
 
+    private static final int READS_OF_THE_WARM_UP = 3;
+
     private static final String[] STALE_FILL = {
         "reader-1: begins read",
         "reader-1: SELECT",
@@ -243,7 +245,7 @@ class CacheAsideProgramTest extends PointsPrograms {
         int[] calls = new int[1];
         RaceSubject subject = subject(() -> {
             long version = Points.version(points.find(1));
-            if (calls[0]++ > 1) {
+            if (calls[0]++ >= READS_OF_THE_WARM_UP) {
                 never.await();
             }
             return version;
