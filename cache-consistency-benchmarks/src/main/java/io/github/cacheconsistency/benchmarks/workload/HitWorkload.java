@@ -1,13 +1,9 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
-import io.github.cacheconsistency.benchmarks.drive.Counters;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
-import io.github.cacheconsistency.benchmarks.drive.Tally;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
-import io.github.cacheconsistency.peers.PointsService;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Reads of cached rows, uniform over the keys; a load would be a mistake and is counted as one. */
@@ -33,21 +29,7 @@ final class HitWorkload implements Workload {
     @Override
     public Slice run(Stage stage) {
         Table.prepare(stage, KEYS);
-        PointsService points = stage.node().points();
         Table.warm(stage, LongStream.rangeClosed(1, KEYS));
-        long loadsBefore = stage.node().table().loads();
-        Counters counters = Counters.start(stage.servers());
-        Tally tally = stage.crew()
-                .perform(
-                        stage.setting().threads(),
-                        stage.scale().slice(),
-                        worker -> points.find(1 + worker.random().nextInt(KEYS)));
-        return Slice.of(
-                tally,
-                counters.redis(),
-                counters.sql(),
-                Map.of(
-                        Figures.FAILURES, (double) tally.failures(),
-                        Figures.LOADS, (double) (stage.node().table().loads() - loadsBefore)));
+        return Hits.measure(stage, KEYS);
     }
 }

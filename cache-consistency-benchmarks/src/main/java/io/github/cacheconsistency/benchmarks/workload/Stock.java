@@ -1,13 +1,9 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
-import io.github.cacheconsistency.benchmarks.drive.Counters;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
-import io.github.cacheconsistency.benchmarks.drive.Tally;
-import io.github.cacheconsistency.peers.PointsService;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Entries that Redis makes itself, much faster than they could be loaded: copies of one JSON, padded with blanks. For contestants
@@ -36,26 +32,12 @@ record Stock(int keys, int bytes) {
 
     /** Hits, uniform over all entries; makes them unless they are there from the slice before. */
     Slice hits(Stage stage) {
-        PointsService points = stage.node().points();
         String last = "points::" + keys;
         if (stage.servers().redis().length(last) != bytes
                 || stage.servers().redis().size() < keys) {
             fill(stage);
         }
-        long loadsBefore = stage.node().table().loads();
-        Counters counters = Counters.start(stage.servers());
-        Tally tally = stage.crew()
-                .perform(
-                        stage.setting().threads(),
-                        stage.scale().slice(),
-                        worker -> points.find(1 + worker.random().nextInt(keys)));
-        return Slice.of(
-                tally,
-                counters.redis(),
-                counters.sql(),
-                Map.of(
-                        Figures.FAILURES, (double) tally.failures(),
-                        Figures.LOADS, (double) (stage.node().table().loads() - loadsBefore)));
+        return Hits.measure(stage, keys);
     }
 
     private void fill(Stage stage) {

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.explore;
 import io.github.cacheconsistency.test.oracle.Property;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How long and in which order to search. Immutable.
@@ -60,138 +61,42 @@ public record ExplorationSettings(
 
     /** With other bounds: 3 for 0, 1 and 2. */
     public ExplorationSettings withPreemptionBounds(int bounds) {
-        return new ExplorationSettings(
-                bounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.preemptionBounds = bounds);
     }
 
     /** With samples of the interleavings (PCT, random) after the bounds, for the rest of the budget. */
     public ExplorationSettings sampling() {
-        return new ExplorationSettings(
-                preemptionBounds,
-                false,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.exhaustive = false);
     }
 
     /** With another budget. */
     public ExplorationSettings withBudget(Duration longest) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                longest,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.budget = longest);
     }
 
     /** With another number of schedules. */
     public ExplorationSettings withMaxSchedules(long schedules) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                schedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.maxSchedules = schedules);
     }
 
     /** With another number of steps in a schedule. */
     public ExplorationSettings withMaxSteps(int steps) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                steps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.maxSteps = steps);
     }
 
     /** With other chances. */
     public ExplorationSettings withSeed(long other) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                other,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.seed = other);
     }
 
     /** With another depth of the bugs that PCT looks for. */
     public ExplorationSettings withDepth(int other) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                other,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.depth = other);
     }
 
     /** Ends when each of these has been seen broken; with none, goes on. */
     public ExplorationSettings stoppingAt(Set<Property> properties) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                properties,
-                sought,
-                leastSchedules,
-                patience,
-                shrinkingRuns);
+        return with(copy -> copy.enough = properties);
     }
 
     /**
@@ -199,35 +104,69 @@ public record ExplorationSettings(
      * many schedules have been run: what a fast machine does within its budget is then done by a slow one too.
      */
     public ExplorationSettings seeking(Set<Property> properties, long schedules, Duration longest) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                properties,
-                schedules,
-                longest,
-                shrinkingRuns);
+        return with(copy -> {
+            copy.sought = properties;
+            copy.leastSchedules = schedules;
+            copy.patience = longest;
+        });
     }
 
     /** With another number of schedules to make a counterexample smaller. */
     public ExplorationSettings withShrinkingRuns(int runs) {
-        return new ExplorationSettings(
-                preemptionBounds,
-                exhaustive,
-                budget,
-                maxSchedules,
-                maxSteps,
-                seed,
-                depth,
-                enough,
-                sought,
-                leastSchedules,
-                patience,
-                runs);
+        return with(copy -> copy.shrinkingRuns = runs);
+    }
+
+    private ExplorationSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** What is about to become other settings. */
+    private static final class Copy {
+
+        private int preemptionBounds;
+        private boolean exhaustive;
+        private Duration budget;
+        private long maxSchedules;
+        private int maxSteps;
+        private long seed;
+        private int depth;
+        private Set<Property> enough;
+        private Set<Property> sought;
+        private long leastSchedules;
+        private Duration patience;
+        private int shrinkingRuns;
+
+        Copy(ExplorationSettings settings) {
+            this.preemptionBounds = settings.preemptionBounds;
+            this.exhaustive = settings.exhaustive;
+            this.budget = settings.budget;
+            this.maxSchedules = settings.maxSchedules;
+            this.maxSteps = settings.maxSteps;
+            this.seed = settings.seed;
+            this.depth = settings.depth;
+            this.enough = settings.enough;
+            this.sought = settings.sought;
+            this.leastSchedules = settings.leastSchedules;
+            this.patience = settings.patience;
+            this.shrinkingRuns = settings.shrinkingRuns;
+        }
+
+        ExplorationSettings settings() {
+            return new ExplorationSettings(
+                    preemptionBounds,
+                    exhaustive,
+                    budget,
+                    maxSchedules,
+                    maxSteps,
+                    seed,
+                    depth,
+                    enough,
+                    sought,
+                    leastSchedules,
+                    patience,
+                    shrinkingRuns);
+        }
     }
 }

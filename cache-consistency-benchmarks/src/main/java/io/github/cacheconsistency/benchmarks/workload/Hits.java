@@ -1,0 +1,33 @@
+package io.github.cacheconsistency.benchmarks.workload;
+
+import io.github.cacheconsistency.benchmarks.drive.Counters;
+import io.github.cacheconsistency.benchmarks.drive.Slice;
+import io.github.cacheconsistency.benchmarks.drive.Stage;
+import io.github.cacheconsistency.benchmarks.drive.Tally;
+import io.github.cacheconsistency.peers.PointsService;
+import java.util.Map;
+
+/** Reads of entries that are all cached, uniform over them; a load would be a mistake and is counted as one. */
+final class Hits {
+
+    private Hits() {}
+
+    /** Reads the entries 1 to {@code keys} for one slice of time. */
+    static Slice measure(Stage stage, int keys) {
+        PointsService points = stage.node().points();
+        long loadsBefore = stage.node().table().loads();
+        Counters counters = Counters.start(stage.servers());
+        Tally tally = stage.crew()
+                .perform(
+                        stage.setting().threads(),
+                        stage.scale().slice(),
+                        worker -> points.find(1 + worker.random().nextInt(keys)));
+        return Slice.of(
+                tally,
+                counters.redis(),
+                counters.sql(),
+                Map.of(
+                        Figures.FAILURES, (double) tally.failures(),
+                        Figures.LOADS, (double) (stage.node().table().loads() - loadsBefore)));
+    }
+}
