@@ -4,10 +4,11 @@ import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.contestant.Contestants;
 import io.github.cacheconsistency.benchmarks.drive.Rounds;
 import io.github.cacheconsistency.benchmarks.drive.Scale;
-import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Trial;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.micro.MicroBenchmarks;
+import io.github.cacheconsistency.benchmarks.plan.Grid;
+import io.github.cacheconsistency.benchmarks.plan.PublishedPlan;
 import io.github.cacheconsistency.benchmarks.report.Environment;
 import io.github.cacheconsistency.benchmarks.report.Page;
 import io.github.cacheconsistency.benchmarks.report.Results;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class BenchmarkCommand implements Callable<Integer> {
 
+    private static final String PUBLISHED = "published";
     private static final int MOST_THREADS = 1_000;
     private static final long LONGEST_LATENCY_MILLIS = 100;
 
@@ -77,9 +78,19 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--latency",
             split = ",",
             paramLabel = "MS",
-            description = "Milliseconds added to each round trip, 0 to " + LONGEST_LATENCY_MILLIS + " (default: 0,2)",
-            defaultValue = "0,2")
+            description = "Milliseconds added to each round trip, 0 to " + LONGEST_LATENCY_MILLIS + " (default: 0,2)")
     List<Long> latencies = List.of();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            description = "Settings, rounds and contestants of their own, in the order of importance: " + PUBLISHED
+                    + ", what the documentation reports. With --workload, --threads, --latency only those of it")
+    @Nullable
+    String plan;
+
+    @Option(names = "--dry-run", description = "Measure nothing, only tell what would be measured, and for how long")
+    boolean dryRun;
 
     @Option(names = "--quick", description = "Short slices, few rounds and small sizes: to compare roughly")
     boolean quick;
@@ -121,27 +132,30 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (pageOnly) {
             return writePage(ResultsFile.read(output()));
         }
-        List<Contestant> chosen = contestants();
-        Scale scale = scale();
-        List<Trial> trials = trials(scale);
+        List<Trial> trials = trials();
         if (jmh) {
             MicroBenchmarks.run(
-                    chosen,
+                    contestants(),
                     threads.isEmpty() ? 1 : threads.get(0),
-                    scale,
+                    scale(quick ? Scale.QUICK : Scale.FULL),
                     root().resolve("cache-consistency-benchmarks/target/jmh.json"));
             return 0;
         }
+        System.out.print(Outline.of(trials));
+        return dryRun ? 0 : run(trials);
+    }
+
+    private int run(List<Trial> trials) {
         ResultsFile file = ResultsFile.open(output(), Environment.describe());
-        Progress progress = new Progress(file, scale);
-        Rounds run = new Rounds(chosen, scale, progress);
-        Results results = progress.during(run.slices(trials), () -> {
-            run.run(trials);
-            return file.complete();
-        });
+        Progress progress = new Progress(file);
+        boolean complete = progress.during(trials, () -> new Rounds(progress).run(trials));
+        Results results = complete ? file.complete() : ResultsFile.read(output());
         System.out.println(TextTable.of(results, trials));
         System.out.println("Results: " + output());
-        return publish ? writePage(results) : 0;
+        if (publish) {
+            writePage(results);
+        }
+        return complete ? 0 : 1;
     }
 
     private int writePage(Results results) {
@@ -171,31 +185,49 @@ final class BenchmarkCommand implements Callable<Integer> {
                 .normalize();
     }
 
-    private Scale scale() {
-        Scale base = quick ? Scale.QUICK : Scale.FULL;
+    private Scale scale(Scale base) {
         return new Scale(
                 base.warmups(),
                 rounds == null ? base.rounds() : within("--rounds", rounds, 1, 1_000),
                 slice == null ? base.slice() : Duration.ofMillis(within("--slice", slice, 10, 60_000)),
-                base.quick());
+                base.quick() || quick);
     }
 
-    private List<Trial> trials(Scale scale) {
+    private List<Trial> trials() {
         List<Workload> chosen = chosen("workload", workloads, Workloads.all(), Workload::id);
         threads.forEach(number -> within("--threads", number, 1, MOST_THREADS));
         latencies.forEach(latency -> within("--latency", latency.intValue(), 0, (int) LONGEST_LATENCY_MILLIS));
-        List<Trial> trials = new ArrayList<>();
-        for (long latency : new LinkedHashSet<>(latencies)) {
-            for (Workload workload : chosen) {
-                for (int number : threads.isEmpty() ? workload.threads() : threads) {
-                    for (String variant : workload.variants(scale)) {
-                        Setting setting = new Setting(workload.id(), variant, number, Duration.ofMillis(latency));
-                        trials.add(new Trial(workload, setting));
-                    }
-                }
-            }
+        List<Trial> trials = plan == null ? grid(chosen) : planned(chosen);
+        if (trials.isEmpty()) {
+            throw refused("Plan " + plan + " has nothing with these workloads, threads and latencies");
         }
         return trials;
+    }
+
+    private List<Trial> grid(List<Workload> chosen) {
+        List<Long> delays = latencies.isEmpty() ? List.of(0L, 2L) : latencies;
+        return new Grid(chosen, contestants(), threads, delays, scale(quick ? Scale.QUICK : Scale.FULL)).trials();
+    }
+
+    private List<Trial> planned(List<Workload> chosen) {
+        if (!PUBLISHED.equals(plan)) {
+            throw refused("Unknown plan: " + plan + ". Expected " + PUBLISHED);
+        }
+        Set<Contestant> wanted = Set.copyOf(contestants());
+        return PublishedPlan.trials().stream()
+                .filter(trial -> chosen.stream()
+                        .anyMatch(workload ->
+                                workload.id().equals(trial.workload().id())))
+                .filter(trial ->
+                        threads.isEmpty() || threads.contains(trial.setting().threads()))
+                .filter(trial -> latencies.isEmpty()
+                        || latencies.contains(trial.setting().latency().toMillis()))
+                .map(trial -> new Trial(
+                        trial.workload(),
+                        trial.setting(),
+                        trial.contestants().stream().filter(wanted::contains).toList(),
+                        scale(trial.scale())))
+                .toList();
     }
 
     private List<Contestant> contestants() {

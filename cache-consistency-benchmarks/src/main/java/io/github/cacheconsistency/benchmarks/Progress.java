@@ -2,42 +2,49 @@ package io.github.cacheconsistency.benchmarks;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.drive.Rounds;
-import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Series;
 import io.github.cacheconsistency.benchmarks.drive.Setting;
+import io.github.cacheconsistency.benchmarks.drive.Trial;
 import io.github.cacheconsistency.benchmarks.report.ResultsFile;
 import io.github.cacheconsistency.benchmarks.report.Summary;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a run is, and stores each round as soon as it is over. */
+/** Shows how far a run is, and stores each round as soon as it is over. Not thread-safe. */
 final class Progress implements Rounds.Listener {
 
+    private record Failed(Trial trial, RuntimeException failure) {}
+
     private final ResultsFile file;
-    private final Scale scale;
+    private final List<Failed> failures = new ArrayList<>();
     private @Nullable ProgressBar bar;
 
-    Progress(ResultsFile file, Scale scale) {
+    Progress(ResultsFile file) {
         this.file = file;
-        this.scale = scale;
     }
 
-    /** Shows the bar while {@code run} measures so many slices. */
-    <T> T during(long slices, Supplier<T> run) {
+    /** Shows the bar while {@code run} measures these; returns whether it could measure all of them. */
+    boolean during(List<Trial> trials, Runnable run) {
         try (ProgressBar shown = new ProgressBarBuilder()
                 .setTaskName("Benchmarks")
-                .setInitialMax(slices)
+                .setInitialMax(trials.stream().mapToLong(Trial::slices).sum())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(1_000)
                 .build()) {
             bar = shown;
-            return run.get();
+            run.run();
         } finally {
             bar = null;
         }
+        for (Failed failed : failures) {
+            System.err.println("Failed: " + failed.trial().setting());
+            failed.failure().printStackTrace();
+        }
+        return failures.isEmpty();
     }
 
     @Override
@@ -50,6 +57,11 @@ final class Progress implements Rounds.Listener {
 
     @Override
     public void onRound(Series series) {
-        file.put(Summary.of(series, scale));
+        file.put(Summary.of(series));
+    }
+
+    @Override
+    public void onFailure(Trial trial, RuntimeException failure) {
+        failures.add(new Failed(trial, failure));
     }
 }

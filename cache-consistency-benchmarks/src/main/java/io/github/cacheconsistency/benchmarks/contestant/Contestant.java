@@ -16,6 +16,11 @@ public record Contestant(
     /** The one that all others are compared with. */
     public static final String RAW = "raw";
 
+    /** Whether it is the one of this name. */
+    public boolean is(String name) {
+        return id.equals(name);
+    }
+
     /** The name of a library's strategy, without what else {@link #id()} says; empty for others. */
     public String strategy() {
         return properties.getOrDefault("cache-consistency.strategy", "");

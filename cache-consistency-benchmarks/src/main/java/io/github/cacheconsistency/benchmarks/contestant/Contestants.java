@@ -28,6 +28,9 @@ public final class Contestants {
     /** Ends the names of strategies with the outbox. */
     public static final String WITH_OUTBOX = "-outbox";
 
+    /** The strategies that are worth an outbox, with one. */
+    public static final List<String> OUTBOX_IDS = List.of("lease" + WITH_OUTBOX, "row-lock-lease" + WITH_OUTBOX);
+
     private Contestants() {}
 
     /** In the order of the tables. */

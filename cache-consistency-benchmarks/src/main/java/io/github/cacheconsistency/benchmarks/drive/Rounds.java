@@ -22,23 +22,17 @@ public final class Rounds {
 
         /** A round that counts is over; {@code series} has grown. */
         void onRound(Series series);
+
+        /** A trial cannot go on; what it has measured counts, and the next one follows. */
+        void onFailure(Trial trial, RuntimeException failure);
     }
 
-    private final List<Contestant> contestants;
-    private final Scale scale;
     private final Listener listener;
     private final Random order = new Random(7);
 
-    /** @param contestants the raw client among them, in the order of the tables */
-    public Rounds(List<Contestant> contestants, Scale scale, Listener listener) {
-        this.contestants = contestants;
-        this.scale = scale;
+    /** @param listener is called by the thread that calls {@link #run} */
+    public Rounds(Listener listener) {
         this.listener = listener;
-    }
-
-    /** How many slices {@link #run} will measure. */
-    public long slices(List<Trial> trials) {
-        return trials.stream().mapToLong(trial -> round(trial).size()).sum() * (scale.warmups() + scale.rounds());
     }
 
     /** Runs all of them, one after the other. */
@@ -47,7 +41,14 @@ public final class Rounds {
                 Crew crew = new Crew();
                 OpenNodes nodes = new OpenNodes(servers)) {
             for (Trial trial : trials) {
-                run(trial, turn -> turn.run(servers, crew, nodes));
+                try {
+                    run(trial, turn -> turn.run(servers, crew, nodes));
+                } catch (RuntimeException e) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw e;
+                    }
+                    listener.onFailure(trial, e);
+                }
             }
         }
     }
@@ -56,7 +57,7 @@ public final class Rounds {
         Slice measure(Turn turn);
     }
 
-    private record Turn(Trial trial, Contestant contestant, Scale scale) {
+    private record Turn(Trial trial, Contestant contestant) {
 
         Slice run(BenchmarkServers servers, Crew crew, OpenNodes nodes) {
             Setting setting = trial.setting();
@@ -64,7 +65,7 @@ public final class Rounds {
                     .run(new Stage(
                             contestant,
                             setting,
-                            scale,
+                            trial.scale(),
                             servers,
                             crew,
                             index -> nodes.get(contestant, setting.latency(), index),
@@ -73,15 +74,16 @@ public final class Rounds {
     }
 
     private void run(Trial trial, Measuring measuring) {
-        Series series = new Series(trial.setting());
+        Series series = new Series(trial);
+        Scale scale = trial.scale();
         // The order of the tables, and not that of the first round.
-        participants(trial).forEach(contestant -> series.measurements().put(contestant, new ArrayList<>()));
+        trial.participants().forEach(contestant -> series.measurements().put(contestant, new ArrayList<>()));
         for (int round = 0; round < scale.warmups() + scale.rounds(); round++) {
             List<Contestant> turns = round(trial);
             List<Slice> slices = new ArrayList<>();
             for (Contestant contestant : turns) {
                 listener.onSlice(trial.setting(), contestant);
-                slices.add(measuring.measure(new Turn(trial, contestant, scale)));
+                slices.add(measuring.measure(new Turn(trial, contestant)));
             }
             if (round >= scale.warmups()) {
                 for (int turn = 0; turn < turns.size(); turn++) {
@@ -105,7 +107,7 @@ public final class Rounds {
 
     /** The turns of one round: all that take part, shuffled; the raw client, if it does, before and after each. */
     private List<Contestant> round(Trial trial) {
-        List<Contestant> shuffled = new ArrayList<>(participants(trial));
+        List<Contestant> shuffled = new ArrayList<>(trial.participants());
         Collections.shuffle(shuffled, order);
         List<Contestant> raw = shuffled.stream().filter(Rounds::isRaw).toList();
         List<Contestant> turns = new ArrayList<>(raw);
@@ -119,12 +121,6 @@ public final class Rounds {
     }
 
     private static boolean isRaw(Contestant contestant) {
-        return contestant.id().equals(Contestant.RAW);
-    }
-
-    private List<Contestant> participants(Trial trial) {
-        return contestants.stream()
-                .filter(contestant -> trial.workload().suits(contestant, trial.setting()))
-                .toList();
+        return contestant.is(Contestant.RAW);
     }
 }

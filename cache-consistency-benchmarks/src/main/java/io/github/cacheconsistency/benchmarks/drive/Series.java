@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All rounds of one setting so far.
+ * All rounds of one trial so far.
  *
  * @param measurements by contestant
  */
-public record Series(Setting setting, Map<Contestant, List<Measurement>> measurements) {
+public record Series(Trial trial, Map<Contestant, List<Measurement>> measurements) {
 
     /**
      * One contestant in one round.
@@ -20,8 +20,8 @@ public record Series(Setting setting, Map<Contestant, List<Measurement>> measure
      */
     public record Measurement(Slice slice, double ratio) {}
 
-    Series(Setting setting) {
-        this(setting, new LinkedHashMap<>());
+    Series(Trial trial) {
+        this(trial, new LinkedHashMap<>());
     }
 
     void add(Contestant contestant, Slice slice, double ratio) {

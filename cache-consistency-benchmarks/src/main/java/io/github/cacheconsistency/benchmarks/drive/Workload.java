@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.benchmarks.drive;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import java.time.Duration;
 import java.util.List;
 
 /** Something that contestants are asked to do. Without state: one slice knows nothing of another. */
@@ -23,6 +24,11 @@ public interface Workload {
     /** Whether a contestant can take part, and is worth it. */
     default boolean suits(Contestant contestant, Setting setting) {
         return !contestant.writesDiffer();
+    }
+
+    /** About how long one slice takes, with what precedes and follows it. */
+    default Duration time(Setting setting, Scale scale) {
+        return scale.slice().plusMillis(150);
     }
 
     /** Measures one contestant once, and leaves nothing running. */

@@ -18,6 +18,7 @@ public record Results(boolean complete, Map<String, String> environment, List<Se
      * @param measured when, UTC
      * @param latencyMillis added to each round trip
      * @param rounds how many rounds the medians are of
+     * @param planned how many there were to be; there are fewer if the run was interrupted
      * @param sliceMillis how long each contestant was measured in each round
      */
     public record SettingResult(
@@ -27,6 +28,7 @@ public record Results(boolean complete, Map<String, String> environment, List<Se
             long latencyMillis,
             String measured,
             int rounds,
+            int planned,
             long sliceMillis,
             List<ContestantResult> contestants) {
 

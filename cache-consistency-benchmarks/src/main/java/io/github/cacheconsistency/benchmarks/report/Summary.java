@@ -1,7 +1,6 @@
 package io.github.cacheconsistency.benchmarks.report;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
-import io.github.cacheconsistency.benchmarks.drive.Scale;
 import io.github.cacheconsistency.benchmarks.drive.Series;
 import io.github.cacheconsistency.benchmarks.drive.Series.Measurement;
 import io.github.cacheconsistency.benchmarks.drive.Setting;
@@ -25,8 +24,8 @@ public final class Summary {
     private Summary() {}
 
     /** Of the rounds that are over. */
-    public static SettingResult of(Series series, Scale scale) {
-        Setting setting = series.setting();
+    public static SettingResult of(Series series) {
+        Setting setting = series.trial().setting();
         List<ContestantResult> contestants = new ArrayList<>();
         series.measurements().forEach((contestant, measurements) -> contestants.add(of(contestant, measurements)));
         int rounds = series.measurements().values().stream()
@@ -40,7 +39,8 @@ public final class Summary {
                 setting.latency().toMillis(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 rounds,
-                scale.slice().toMillis(),
+                series.trial().scale().rounds(),
+                series.trial().scale().slice().toMillis(),
                 contestants);
     }
 

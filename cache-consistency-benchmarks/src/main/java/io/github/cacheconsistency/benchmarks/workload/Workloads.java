@@ -22,4 +22,12 @@ public final class Workloads {
                 new ValuesWorkload(),
                 new OutboxWorkload());
     }
+
+    /** The one of this name, which there must be. */
+    public static Workload named(String id) {
+        return all().stream()
+                .filter(workload -> workload.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No workload " + id));
+    }
 }

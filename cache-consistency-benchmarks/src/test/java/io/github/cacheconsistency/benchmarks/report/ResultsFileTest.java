@@ -68,6 +68,6 @@ class ResultsFileTest {
     }
 
     private static SettingResult setting(String workload, int rounds) {
-        return new SettingResult(workload, "", 1, 0, "2026-01-01T00:00:00Z", rounds, 100, List.of());
+        return new SettingResult(workload, "", 1, 0, "2026-01-01T00:00:00Z", rounds, rounds, 100, List.of());
     }
 }

@@ -37,16 +37,18 @@ class WorkloadsTest {
 
     @BeforeAll
     void measure() {
-        List<Contestant> contestants = Contestants.all().stream()
-                .filter(contestant -> List.of("raw", "spring", "row-lock-lease").contains(contestant.id()))
-                .toList();
-        new Rounds(contestants, SCALE, new Rounds.Listener() {
+        new Rounds(new Rounds.Listener() {
                     @Override
                     public void onSlice(Setting setting, Contestant contestant) {}
 
                     @Override
                     public void onRound(Series series) {
-                        results.put(series.setting(), Summary.of(series, SCALE));
+                        results.put(series.trial().setting(), Summary.of(series));
+                    }
+
+                    @Override
+                    public void onFailure(Trial trial, RuntimeException failure) {
+                        throw failure;
                     }
                 })
                 .run(List.of(
@@ -54,17 +56,17 @@ class WorkloadsTest {
                         trial("miss", "", 4, NONE),
                         trial("write", "", 4, NONE),
                         trial("mixed", "50/50, slow loader", 16, NONE),
-                        new Trial(
+                        trial(
                                 new Until("until-stale", WorkloadsTest::manyWrites, WorkloadsTest::isCaught),
                                 new Setting("until-stale", "", 16, NONE)),
                         trial("sessions", "", 10, NONE),
-                        new Trial(
-                                new Until("herd", workload("herd")::run, WorkloadsTest::hasExpired),
+                        trial(
+                                new Until("herd", Workloads.named("herd")::run, WorkloadsTest::hasExpired),
                                 new Setting("herd", "2 nodes", 20, NONE)),
                         trial("batch", "", 1, NONE),
                         trial("keys", "1000 keys", 1, NONE),
                         trial("values", "1000 bytes", 1, NONE),
-                        new Trial(new OnlyRaw(workload("hit")), new Setting("hit", "", 1, TWO_MILLIS))));
+                        trial(new OnlyRaw(Workloads.named("hit")), new Setting("hit", "", 1, TWO_MILLIS))));
     }
 
     @Test
@@ -139,14 +141,14 @@ class WorkloadsTest {
     }
 
     private static Trial trial(String id, String variant, int threads, Duration latency) {
-        return new Trial(workload(id), new Setting(id, variant, threads, latency));
+        return trial(Workloads.named(id), new Setting(id, variant, threads, latency));
     }
 
-    private static Workload workload(String id) {
-        return Workloads.all().stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    private static Trial trial(Workload workload, Setting setting) {
+        List<Contestant> contestants = Contestants.all().stream()
+                .filter(contestant -> List.of("raw", "spring", "row-lock-lease").contains(contestant.id()))
+                .toList();
+        return new Trial(workload, setting, contestants, SCALE);
     }
 
     /** Few keys, many writes and a slow loader: an unguarded cache cannot keep up with that. */

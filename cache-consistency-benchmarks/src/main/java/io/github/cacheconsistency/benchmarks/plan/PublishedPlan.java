@@ -1,0 +1,104 @@
+package io.github.cacheconsistency.benchmarks.plan;
+
+import io.github.cacheconsistency.benchmarks.contestant.Contestant;
+import io.github.cacheconsistency.benchmarks.contestant.Contestants;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Trial;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the documentation reports, in about forty minutes of two processors: first all that a target is about, in enough rounds
+ * to be quoted; then the tables that only count; then what is there to be seen from further away. An interrupted run has the
+ * beginning of it.
+ */
+public final class PublishedPlan {
+
+    private static final String LOCK = "distributed-lock";
+    private static final Duration FURTHER_AWAY = Duration.ofMillis(2);
+
+    /** Under annotations, all of them the same service; whose writes differ takes part where something is written. */
+    private static final Set<String> ANNOTATED = names(
+            List.of(List.of(Contestant.RAW, LOCK), Contestants.STRATEGIES, Contestants.OUTBOX_IDS, Contestants.PEERS));
+
+    private static final Set<String> EVERYBODY = names(List.of(ANNOTATED, Contestants.PROGRAMMATIC_IDS));
+
+    /** One of each kind. */
+    private static final Set<String> MAIN =
+            Set.of(Contestant.RAW, "cache-aside", "lease", "row-lock-lease", "spring", "jetcache", "redisson");
+
+    /** Those whose entries are the same bytes. */
+    private static final Set<String> PLAIN = Set.of(Contestant.RAW, "cache-aside", "lease", "lease-api", "spring");
+
+    private static final Set<String> HERD =
+            names(List.of(MAIN, List.of("versioned-write", "spring-sync", "jetcache-protect")));
+
+    /** Without the raw client: shares of reads are not ratios. */
+    private static final Set<String> SESSIONS =
+            names(List.of(Contestants.STRATEGIES, List.of("spring", "jetcache", "redisson")));
+
+    private static final Set<String> BATCH =
+            names(List.of(List.of(Contestant.RAW, "spring", "jetcache", "redisson"), Contestants.PROGRAMMATIC_IDS));
+
+    private PublishedPlan() {}
+
+    /** In the order of importance. */
+    public static List<Trial> trials() {
+        return parts().flatMap(part -> part.trials().stream()).toList();
+    }
+
+    private static Stream<Part> parts() {
+        return Stream.concat(near(), far());
+    }
+
+    private static Stream<Part> near() {
+        return Stream.of(
+                Part.of("hit", List.of(1, 8, 64, 256), EVERYBODY, scale(5, 250)),
+                Part.of("mixed", List.of(16), ANNOTATED, scale(5, 300))
+                        .variants("95/5, fast loader", "95/5, slow loader"),
+                Part.of("miss", List.of(16), ANNOTATED, scale(5, 300)),
+                Part.of("write", List.of(16), ANNOTATED, scale(5, 300)),
+                Part.of("herd", List.of(200), HERD, scale(5, 600)).variants("2 nodes"),
+                Part.of("sessions", List.of(1, 10, 100, 200), SESSIONS, once(5_000)),
+                Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
+                Part.of("values", List.of(8), PLAIN, scale(5, 200)),
+                Part.of("outbox", List.of(1), ANNOTATED, once(100)),
+                Part.of("write", List.of(1), MAIN, scale(5, 250)),
+                Part.of("batch", List.of(1, 8), BATCH, scale(3, 200)),
+                Part.of("mixed", List.of(16), MAIN, scale(2, 250)).variants("50/50, fast loader", "50/50, slow loader"),
+                Part.of("miss", List.of(1), MAIN, scale(3, 250)));
+    }
+
+    /** Last, for every context has to be started again. */
+    private static Stream<Part> far() {
+        return Stream.of(
+                further("hit", List.of(1, 64)),
+                further("miss", List.of(16)),
+                further("mixed", List.of(16)).variants("95/5, fast loader", "95/5, slow loader"),
+                Part.of("batch", List.of(8), BATCH, scale(2, 300)).delayedBy(FURTHER_AWAY),
+                further("herd", List.of(200)).variants("2 nodes"),
+                further("write", List.of(16)),
+                further("mixed", List.of(16)).variants("50/50, fast loader", "50/50, slow loader"));
+    }
+
+    private static Part further(String workload, List<Integer> threads) {
+        return Part.of(workload, threads, MAIN, scale(2, 300)).delayedBy(FURTHER_AWAY);
+    }
+
+    private static Scale scale(int rounds, int millis) {
+        return new Scale(1, rounds, Duration.ofMillis(millis), false);
+    }
+
+    /** For what needs time, or takes as long as it takes, and is no ratio. */
+    private static Scale once(int millis) {
+        return new Scale(0, 1, Duration.ofMillis(millis), false);
+    }
+
+    private static Set<String> names(List<Collection<String>> groups) {
+        return groups.stream().flatMap(Collection::stream).collect(Collectors.toUnmodifiableSet());
+    }
+}
