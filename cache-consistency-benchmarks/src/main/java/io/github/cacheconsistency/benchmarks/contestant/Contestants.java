@@ -57,6 +57,14 @@ public final class Contestants {
         return List.copyOf(all);
     }
 
+    /** The one of this name, which there must be. */
+    public static Contestant named(String id) {
+        return all().stream()
+                .filter(contestant -> contestant.is(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No contestant " + id));
+    }
+
     private static Contestant library(String id, String strategy, Class<?> configuration, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "spring.cache.type", "redis",

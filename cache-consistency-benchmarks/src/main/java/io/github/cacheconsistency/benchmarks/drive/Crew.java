@@ -113,6 +113,18 @@ public final class Crew implements AutoCloseable {
         return threads.submit(work);
     }
 
+    /** Waits for work that ran beside a slice, and for what it threw. */
+    public static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Work beside a slice failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for work beside a slice", e);
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -2,10 +2,12 @@ package io.github.cacheconsistency.benchmarks.drive;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.contestant.Node;
+import io.github.cacheconsistency.benchmarks.second.SecondJvm;
 import io.github.cacheconsistency.benchmarks.server.BenchmarkServers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Running instances, started when first asked for. Only those of one latency are open: each has a pool of connections, and
@@ -18,6 +20,7 @@ final class OpenNodes implements AutoCloseable {
     private final BenchmarkServers servers;
     private final Map<Name, Node> nodes = new HashMap<>();
     private Duration latency = Duration.ZERO;
+    private @Nullable SecondJvm second;
 
     OpenNodes(BenchmarkServers servers) {
         this.servers = servers;
@@ -32,7 +35,17 @@ final class OpenNodes implements AutoCloseable {
                 new Name(contestant.id(), index), name -> Node.start(contestant, servers.endpoints(wanted)));
     }
 
+    /** The second JVM, with this contestant running. */
+    SecondJvm second(Contestant contestant, Duration wanted) {
+        if (second == null) {
+            second = SecondJvm.start();
+        }
+        second.run(contestant, servers.endpoints(wanted));
+        return second;
+    }
+
     void keepOnly(Contestant contestant) {
+        closeSecond();
         nodes.entrySet().removeIf(entry -> {
             boolean other = !entry.getKey().contestant().equals(contestant.id());
             if (other) {
@@ -46,5 +59,13 @@ final class OpenNodes implements AutoCloseable {
     public void close() {
         nodes.values().forEach(Node::close);
         nodes.clear();
+        closeSecond();
+    }
+
+    private void closeSecond() {
+        if (second != null) {
+            second.close();
+            second = null;
+        }
     }
 }

@@ -69,6 +69,7 @@ public final class Rounds {
                             servers,
                             crew,
                             index -> nodes.get(contestant, setting.latency(), index),
+                            () -> nodes.second(contestant, setting.latency()),
                             () -> nodes.keepOnly(contestant)));
         }
     }

@@ -2,13 +2,16 @@ package io.github.cacheconsistency.benchmarks.drive;
 
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.contestant.Node;
+import io.github.cacheconsistency.benchmarks.second.SecondJvm;
 import io.github.cacheconsistency.benchmarks.server.BenchmarkServers;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * What a workload has to measure one contestant once.
  *
  * @param nodes running instances of the contestant, from 0
+ * @param second runs the contestant in a second JVM
  * @param alone closes those of all other contestants
  */
 public record Stage(
@@ -18,6 +21,7 @@ public record Stage(
         BenchmarkServers servers,
         Crew crew,
         IntFunction<Node> nodes,
+        Supplier<SecondJvm> second,
         Runnable alone) {
 
     /** The instance that most workloads need. */

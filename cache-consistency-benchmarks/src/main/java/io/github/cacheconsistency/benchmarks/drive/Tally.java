@@ -29,4 +29,19 @@ public record Tally(
     public long operations() {
         return latencies.getTotalCount();
     }
+
+    /** Of two crews that worked at the same time. */
+    public Tally and(Tally other) {
+        Histogram both = latencies.copy();
+        both.add(other.latencies);
+        return new Tally(
+                both,
+                Math.max(seconds, other.seconds),
+                allocated + other.allocated,
+                cpuNanos + other.cpuNanos,
+                reads + other.reads,
+                staleReads + other.staleReads,
+                failures + other.failures,
+                firstFailure == null ? other.firstFailure : firstFailure);
+    }
 }

@@ -34,10 +34,7 @@ public class HitBenchmark {
     /** Starts servers and the contestant, and caches the row. */
     @Setup
     public void start() {
-        Contestant chosen = Contestants.all().stream()
-                .filter(candidate -> candidate.id().equals(contestant))
-                .findFirst()
-                .orElseThrow();
+        Contestant chosen = Contestants.named(contestant);
         BenchmarkServers started = BenchmarkServers.start();
         started.rows().reset(1);
         node = Node.start(chosen, started.endpoints(Duration.ZERO));

@@ -1,13 +1,9 @@
 package io.github.cacheconsistency.benchmarks.micro;
 
+import io.github.cacheconsistency.benchmarks.ClassPath;
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.drive.Scale;
-import java.io.File;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -28,7 +24,7 @@ public final class MicroBenchmarks {
     public static void run(List<Contestant> contestants, int threads, Scale scale, Path file) {
         // JMH starts JVMs with the class path of this one, which is that of Maven where Maven's JVM runs us.
         String before = System.getProperty(CLASS_PATH);
-        System.setProperty(CLASS_PATH, classPath(before));
+        System.setProperty(CLASS_PATH, ClassPath.ofThisJvm());
         try {
             new Runner(options(contestants, threads, scale, file)).run();
         } catch (RunnerException e) {
@@ -52,20 +48,5 @@ public final class MicroBenchmarks {
                 .resultFormat(ResultFormatType.JSON)
                 .result(file.toString())
                 .build();
-    }
-
-    private static String classPath(String ofTheJvm) {
-        if (!(MicroBenchmarks.class.getClassLoader() instanceof URLClassLoader loader)) {
-            return ofTheJvm;
-        }
-        List<String> entries = new ArrayList<>();
-        for (URL url : loader.getURLs()) {
-            try {
-                entries.add(Path.of(url.toURI()).toString());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException("The class path has an entry that is no file: " + url, e);
-            }
-        }
-        return String.join(File.pathSeparator, entries);
     }
 }

@@ -62,7 +62,7 @@ public final class PublishedPlan {
                         .variants("95/5, fast loader", "95/5, slow loader"),
                 Part.of("miss", List.of(16), ANNOTATED, scale(5, 300)),
                 Part.of("write", List.of(16), ANNOTATED, scale(5, 300)),
-                Part.of("herd", List.of(200), HERD, scale(5, 600)).variants("2 nodes"),
+                Part.of("herd", List.of(200), HERD, scale(5, 600)).variants("2 JVMs"),
                 Part.of("sessions", List.of(1, 10, 100, 200), SESSIONS, once(5_000)),
                 Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("values", List.of(8), PLAIN, scale(5, 200)),
@@ -80,7 +80,7 @@ public final class PublishedPlan {
                 further("miss", List.of(16)),
                 further("mixed", List.of(16)).variants("95/5, fast loader", "95/5, slow loader"),
                 Part.of("batch", List.of(8), BATCH, scale(2, 300)).delayedBy(FURTHER_AWAY),
-                further("herd", List.of(200)).variants("2 nodes"),
+                further("herd", List.of(200)).variants("2 JVMs"),
                 further("write", List.of(16)),
                 further("mixed", List.of(16)).variants("50/50, fast loader", "50/50, slow loader"));
     }

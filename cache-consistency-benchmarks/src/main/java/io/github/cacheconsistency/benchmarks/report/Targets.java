@@ -80,9 +80,9 @@ final class Targets {
     }
 
     private void herd() {
-        Lookup at = results.at("herd", "2 nodes", 200);
+        Lookup at = results.at("herd", "2 JVMs", 200);
         for (String strategy : LEASED) {
-            String name = "herd, 200 threads on 2 nodes, `" + strategy + "`";
+            String name = "herd, 200 threads on 2 JVMs, `" + strategy + "`";
             exactly(
                     name + ", loads per expiry",
                     at.figure(strategy, Figures.LOADS) / at.figure(strategy, Figures.EXPIRIES),

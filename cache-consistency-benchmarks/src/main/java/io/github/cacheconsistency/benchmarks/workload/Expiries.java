@@ -1,12 +1,11 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
-import io.github.cacheconsistency.benchmarks.contestant.Node;
+import io.github.cacheconsistency.benchmarks.drive.Crew;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Tally;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,13 +18,14 @@ final class Expiries {
     private static final Duration LOOK = Duration.ofMillis(1);
 
     private final Stage stage;
-    private final List<Node> nodes;
+    private final LongSupplier loads;
     private volatile boolean over;
     private volatile int count;
 
-    Expiries(Stage stage, List<Node> nodes) {
+    /** @param loads how often there was a load so far */
+    Expiries(Stage stage, LongSupplier loads) {
         this.stage = stage;
-        this.nodes = nodes;
+        this.loads = loads;
     }
 
     /** Entries vanish while {@code readers} read. */
@@ -36,14 +36,7 @@ final class Expiries {
         });
         Tally tally = readers.get();
         over = true;
-        try {
-            expiring.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Entries could not be removed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while entries were removed", e);
-        }
+        Crew.await(expiring);
         return tally;
     }
 
@@ -58,29 +51,25 @@ final class Expiries {
             if (over) {
                 return;
             }
-            long before = loads();
+            long before = loads.getAsLong();
             stage.servers().redis().flush();
-            while (!over && loads() == before) {
+            while (!over && loads.getAsLong() == before) {
                 Quiet.pause(LOOK);
             }
-            count = loads() == before ? count : count + 1;
+            count = loads.getAsLong() == before ? count : count + 1;
         }
     }
 
     private void awaitNoLoads() {
-        long last = loads();
+        long last = loads.getAsLong();
         long since = System.nanoTime();
         while (!over && System.nanoTime() - since < QUIET.toNanos()) {
             Quiet.pause(LOOK);
-            long now = loads();
+            long now = loads.getAsLong();
             if (now != last) {
                 last = now;
                 since = System.nanoTime();
             }
         }
-    }
-
-    private long loads() {
-        return nodes.stream().mapToLong(node -> node.table().loads()).sum();
     }
 }

@@ -1,23 +1,25 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
-import io.github.cacheconsistency.benchmarks.contestant.Node;
 import io.github.cacheconsistency.benchmarks.drive.Counters;
 import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Tally;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
+import io.github.cacheconsistency.benchmarks.second.SecondJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A hot key vanishes again and again under many readers: how many of them load it. */
 final class HerdWorkload implements Workload {
 
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofMillis(2);
-    private static final Map<String, Integer> NODES = Map.of("1 node", 1, "2 nodes", 2);
+    private static final String TWO_JVMS = "2 JVMs";
 
     @Override
     public String id() {
@@ -32,7 +34,7 @@ final class HerdWorkload implements Workload {
 
     @Override
     public List<String> variants(Scale scale) {
-        return NODES.keySet().stream().sorted().toList();
+        return List.of("1 JVM", TWO_JVMS);
     }
 
     @Override
@@ -40,40 +42,63 @@ final class HerdWorkload implements Workload {
         return List.of(200);
     }
 
+    /** What precedes a slice is short, but the load of a contestant that loads many times is not. */
+    @Override
+    public Duration time(Setting setting, Scale scale) {
+        return scale.slice().plusMillis(250);
+    }
+
     @Override
     public Slice run(Stage stage) {
         Table.prepare(stage, 1);
-        List<Node> nodes = IntStream.range(0, NODES.getOrDefault(stage.setting().variant(), 1))
-                .mapToObj(stage.nodes())
-                .toList();
-        nodes.forEach(node -> node.table().pauseLoads(PAUSE));
+        return stage.setting().variant().equals(TWO_JVMS)
+                ? inTwo(stage, stage.second().get())
+                : inOne(stage);
+    }
+
+    private static Slice inOne(Stage stage) {
+        LongSupplier loads = stage.node().table()::loads;
+        return measure(stage, loads, () -> reading(stage, stage.setting().threads()));
+    }
+
+    private static Slice inTwo(Stage stage, SecondJvm second) {
+        int there = stage.setting().threads() / 2;
+        Duration slice = stage.scale().slice();
+        LongSupplier loads = () -> stage.node().table().loads() + second.loads();
+        return measure(stage, loads, () -> {
+            second.beginToRead(there, slice, PAUSE);
+            Tally here = reading(stage, stage.setting().threads() - there);
+            return here.and(second.endOfReading(slice));
+        });
+    }
+
+    private static Tally reading(Stage stage, int threads) {
+        return stage.crew()
+                .perform(
+                        threads,
+                        stage.scale().slice(),
+                        worker -> stage.node().points().find(1));
+    }
+
+    private static Slice measure(Stage stage, LongSupplier loads, Supplier<Tally> reading) {
+        stage.node().table().pauseLoads(PAUSE);
         try {
-            nodes.forEach(node -> node.points().find(1));
+            stage.node().points().find(1);
             Quiet.await();
-            long loadsBefore = loads(nodes);
-            Expiries expiries = new Expiries(stage, nodes);
+            long before = loads.getAsLong();
+            Expiries expiries = new Expiries(stage, loads);
             Counters counters = Counters.start(stage.servers());
-            Tally tally = expiries.during(() -> stage.crew()
-                    .perform(
-                            stage.setting().threads(),
-                            stage.scale().slice(),
-                            worker -> nodes.get(worker.index() % nodes.size())
-                                    .points()
-                                    .find(1)));
+            Tally tally = expiries.during(reading);
             return Slice.of(
                     tally,
                     counters.redis(),
                     counters.sql(),
                     Map.of(
                             Figures.FAILURES, (double) tally.failures(),
-                            Figures.LOADS, (double) (loads(nodes) - loadsBefore),
+                            Figures.LOADS, (double) (loads.getAsLong() - before),
                             Figures.EXPIRIES, (double) expiries.count()));
         } finally {
-            nodes.forEach(node -> node.table().pauseLoads(Duration.ZERO));
+            stage.node().table().pauseLoads(Duration.ZERO);
         }
-    }
-
-    private static long loads(List<Node> nodes) {
-        return nodes.stream().mapToLong(node -> node.table().loads()).sum();
     }
 }

@@ -62,7 +62,7 @@ class WorkloadsTest {
                         trial("sessions", "", 10, NONE),
                         trial(
                                 new Until("herd", Workloads.named("herd")::run, WorkloadsTest::hasExpired),
-                                new Setting("herd", "2 nodes", 20, NONE)),
+                                new Setting("herd", "2 JVMs", 20, NONE)),
                         trial("batch", "", 1, NONE),
                         trial("keys", "1000 keys", 1, NONE),
                         trial("values", "1000 bytes", 1, NONE),
@@ -191,6 +191,7 @@ class WorkloadsTest {
                     stage.servers(),
                     stage.crew(),
                     stage.nodes(),
+                    stage.second(),
                     stage.alone());
             Slice slice = once.apply(longer);
             for (int attempt = 1; attempt < ATTEMPTS && !enough.test(stage, slice); attempt++) {
