@@ -37,6 +37,8 @@ public final class PublishedPlan {
     private static final Set<String> HERD =
             names(List.of(MAIN, List.of("versioned-write", "spring-sync", "jetcache-protect")));
 
+    private static final Set<String> WRITERS = names(List.of(MAIN, Contestants.OUTBOX_IDS));
+
     /** Without the raw client: shares of reads are not ratios. */
     private static final Set<String> SESSIONS =
             names(List.of(Contestants.STRATEGIES, List.of("spring", "jetcache", "redisson")));
@@ -67,7 +69,7 @@ public final class PublishedPlan {
                 Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("values", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("outbox", List.of(1), ANNOTATED, once(100)),
-                Part.of("write", List.of(1), MAIN, scale(5, 250)),
+                Part.of("write", List.of(1), WRITERS, scale(5, 250)),
                 Part.of("batch", List.of(1, 8), BATCH, scale(3, 200)),
                 Part.of("mixed", List.of(16), MAIN, scale(2, 250)).variants("50/50, fast loader", "50/50, slow loader"),
                 Part.of("miss", List.of(1), MAIN, scale(3, 250)));

@@ -2,10 +2,11 @@ package io.github.cacheconsistency.benchmarks.report;
 
 import io.github.cacheconsistency.benchmarks.report.Results.ContestantResult;
 import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,23 @@ record Lookup(@Nullable SettingResult setting) {
         return value(contestant, result -> result.figure(name));
     }
 
-    double lowest(List<String> contestants) {
-        return ratios(contestants).min().orElse(Double.NaN);
+    /** Whether its ratios are of too few rounds to judge by. */
+    boolean quick() {
+        return setting == null || setting.quick();
     }
 
-    double highest(List<String> contestants) {
-        return ratios(contestants).max().orElse(Double.NaN);
+    /** The slowest of them; empty if none was measured. */
+    Optional<String> slowest(List<String> contestants) {
+        return measured(contestants).min(Comparator.comparingDouble(this::ratio));
     }
 
-    private DoubleStream ratios(List<String> contestants) {
-        return contestants.stream().mapToDouble(this::ratio).filter(Double::isFinite);
+    /** The fastest of them; empty if none was measured. */
+    Optional<String> fastest(List<String> contestants) {
+        return measured(contestants).max(Comparator.comparingDouble(this::ratio));
+    }
+
+    private Stream<String> measured(List<String> contestants) {
+        return contestants.stream().filter(contestant -> Double.isFinite(ratio(contestant)));
     }
 
     private double value(String contestant, ToDoubleFunction<ContestantResult> value) {

@@ -3,37 +3,23 @@ package io.github.cacheconsistency.benchmarks.report;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page of the documentation, all of it made of results. */
 public final class Page {
-
-    private static final String INTRODUCTION = "introduction.md";
-
-    /** A median of fewer rounds is an anecdote. */
-    private static final int FEWEST_ROUNDS = 5;
 
     private Page() {}
 
     /** As Markdown. */
     public static String of(Results results) {
-        StringBuilder page = new StringBuilder(introduction());
+        StringBuilder page = new StringBuilder(Texts.read("introduction.md"));
         if (!results.complete()) {
             page.append("\n**Incomplete: the run was interrupted, and the rounds below are what it got to.**\n");
         }
-        if (results.settings().stream().anyMatch(setting -> setting.rounds() < FEWEST_ROUNDS)) {
-            page.append("\n**Some settings were measured quickly, in fewer than ")
-                    .append(FEWEST_ROUNDS)
-                    .append(
-                            " rounds: their counts hold (stale reads, wrong keys, loads, commands), their ratios are not to be")
-                    .append(" quoted. The lowest and the highest of each are in the details.**\n");
-        }
+        quick(page, results);
         environment(page, results);
-        targets(page, results);
+        TargetsSection.append(page, Targets.of(results), Causes.written());
         for (Workload workload : Workloads.all()) {
             List<SettingResult> settings = results.settings().stream()
                     .filter(setting -> setting.workload().equals(workload.id()))
@@ -49,6 +35,23 @@ public final class Page {
         return page.toString();
     }
 
+    private static void quick(StringBuilder page, Results results) {
+        String workloads = results.settings().stream()
+                .filter(SettingResult::quick)
+                .map(setting -> '`' + setting.workload() + '`')
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!workloads.isEmpty()) {
+            page.append("\n**Some settings of ")
+                    .append(workloads)
+                    .append(" were measured in fewer than ")
+                    .append(SettingResult.FEWEST_ROUNDS)
+                    .append(
+                            " rounds: their counts hold (stale reads, wrong keys, loads, commands), their ratios are not to be")
+                    .append(" quoted. The number of rounds, and the lowest and the highest, are in the details.**\n");
+        }
+    }
+
     private static void environment(StringBuilder page, Results results) {
         page.append("\n## Measured on\n\n| | |\n|---|---|\n");
         results.environment()
@@ -57,33 +60,5 @@ public final class Page {
                         .append(" | ")
                         .append(value)
                         .append(" |\n"));
-    }
-
-    private static void targets(StringBuilder page, Results results) {
-        List<Target> targets = Targets.of(results);
-        if (targets.isEmpty()) {
-            return;
-        }
-        page.append("\n## Targets\n\n| | required | measured | |\n|---|---|---|---|\n");
-        for (Target target : targets) {
-            page.append("| ")
-                    .append(target.name())
-                    .append(" | ")
-                    .append(target.required())
-                    .append(" | ")
-                    .append(target.measured())
-                    .append(target.met() ? " | met |\n" : " | **missed** |\n");
-        }
-    }
-
-    private static String introduction() {
-        try (InputStream text = Page.class.getResourceAsStream(INTRODUCTION)) {
-            if (text == null) {
-                throw new IllegalStateException("No " + INTRODUCTION + " beside " + Page.class.getName());
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -32,6 +32,17 @@ public record Results(boolean complete, Map<String, String> environment, List<Se
             long sliceMillis,
             List<ContestantResult> contestants) {
 
+        /** A median of fewer is an anecdote. */
+        static final int FEWEST_ROUNDS = 5;
+
+        boolean quick() {
+            return rounds < FEWEST_ROUNDS;
+        }
+
+        boolean interrupted() {
+            return rounds < planned;
+        }
+
         boolean sameAs(SettingResult other) {
             return workload.equals(other.workload)
                     && variant.equals(other.variant)

@@ -24,6 +24,11 @@ final class Text {
         return figure == Math.rint(figure) ? count(figure) : ratio(figure);
     }
 
+    /** A whole number as such, others with as many decimals as it takes to see that they are none. */
+    static String exact(double figure) {
+        return figure == Math.rint(figure) ? count(figure) : String.format(Locale.ROOT, "%.4f", figure);
+    }
+
     static String milliseconds(double microseconds) {
         return String.format(Locale.ROOT, microseconds < 10_000 ? "%.2f" : "%.0f", microseconds / 1_000);
     }

@@ -111,7 +111,10 @@ final class WorkloadSection {
                 .append(heading(setting))
                 .append(": latencies, commands, statements, allocation</summary>\n\n")
                 .append(setting.rounds())
-                .append(" rounds of ")
+                .append(
+                        setting.interrupted()
+                                ? " of " + setting.planned() + " rounds, then interrupted, of "
+                                : " rounds of ")
                 .append(setting.sliceMillis())
                 .append(" ms each, ")
                 .append(setting.measured())

@@ -3,19 +3,38 @@ package io.github.cacheconsistency.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page says what the results say: nothing on it was written by hand. */
+/** The page says what the results say: nothing on it was written by hand but the causes of missed targets. */
 class PageTest {
 
     private static final Path DOCS = Path.of("..", "docs");
 
+    private final Results results = ResultsFile.read(DOCS.resolve("benchmarks.json"));
+
     @Test
     void thePageIsMadeOfTheResultsBesideIt() {
-        Results results = ResultsFile.read(DOCS.resolve("benchmarks.json"));
-
         assertThat(DOCS.resolve("benchmarks.md"))
                 .as("Write the page with the command on it, and --page")
                 .hasContent(Page.of(results));
+    }
+
+    @Test
+    void everyMissedTargetHasACause() {
+        Causes causes = Causes.written();
+        List<Target> missed =
+                Targets.of(results).stream().filter(Target::missed).toList();
+
+        assertThat(missed)
+                .as("Write why, and what was tried, into causes.md")
+                .allSatisfy(target -> assertThat(causes.of(target)).isNotNull());
+    }
+
+    @Test
+    void everyCauseIsOfATarget() {
+        List<String> names = Targets.of(results).stream().map(Target::name).toList();
+
+        assertThat(names).doesNotHaveDuplicates().containsAll(Causes.written().names());
     }
 }
