@@ -10,14 +10,11 @@ import io.github.cacheconsistency.benchmarks.micro.MicroBenchmarks;
 import io.github.cacheconsistency.benchmarks.plan.Grid;
 import io.github.cacheconsistency.benchmarks.plan.PublishedPlan;
 import io.github.cacheconsistency.benchmarks.report.Environment;
-import io.github.cacheconsistency.benchmarks.report.Page;
+import io.github.cacheconsistency.benchmarks.report.Publication;
 import io.github.cacheconsistency.benchmarks.report.Results;
 import io.github.cacheconsistency.benchmarks.report.ResultsFile;
 import io.github.cacheconsistency.benchmarks.report.TextTable;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,13 +156,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private int writePage(Results results) {
-        Path page = root().resolve("docs/benchmarks.md");
-        try {
-            Files.writeString(page, Page.of(results));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + page, e);
-        }
-        System.out.println("Page: " + page);
+        System.out.println("Page: " + Publication.write(results, root().resolve("docs")));
         return 0;
     }
 

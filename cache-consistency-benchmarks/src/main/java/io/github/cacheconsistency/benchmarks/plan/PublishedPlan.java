@@ -68,7 +68,9 @@ public final class PublishedPlan {
                 Part.of("sessions", List.of(1, 10, 100, 200), SESSIONS, once(5_000)),
                 Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("values", List.of(8), PLAIN, scale(5, 200)),
-                Part.of("outbox", List.of(1), ANNOTATED, once(100)),
+                Part.of("outbox", List.of(1), ANNOTATED, scale(1, 100))
+                        .variants("1000 rows", "10000 rows", "100000 rows"),
+                Part.of("outbox", List.of(1), ANNOTATED, once(100)).variants("1000000 rows"),
                 Part.of("write", List.of(1), WRITERS, scale(5, 250)),
                 Part.of("batch", List.of(1, 8), BATCH, scale(3, 200)),
                 Part.of("mixed", List.of(16), MAIN, scale(2, 250)).variants("50/50, fast loader", "50/50, slow loader"),

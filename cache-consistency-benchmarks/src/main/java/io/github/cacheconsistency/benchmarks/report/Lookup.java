@@ -43,7 +43,7 @@ record Lookup(@Nullable SettingResult setting) {
         return contestants.stream().filter(contestant -> Double.isFinite(ratio(contestant)));
     }
 
-    private double value(String contestant, ToDoubleFunction<ContestantResult> value) {
+    double value(String contestant, ToDoubleFunction<ContestantResult> value) {
         Optional<ContestantResult> found = setting == null
                 ? Optional.empty()
                 : setting.contestants().stream()

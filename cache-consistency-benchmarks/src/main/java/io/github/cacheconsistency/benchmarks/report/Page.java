@@ -3,6 +3,7 @@ package io.github.cacheconsistency.benchmarks.report;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,12 +24,20 @@ public final class Page {
         for (Workload workload : Workloads.all()) {
             List<SettingResult> settings = results.settings().stream()
                     .filter(setting -> setting.workload().equals(workload.id()))
+                    .sorted(Comparator.comparingLong(SettingResult::latencyMillis)
+                            .thenComparingInt(SettingResult::threads))
                     .toList();
             if (!settings.isEmpty()) {
                 page.append("\n## `").append(workload.id()).append("`\n\n");
                 page.append(Character.toUpperCase(workload.description().charAt(0)))
                         .append(workload.description().substring(1))
                         .append(".\n");
+                Plots.of(results, workload.id())
+                        .ifPresent(plot -> page.append("\n![")
+                                .append(plot.title())
+                                .append("](")
+                                .append(plot.file())
+                                .append(")\n"));
                 WorkloadSection.append(page, settings);
             }
         }

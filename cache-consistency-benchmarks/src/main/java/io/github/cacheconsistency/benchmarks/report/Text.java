@@ -29,6 +29,11 @@ final class Text {
         return figure == Math.rint(figure) ? count(figure) : String.format(Locale.ROOT, "%.4f", figure);
     }
 
+    /** Percent: none at all is not what rounds to none. */
+    static String share(double percent) {
+        return percent == 0 ? "0" : String.format(Locale.ROOT, "%.3f", percent);
+    }
+
     static String milliseconds(double microseconds) {
         return String.format(Locale.ROOT, microseconds < 10_000 ? "%.2f" : "%.0f", microseconds / 1_000);
     }

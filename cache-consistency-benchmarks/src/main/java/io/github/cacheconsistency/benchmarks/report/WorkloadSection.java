@@ -24,14 +24,9 @@ final class WorkloadSection {
                 result -> result.ratio() == 0
                         ? Text.count(result.throughput())
                         : Text.ratio(result.ratio()) + " (" + Text.count(result.throughput()) + ")");
-        chart(page, settings.get(0));
         if (has(settings, Figures.STALE_READS)) {
             page.append("\nStale reads, percent of reads:\n\n");
-            matrix(
-                    page,
-                    settings,
-                    result -> Text.ratio(
-                            100 * result.figure(Figures.STALE_READS) / Math.max(1, result.figure(Figures.READS))));
+            matrix(page, settings, result -> Text.share(Plots.stalePercent(result)));
             published(page, settings);
             page.append("\nKeys that differ from the database in the end, summed over the rounds:\n\n");
             matrix(page, settings, result -> Text.count(result.figure(Figures.DIFFERING_KEYS)));
@@ -89,21 +84,6 @@ final class WorkloadSection {
                     .append(String.join(", ", PUBLISHED_SHARES))
                     .append(".\n");
         }
-    }
-
-    private static void chart(StringBuilder page, SettingResult setting) {
-        Stream<ContestantResult> compared = setting.contestants().stream().filter(result -> result.ratio() > 0);
-        List<ContestantResult> bars = compared.toList();
-        if (bars.size() < 2) {
-            return;
-        }
-        page.append("\n```mermaid\nxychart-beta\n  title \"Ratio to raw: ")
-                .append(heading(setting))
-                .append("\"\n  x-axis [")
-                .append(bars.stream().map(bar -> '"' + bar.id() + '"').collect(Collectors.joining(", ")))
-                .append("]\n  bar [")
-                .append(bars.stream().map(bar -> Text.ratio(bar.ratio())).collect(Collectors.joining(", ")))
-                .append("]\n```\n");
     }
 
     private static void details(StringBuilder page, SettingResult setting) {

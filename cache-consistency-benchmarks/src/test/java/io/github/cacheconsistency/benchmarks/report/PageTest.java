@@ -14,10 +14,11 @@ class PageTest {
     private final Results results = ResultsFile.read(DOCS.resolve("benchmarks.json"));
 
     @Test
-    void thePageIsMadeOfTheResultsBesideIt() {
-        assertThat(DOCS.resolve("benchmarks.md"))
-                .as("Write the page with the command on it, and --page")
-                .hasContent(Page.of(results));
+    void thePageAndItsPlotsAreMadeOfTheResultsBesideIt() {
+        assertThat(Publication.of(results))
+                .allSatisfy((name, content) -> assertThat(DOCS.resolve(name))
+                        .as("Write the page with the command on it, and --page")
+                        .hasContent(content));
     }
 
     @Test
