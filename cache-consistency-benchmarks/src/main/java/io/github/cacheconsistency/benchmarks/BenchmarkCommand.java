@@ -9,6 +9,7 @@ import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.micro.MicroBenchmarks;
 import io.github.cacheconsistency.benchmarks.plan.Grid;
 import io.github.cacheconsistency.benchmarks.plan.PublishedPlan;
+import io.github.cacheconsistency.benchmarks.profile.Profile;
 import io.github.cacheconsistency.benchmarks.report.Environment;
 import io.github.cacheconsistency.benchmarks.report.Publication;
 import io.github.cacheconsistency.benchmarks.report.Results;
@@ -124,6 +125,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "Only hits of one key, by JMH, each contestant in a JVM of its own: time and allocation")
     boolean jmh;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Records with the JDK's flight recorder, for jfr and JDK Mission Control;"
+                    + " FILE.collapsed has the stacks of the slices for flame graphs")
+    @Nullable
+    Path profile;
+
     @Override
     public Integer call() {
         if (pageOnly) {
@@ -131,15 +140,13 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         List<Trial> trials = trials();
         if (jmh) {
-            MicroBenchmarks.run(
-                    contestants(),
-                    threads.isEmpty() ? 1 : threads.get(0),
-                    scale(quick ? Scale.QUICK : Scale.FULL),
-                    root().resolve("cache-consistency-benchmarks/target/jmh.json"));
-            return 0;
+            return micro();
         }
         System.out.print(Outline.of(trials));
-        return dryRun ? 0 : run(trials);
+        if (dryRun) {
+            return 0;
+        }
+        return profile == null ? run(trials) : Profile.during(profile, () -> run(trials));
     }
 
     private int run(List<Trial> trials) {
@@ -153,6 +160,21 @@ final class BenchmarkCommand implements Callable<Integer> {
             writePage(results);
         }
         return complete ? 0 : 1;
+    }
+
+    private int micro() {
+        int number = threads.isEmpty() ? 1 : threads.get(0);
+        Scale scale = scale(quick ? Scale.QUICK : Scale.FULL);
+        System.out.printf(
+                "About %d s in all%n",
+                MicroBenchmarks.estimate(contestants(), scale).toSeconds());
+        if (dryRun) {
+            return 0;
+        }
+        ResultsFile file = ResultsFile.open(output(), Environment.describe());
+        Path log = root().resolve("cache-consistency-benchmarks/target/jmh.json");
+        Results results = file.putMicro(number, MicroBenchmarks.run(contestants(), number, scale, log));
+        return publish ? writePage(results) : 0;
     }
 
     private int writePage(Results results) {

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.benchmarks.drive;
 
+import io.github.cacheconsistency.benchmarks.profile.SliceEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class Crew implements AutoCloseable {
         return thread;
     });
     private long seed = 42;
+    private String contestant = "";
+
+    /** Whose slices follow: recordings tell. */
+    void servesTo(String id) {
+        contestant = id;
+    }
 
     /** Performs an operation on many threads, which begin together, until the time is over. */
     public Tally perform(int size, Duration duration, Operation operation) {
@@ -37,6 +44,7 @@ public final class Crew implements AutoCloseable {
         CyclicBarrier start = new CyclicBarrier(size, beginning::mark);
         AtomicLong failures = new AtomicLong();
         AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+        SliceEvent event = SliceEvent.begin(contestant);
         all(workers, worker -> {
             start.await();
             long end = beginning.nanos + duration.toNanos();
@@ -52,6 +60,7 @@ public final class Crew implements AutoCloseable {
                 now = later;
             }
         });
+        event.commit();
         double seconds = (System.nanoTime() - beginning.nanos) / 1e9;
         long cpu = Spending.processorTime() - beginning.cpuNanos;
         long allocated = Spending.allocatedSince(beginning.allocated);

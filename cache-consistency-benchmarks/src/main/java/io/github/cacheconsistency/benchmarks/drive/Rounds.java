@@ -61,6 +61,7 @@ public final class Rounds {
 
         Slice run(BenchmarkServers servers, Crew crew, OpenNodes nodes) {
             Setting setting = trial.setting();
+            crew.servesTo(contestant.id());
             return trial.workload()
                     .run(new Stage(
                             contestant,

@@ -24,6 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class HitBenchmark {
 
+    static final String CONTESTANT = "contestant";
+
     /** Its id. JMH sets it. */
     @Param({"raw"})
     public String contestant = Contestant.RAW;

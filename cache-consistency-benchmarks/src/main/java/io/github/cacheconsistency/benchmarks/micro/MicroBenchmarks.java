@@ -3,9 +3,12 @@ package io.github.cacheconsistency.benchmarks.micro;
 import io.github.cacheconsistency.benchmarks.ClassPath;
 import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.report.Results.MicroResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,17 +19,24 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs {@link HitBenchmark}. */
 public final class MicroBenchmarks {
 
+    /** JMH's name of what its GC profiler says about one operation. */
+    private static final String BYTES = "gc.alloc.rate.norm";
+
+    /** Servers and a context. */
+    private static final Duration START = Duration.ofSeconds(8);
+
     private static final String CLASS_PATH = "java.class.path";
 
     private MicroBenchmarks() {}
 
-    /** Prints as JMH does, and stores JMH's own JSON in {@code file}. */
-    public static void run(List<Contestant> contestants, int threads, Scale scale, Path file) {
+    /** Prints as JMH does, and stores JMH's own JSON in {@code file} beside what it returns. */
+    public static List<MicroResult> run(List<Contestant> contestants, int threads, Scale scale, Path file) {
         // JMH starts JVMs with the class path of this one, which is that of Maven where Maven's JVM runs us.
         String before = System.getProperty(CLASS_PATH);
         System.setProperty(CLASS_PATH, ClassPath.ofThisJvm());
         try {
-            new Runner(options(contestants, threads, scale, file)).run();
+            return new Runner(options(contestants, threads, scale, file))
+                    .run().stream().map(MicroBenchmarks::result).toList();
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH could not run", e);
         } finally {
@@ -34,13 +44,35 @@ public final class MicroBenchmarks {
         }
     }
 
+    /** About how long it takes. */
+    public static Duration estimate(List<Contestant> contestants, Scale scale) {
+        return START.plusSeconds(warmups(scale) + scale.rounds()).multipliedBy(contestants.size());
+    }
+
+    private static MicroResult result(RunResult run) {
+        double error = run.getPrimaryResult().getScoreError();
+        return new MicroResult(
+                run.getParams().getParam(HitBenchmark.CONTESTANT),
+                run.getParams().getThreads(),
+                run.getParams().getMeasurement().getCount(),
+                run.getPrimaryResult().getScore(),
+                Double.isFinite(error) ? error : 0,
+                run.getSecondaryResults().get(BYTES).getScore());
+    }
+
+    private static int warmups(Scale scale) {
+        return scale.quick() ? 1 : 3;
+    }
+
     private static Options options(List<Contestant> contestants, int threads, Scale scale, Path file) {
         return new OptionsBuilder()
                 .include(HitBenchmark.class.getName())
-                .param("contestant", contestants.stream().map(Contestant::id).toArray(String[]::new))
+                .param(
+                        HitBenchmark.CONTESTANT,
+                        contestants.stream().map(Contestant::id).toArray(String[]::new))
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(scale.quick() ? 1 : 3)
+                .warmupIterations(warmups(scale))
                 .measurementIterations(scale.rounds())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementTime(TimeValue.seconds(1))

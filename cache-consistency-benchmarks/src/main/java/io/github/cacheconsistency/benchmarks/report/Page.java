@@ -41,6 +41,7 @@ public final class Page {
                 WorkloadSection.append(page, settings);
             }
         }
+        MicroSection.append(page, results.micro());
         return page.toString();
     }
 

@@ -9,8 +9,21 @@ import java.util.Map;
  * @param complete {@code false} while a run goes on, and for ever if it was interrupted
  * @param environment the machine and the versions, by name
  * @param settings in the order of measurement
+ * @param micro hits of one key, by JMH
  */
-public record Results(boolean complete, Map<String, String> environment, List<SettingResult> settings) {
+public record Results(
+        boolean complete, Map<String, String> environment, List<SettingResult> settings, List<MicroResult> micro) {
+
+    /**
+     * One contestant alone in a JVM of its own, as JMH tells it.
+     *
+     * @param iterations of a second each
+     * @param micros of one hit
+     * @param error half of the 99.9 % confidence interval of that; 0 of too few iterations to tell
+     * @param bytes allocated by one hit
+     */
+    public record MicroResult(
+            String contestant, int threads, int iterations, double micros, double error, double bytes) {}
 
     /**
      * All contestants under the same circumstances.

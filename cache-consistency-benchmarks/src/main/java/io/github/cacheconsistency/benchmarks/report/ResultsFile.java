@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.benchmarks.report;
 
+import io.github.cacheconsistency.benchmarks.report.Results.MicroResult;
 import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,8 @@ public final class ResultsFile {
     private final Path file;
     private final Map<String, String> environment;
     private final List<SettingResult> settings;
+    private final List<MicroResult> micro = new ArrayList<>();
+    private boolean complete = true;
 
     private ResultsFile(Path file, Map<String, String> environment) {
         this.file = file;
@@ -39,6 +42,8 @@ public final class ResultsFile {
             Results earlier = results.read();
             if (earlier.environment().equals(environment)) {
                 results.settings.addAll(earlier.settings());
+                results.micro.addAll(earlier.micro());
+                results.complete = earlier.complete();
             }
         }
         return results;
@@ -76,13 +81,20 @@ public final class ResultsFile {
         write(false);
     }
 
+    /** Replaces what JMH has told of so many threads; whether the rest is complete stays as it was. */
+    public Results putMicro(int threads, List<MicroResult> results) {
+        micro.removeIf(result -> result.threads() == threads);
+        micro.addAll(results);
+        return write(complete);
+    }
+
     /** Stores that the run ended as it should; returns all results. */
     public Results complete() {
         return write(true);
     }
 
     private Results write(boolean complete) {
-        Results results = new Results(complete, environment, List.copyOf(settings));
+        Results results = new Results(complete, environment, List.copyOf(settings), List.copyOf(micro));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cacheconsistency.benchmarks.drive;
+
+import org.jspecify.annotations.NullMarked;
