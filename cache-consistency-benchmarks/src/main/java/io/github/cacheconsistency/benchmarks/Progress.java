@@ -29,6 +29,10 @@ final class Progress implements Rounds.Listener {
 
     /** Shows the bar while {@code run} measures these; returns whether it could measure all of them. */
     boolean during(List<Trial> trials, Runnable run) {
+        Thread notice = new Thread(
+                () -> System.err.printf("%nInterrupted: rounds that ended before are stored, marked as incomplete.%n"),
+                "interruption-notice");
+        Runtime.getRuntime().addShutdownHook(notice);
         try (ProgressBar shown = new ProgressBarBuilder()
                 .setTaskName("Benchmarks")
                 .setInitialMax(trials.stream().mapToLong(Trial::slices).sum())
@@ -39,12 +43,22 @@ final class Progress implements Rounds.Listener {
             run.run();
         } finally {
             bar = null;
+            forget(notice);
         }
         for (Failed failed : failures) {
             System.err.println("Failed: " + failed.trial().setting());
             failed.failure().printStackTrace();
         }
         return failures.isEmpty();
+    }
+
+    private static void forget(Thread notice) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(notice);
+        } catch (IllegalStateException interrupted) {
+            // The JVM ends already, and the notice is true.
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

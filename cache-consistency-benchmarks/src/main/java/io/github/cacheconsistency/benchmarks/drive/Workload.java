@@ -28,7 +28,7 @@ public interface Workload {
 
     /** About how long one slice takes, with what precedes and follows it. */
     default Duration time(Setting setting, Scale scale) {
-        return scale.slice().plusMillis(150);
+        return scale.slice().plusMillis(150).plus(setting.latency().multipliedBy(300));
     }
 
     /** Measures one contestant once, and leaves nothing running. */

@@ -29,7 +29,12 @@ final class WorkloadSection {
             matrix(page, settings, result -> Text.share(Plots.stalePercent(result)));
             published(page, settings);
             page.append("\nKeys that differ from the database in the end, summed over the rounds:\n\n");
-            matrix(page, settings, result -> Text.count(result.figure(Figures.DIFFERING_KEYS)));
+            matrix(
+                    page,
+                    settings,
+                    result -> result.figures().containsKey(Figures.DIFFERING_KEYS)
+                            ? Text.count(result.figure(Figures.DIFFERING_KEYS))
+                            : "not compared");
         }
         if (has(settings, Figures.EXPIRIES)) {
             page.append("\nLoads per expiry:\n\n");

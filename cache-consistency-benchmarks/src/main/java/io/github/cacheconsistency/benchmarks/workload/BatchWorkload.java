@@ -4,11 +4,14 @@ import io.github.cacheconsistency.benchmarks.contestant.Node;
 import io.github.cacheconsistency.benchmarks.contestant.PointsBatch;
 import io.github.cacheconsistency.benchmarks.drive.Counters;
 import io.github.cacheconsistency.benchmarks.drive.Operation;
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Tally;
 import io.github.cacheconsistency.benchmarks.drive.Worker;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -35,8 +38,13 @@ final class BatchWorkload implements Workload {
     }
 
     @Override
+    public Duration time(Setting setting, Scale scale) {
+        return scale.slice().plusMillis(350).plus(setting.latency().multipliedBy(500));
+    }
+
+    @Override
     public Slice run(Stage stage) {
-        Table.prepare(stage, KEYS);
+        Table.prepareAtLeast(stage, KEYS);
         Node node = stage.node();
         Table.warm(stage, LongStream.rangeClosed(1, KEYS));
         Counters counters = Counters.start(stage.servers());

@@ -1,8 +1,11 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
+import io.github.cacheconsistency.benchmarks.drive.Scale;
+import io.github.cacheconsistency.benchmarks.drive.Setting;
 import io.github.cacheconsistency.benchmarks.drive.Slice;
 import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -27,8 +30,13 @@ final class HitWorkload implements Workload {
     }
 
     @Override
+    public Duration time(Setting setting, Scale scale) {
+        return scale.slice().plusMillis(250).plus(setting.latency().multipliedBy(500));
+    }
+
+    @Override
     public Slice run(Stage stage) {
-        Table.prepare(stage, KEYS);
+        Table.prepareAtLeast(stage, KEYS);
         Table.warm(stage, LongStream.rangeClosed(1, KEYS));
         return Hits.measure(stage, KEYS);
     }

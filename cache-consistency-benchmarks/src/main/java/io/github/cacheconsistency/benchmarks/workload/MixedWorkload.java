@@ -53,6 +53,12 @@ final class MixedWorkload implements Workload {
         return true;
     }
 
+    /** Half of the slices are the raw client's; after most others all keys are compared, some of them twice. */
+    @Override
+    public Duration time(Setting setting, Scale scale) {
+        return scale.slice().plusMillis(450).plus(setting.latency().multipliedBy(150));
+    }
+
     @Override
     public Slice run(Stage stage) {
         ReadsAndWrites variant = VARIANTS.get(stage.setting().variant());
