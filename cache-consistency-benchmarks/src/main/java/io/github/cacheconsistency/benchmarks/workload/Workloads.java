@@ -18,8 +18,8 @@ public final class Workloads {
                 new SessionsWorkload(),
                 new HerdWorkload(),
                 new BatchWorkload(),
-                new KeysWorkload(),
-                new ValuesWorkload(),
+                GrowthWorkload.ofKeys(),
+                GrowthWorkload.ofValues(),
                 new OutboxWorkload());
     }
 
