@@ -64,7 +64,8 @@ public final class PublishedPlan {
                         .variants("95/5, fast loader", "95/5, slow loader"),
                 Part.of("miss", List.of(16), ANNOTATED, scale(5, 300)),
                 Part.of("write", List.of(16), ANNOTATED, scale(5, 300)),
-                Part.of("herd", List.of(200), HERD, scale(5, 600)).variants("2 JVMs"),
+                Part.of("herd", List.of(200), HERD, new Scale(2, 5, Duration.ofMillis(600), false))
+                        .variants("2 JVMs"),
                 Part.of("sessions", List.of(1, 10, 100, 200), SESSIONS, once(5_000)),
                 Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("values", List.of(8), PLAIN, scale(5, 200)),
