@@ -16,7 +16,8 @@ public final class Page {
     public static String of(Results results) {
         StringBuilder page = new StringBuilder(Texts.read("introduction.md"));
         if (!results.complete()) {
-            page.append("\n**Incomplete: the run was interrupted, and the rounds below are what it got to.**\n");
+            page.append(
+                    "\n**Incomplete: the run was interrupted, or could not measure a part; what is below is what it got to.**\n");
         }
         quick(page, results);
         environment(page, results);
