@@ -31,6 +31,13 @@ final class Findings {
         }
     }
 
+    /** Whether {@code outcome} breaks something that was not broken before, or not as simply. */
+    boolean wouldKeep(Outcome outcome) {
+        return outcome.violations().stream()
+                .map(violation -> simplest.get(violation.property()))
+                .anyMatch(before -> before == null || simpler(outcome, before.outcome()));
+    }
+
     static boolean simpler(Outcome one, Outcome other) {
         return Schedule.SIMPLEST_FIRST.compare(one.schedule(), other.schedule()) < 0;
     }

@@ -8,9 +8,13 @@ import java.util.List;
  * What became of one execution.
  *
  * @param complete whether all tasks have ended; otherwise it was abandoned
- * @param picture empty if nothing was broken
+ * @param picture empty if nothing was broken, or something simpler breaks the same
  */
 record Outcome(Schedule schedule, boolean complete, List<Violation> violations, String picture) {
+
+    Outcome drawn(String drawing) {
+        return new Outcome(schedule, complete, violations, drawing);
+    }
 
     boolean breaks(Property property) {
         return violations.stream().anyMatch(violation -> violation.property() == property);

@@ -28,8 +28,16 @@ final class ScheduleRunner {
         this.order = new DefaultOrder(program.tasks().size());
     }
 
-    /** @throws ProgramError if the program cannot be driven, or has not ended after the greatest number of steps */
+    /** As {@link #run(Guide, Findings)}, where each violation is worth a picture. */
     Outcome run(Guide guide) {
+        return run(guide, new Findings());
+    }
+
+    /**
+     * @param known what was found so far: only what it would keep is drawn
+     * @throws ProgramError if the program cannot be driven, or has not ended after the greatest number of steps
+     */
+    Outcome run(Guide guide, Findings known) {
         Recorder recorder = new Recorder();
         try (Execution execution = program.begin()) {
             for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
@@ -45,8 +53,8 @@ final class ScheduleRunner {
                 guide.taken(position, execution.take(choice));
             }
             List<Violation> violations = List.copyOf(execution.violations());
-            boolean draws = alwaysDraws || !violations.isEmpty();
-            return new Outcome(recorder.schedule(), true, violations, draws ? execution.picture() : "");
+            Outcome outcome = new Outcome(recorder.schedule(), true, violations, "");
+            return alwaysDraws || known.wouldKeep(outcome) ? outcome.drawn(execution.picture()) : outcome;
         }
     }
 

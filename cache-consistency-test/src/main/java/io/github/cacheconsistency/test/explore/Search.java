@@ -45,7 +45,7 @@ final class Search {
     }
 
     void run(ScheduleRunner runner, Guide guide, String phase) {
-        Outcome outcome = runner.run(guide);
+        Outcome outcome = runner.run(guide, findings);
         schedules++;
         complete += outcome.complete() ? 1 : 0;
         mostSteps = Math.max(mostSteps, outcome.schedule().length());
