@@ -1,6 +1,8 @@
 package io.github.cacheconsistency.test.explore;
 
 import io.github.cacheconsistency.test.explore.Footprint.Use;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +19,14 @@ final class HappensBefore {
 
     private final Map<Integer, Digest> lastOfTask = new TreeMap<>();
     private final Map<String, Epoch> epochs = new HashMap<>();
+    /** Steps that are in no digest yet: most executions tell their state, and then nobody asks. */
+    private final Deque<Taken> waiting = new ArrayDeque<>();
 
     void taken(Taken taken) {
+        waiting.add(taken);
+    }
+
+    private void digest(Taken taken) {
         int task = taken.choice().task();
         Map<String, Use> resources = new TreeMap<>(taken.footprint().resources());
         // A step that may touch anything changes what each other step looks at, whatever else they touch.
@@ -40,6 +48,9 @@ final class HappensBefore {
 
     /** Each step is in the past of its task's last one, so these tell all. */
     Digest digest() {
+        while (!waiting.isEmpty()) {
+            digest(waiting.remove());
+        }
         return Digest.of(lastOfTask.toString());
     }
 
