@@ -23,6 +23,11 @@ final class CommittedVersions {
         return version;
     }
 
+    /** Whether {@code entry} has been asked for, and nothing committed since. */
+    boolean knows(RaceSubject.Entry entry) {
+        return known.containsKey(entry);
+    }
+
     /** Something may have been committed. */
     void forget() {
         known.clear();

@@ -72,8 +72,7 @@ final class EnvironmentTask implements Participant {
     }
 
     private void remove(boolean onlyExpiring, Touched touched) {
-        run.driver().remove(run.keys(), onlyExpiring);
-        run.keysChanged();
+        run.keysRemoved(run.driver().remove(run.keys(), onlyExpiring));
         touched.touch(Touched.ALL_KEYS, Use.WRITE);
     }
 

@@ -51,6 +51,11 @@ final class ObservedKeys {
         return text.toString();
     }
 
+    /** What {@code keys} held is gone, and nothing else has changed: nobody needs to look. */
+    void removed(Collection<String> gone) {
+        gone.forEach(keys::remove);
+    }
+
     /**
      * Looks at all keys again.
      *

@@ -79,7 +79,10 @@ final class ObservedState {
             observed.own().forEach(step -> history.took(step, keys, database));
             by = history.past();
         }
-        if (task == null || observed.mayChangeKeys()) {
+        Optional<List<String>> gone = task == null ? run.takeRemoved() : observed.removes();
+        if (gone.isPresent()) {
+            keys.removed(gone.get());
+        } else {
             boolean one = task != null && observed.areOwn();
             Optional<String> provenance = one ? Optional.of(before.place() + " " + by) : Optional.empty();
             known &= keys.look(run.keys(), steps, provenance);

@@ -1,9 +1,12 @@
 package io.github.cacheconsistency.test.program;
 
 import io.github.cacheconsistency.test.gate.Access;
+import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.race.Step;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was sent in one step of an exploration.
@@ -12,6 +15,9 @@ import java.util.List;
  * @param all what was sent, by delayed work too
  */
 record ObservedSteps(String task, List<Step> all) {
+
+    /** After these their keys hold nothing, whatever they held before. */
+    private static final Set<String> REMOVALS = Set.of("DEL", "UNLINK");
 
     /** What the task itself has sent. */
     List<Step> own() {
@@ -23,8 +29,14 @@ record ObservedSteps(String task, List<Step> all) {
         return own().size() == all.size();
     }
 
-    boolean mayChangeKeys() {
-        return all.stream().anyMatch(ObservedSteps::mayChangeKeys);
+    /** Which keys have nothing more, if nothing else was done to any key. */
+    Optional<List<String>> removes() {
+        List<Step> changes = all.stream().filter(ObservedSteps::mayChangeKeys).toList();
+        return changes.stream().map(Step::operation).allMatch(ObservedSteps::isRemoval)
+                ? Optional.of(changes.stream()
+                        .flatMap(step -> step.operation().keys().stream())
+                        .toList())
+                : Optional.empty();
     }
 
     /** Whether it is known what the keys held before each command of the task: that is looked at once for all of them. */
@@ -34,6 +46,10 @@ record ObservedSteps(String task, List<Step> all) {
                 .toList();
         return redis.isEmpty()
                 || areOwn() && (redis.size() == 1 || redis.stream().noneMatch(ObservedSteps::mayChangeKeys));
+    }
+
+    private static boolean isRemoval(Operation operation) {
+        return REMOVALS.contains(operation.name()) && !operation.keys().isEmpty();
     }
 
     private static boolean mayChangeKeys(Step step) {

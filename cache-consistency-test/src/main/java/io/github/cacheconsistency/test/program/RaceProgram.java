@@ -144,14 +144,15 @@ public final class RaceProgram implements Program, AutoCloseable {
         if (latest.size() > MOST_KEYS) {
             latest.retainAll(run.driver().race().touchedKeys());
         }
-        if (run.isAbandoned()) {
+        if (run.services().stream().anyMatch(ServiceTask::isInside)) {
+            // Whatever it still sent, nobody has driven.
             database.forget();
         }
     }
 
     /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
     private void prepare() {
-        if (beginsAlike && stateAsked && !versions().equals(firstVersions)) {
+        if (beginsAlike && stateAsked && !isAsAtFirst()) {
             outside("prepare", subject.prepare());
             database.forget();
             beginsAlike = versions().equals(firstVersions);
@@ -164,6 +165,11 @@ public final class RaceProgram implements Program, AutoCloseable {
             outside("prepare", subject.prepare());
             database.forget();
         }
+    }
+
+    /** Not to know is as good as no: then something was committed, and asking would take as long as setting the rows back. */
+    private boolean isAsAtFirst() {
+        return entries.stream().allMatch(database::knows) && versions().equals(firstVersions);
     }
 
     private List<Long> versions() {

@@ -8,9 +8,11 @@ import io.github.cacheconsistency.test.race.RaceStalledError;
 import io.github.cacheconsistency.test.race.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the tasks of one execution share. For the driver's thread. */
 final class Run {
@@ -26,6 +28,7 @@ final class Run {
     private final List<Step> steps = new CopyOnWriteArrayList<>();
 
     private List<Step> latest = List.of();
+    private @Nullable List<String> removed;
     private long redisWrites;
     private long memoryTouches;
     private boolean abandoned;
@@ -130,14 +133,31 @@ final class Run {
     /** The environment has changed keys. */
     void keysChanged() {
         redisWrites++;
+        removed = null;
+    }
+
+    /** The environment has removed {@code keys}, and done nothing else. */
+    void keysRemoved(List<String> keys) {
+        redisWrites++;
+        removed = keys;
+    }
+
+    /** What the environment has removed in its latest step; empty if it did something else. */
+    Optional<List<String>> takeRemoved() {
+        Optional<List<String>> taken = Optional.ofNullable(removed);
+        removed = null;
+        return taken;
     }
 
     private void taken(Step step) {
         if (step.operation().store() == Store.REDIS && step.operation().access() == Access.WRITE) {
             redisWrites++;
         }
-        if (step.operation().commits() && !abandoned) {
-            database.forget();
+        if (!step.operation().commits()) {
+            return;
+        }
+        database.forget();
+        if (!abandoned) {
             long done = driver.race().trace().next();
             entries.forEach(entry -> entry.committed(step.task(), step.began(), done));
         }
