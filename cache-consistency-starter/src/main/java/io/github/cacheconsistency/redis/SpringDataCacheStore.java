@@ -34,6 +34,7 @@ public class SpringDataCacheStore implements CacheStore {
     private final RedisConnectionFactory connectionFactory;
     private final Function<String, Duration> fenceTimes;
     private final @Nullable ReplicaAcknowledgement replicas;
+    private final Gets gets;
     private final ScriptCalls writes;
     private final InvalidateScript invalidate = new InvalidateScript();
     private final FillScript fill = new FillScript();
@@ -46,20 +47,23 @@ public class SpringDataCacheStore implements CacheStore {
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
-        this(connectionFactory, cacheName -> Duration.ZERO, null);
+        this(connectionFactory, new PlainGets(connectionFactory), cacheName -> Duration.ZERO, null);
     }
 
     /**
      * Works on connections of {@code connectionFactory}, which the caller keeps and closes.
      *
+     * @param gets reads single keys
      * @param fenceTimes how long an invalidation leaves a fence, by the name of the cache; zero if it leaves none
      * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
      */
     public SpringDataCacheStore(
             RedisConnectionFactory connectionFactory,
+            Gets gets,
             Function<String, Duration> fenceTimes,
             @Nullable ReplicaAcknowledgement replicas) {
         this.connectionFactory = connectionFactory;
+        this.gets = gets;
         this.fenceTimes = fenceTimes;
         this.replicas = replicas;
         this.writes = replicas != null ? replicas : new PipelinedScriptCalls(connectionFactory);
@@ -67,8 +71,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState get(CacheKey key) {
-        return KeyStateCodec.decode(
-                execute(connection -> connection.stringCommands().get(key.bytes())));
+        return KeyStateCodec.decode(gets.get(key.bytes()));
     }
 
     @Override

@@ -126,7 +126,8 @@ class StoreOnClusterTest {
 
     @Test
     void fencesReachEverySlotInOneCall() {
-        SpringDataCacheStore fencing = new SpringDataCacheStore(CLUSTER.connectionFactory(), cache -> MINUTE, null);
+        SpringDataCacheStore fencing = new SpringDataCacheStore(
+                CLUSTER.connectionFactory(), new PlainGets(CLUSTER.connectionFactory()), cache -> MINUTE, null);
         store.set(KEYS.get(7), value("a"), MINUTE);
         assertThat(fencing.invalidate(KEYS)).isEqualTo(1);
         assertThat(store.getAll(KEYS)).containsOnly(KeyState.Fence.INSTANCE);
