@@ -2,6 +2,7 @@ package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -70,6 +71,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return circuitBreaker.executeSupplier(() -> store.fill(key, token, value, timeToLive));
+    }
+
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return circuitBreaker.executeSupplier(() -> store.fillAll(fills));
     }
 
     @Override

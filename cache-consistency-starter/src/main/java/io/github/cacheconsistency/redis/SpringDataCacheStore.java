@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public class SpringDataCacheStore implements CacheStore {
     private final ScriptCalls writes;
     private final InvalidateScript invalidate = new InvalidateScript();
     private final FillScript fill = new FillScript();
+    private final FillAllScript fillAll = new FillAllScript();
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
@@ -112,6 +114,11 @@ public class SpringDataCacheStore implements CacheStore {
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return execute(connection -> fill.execute(connection, key, token, value, timeToLive));
+    }
+
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return fills.isEmpty() ? List.of() : execute(connection -> fillAll.execute(connection, fills));
     }
 
     @Override

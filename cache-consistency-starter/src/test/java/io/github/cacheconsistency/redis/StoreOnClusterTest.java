@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.lettuce.core.cluster.SlotHash;
@@ -86,6 +88,18 @@ class StoreOnClusterTest {
         assertThat(store.invalidate(KEYS)).isEqualTo(100);
         assertThat(store.invalidate(KEYS)).isZero();
         assertThat(store.getAll(KEYS)).containsOnly(KeyState.Absent.INSTANCE);
+    }
+
+    @Test
+    void fillAllReachesEverySlot() {
+        KEYS.forEach(key -> store.lease(key, TOKEN, MINUTE));
+
+        List<Boolean> filled = store.fillAll(KEYS.stream()
+                .map(key -> new Fill(key, new FillPermit(TOKEN), value("a"), MINUTE))
+                .toList());
+
+        assertThat(filled).hasSize(100).containsOnly(true);
+        assertThat(store.getAll(KEYS)).allMatch(KeyState.Value.class::isInstance);
     }
 
     @Test
