@@ -19,7 +19,7 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
     static final int MOST_KEYS = 256;
 
     private final PendingGet[] members;
-    private final byte @Nullable [][] values;
+    private final byte[] @Nullable [] values;
     private final @Nullable PendingGet rest;
     private int answered;
 

@@ -75,13 +75,13 @@ final class OwnConnection {
 
     private synchronized void replaceBy(@Nullable GetQueue other) {
         GetQueue before = queue;
-        // Not one that was on its way while the application stopped.
-        boolean late = other != null && !mayBeUsed;
-        queue = late ? null : other;
+        queue = other;
         if (before != null) {
             before.close();
         }
-        if (late) {
+        if (other != null && !mayBeUsed) {
+            // On its way while the application stopped.
+            queue = null;
             other.close();
         }
     }
