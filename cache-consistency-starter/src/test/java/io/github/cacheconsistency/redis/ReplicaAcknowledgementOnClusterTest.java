@@ -64,7 +64,8 @@ class ReplicaAcknowledgementOnClusterTest {
         for (CacheKey key : KEYS.subList(0, 5)) {
             assertThatThrownBy(() -> store.invalidate(List.of(key)))
                     .isInstanceOf(TransientDataAccessResourceException.class)
-                    .hasMessageContaining("Expected 2 Redis replicas to acknowledge an invalidation, but 1 did");
+                    // Whether the one replica there is answers in time is up to the machine.
+                    .hasMessageMatching("Expected 2 Redis replicas to acknowledge an invalidation, but [01] did.*");
         }
         assertThatThrownBy(() -> store.invalidateMatching("points", "points::*".getBytes(UTF_8)))
                 .isInstanceOf(TransientDataAccessResourceException.class);
