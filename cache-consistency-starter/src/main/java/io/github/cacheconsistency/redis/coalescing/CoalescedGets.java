@@ -2,7 +2,9 @@ package io.github.cacheconsistency.redis.coalescing;
 
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.redis.Gets;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,7 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
             connection.connectInBackground();
             return value;
         }
-        PendingGet get = new PendingGet(key);
+        PendingGet get = new PendingGet(key, queue.trace());
         queue.add(get);
         try {
             return get.get(timeout, TimeUnit.NANOSECONDS);
@@ -61,13 +63,20 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
             get.giveUp();
             throw converted(elapsed);
         } catch (ExecutionException | CancellationException failure) {
-            if (!queue.isOpen()) {
-                // Closed or lost meanwhile, and what was under way with it: that says nothing of Redis.
+            if (!isAnswer(failure.getCause())) {
+                // The connection was closed or lost, and what was under way with it: that says nothing of Redis.
                 return single.get(key);
             }
             // A new exception for each reader, around the failure that they share.
             throw converted(failure);
         }
+    }
+
+    /** Whether Redis said so, or nothing for too long; everything else happens to a connection. */
+    private static boolean isAnswer(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                || failure instanceof RedisCommandTimeoutException
+                || failure instanceof TimeoutException;
     }
 
     private DataAccessException converted(Exception failure) {

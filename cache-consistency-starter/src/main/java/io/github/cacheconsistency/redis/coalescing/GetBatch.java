@@ -5,6 +5,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.tracing.TraceContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
     /** {@code GET} for a single reader: an MGET would answer a key of another type with nothing instead of an error. */
     CommandType command() {
         return members.length == 1 ? CommandType.GET : CommandType.MGET;
+    }
+
+    /** The command is a part of what that reader does who has waited longest. */
+    @Nullable
+    TraceContext trace() {
+        return members[members.length - 1].trace();
     }
 
     CommandArgs<byte[], byte[]> arguments() {

@@ -1,7 +1,11 @@
 package io.github.cacheconsistency.redis.coalescing;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.TracedCommand;
+import io.lettuce.core.tracing.TraceContext;
+import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +27,7 @@ final class GetQueue {
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final @Nullable Duration expiry;
+    private final Tracing tracing;
 
     /** The newest read that is not in a batch yet; it leads to the others. */
     private final AtomicReference<@Nullable PendingGet> waiting = new AtomicReference<>();
@@ -34,6 +39,13 @@ final class GetQueue {
     GetQueue(StatefulRedisConnection<byte[], byte[]> connection, @Nullable Duration expiry) {
         this.connection = connection;
         this.expiry = expiry;
+        this.tracing = connection.getResources().tracing();
+    }
+
+    /** What the calling thread is doing, for its read; {@code null} if nobody asks. */
+    @Nullable
+    TraceContext trace() {
+        return tracing.isEnabled() ? tracing.initialTraceContextProvider().getTraceContext() : null;
     }
 
     /** Whether the connection stands. */
@@ -72,15 +84,17 @@ final class GetQueue {
     }
 
     private void send(GetBatch batch) {
-        RedisFuture<Void> answer;
+        AsyncCommand<byte[], byte[], Void> answer =
+                new AsyncCommand<>(new Command<>(batch.command(), batch, batch.arguments()));
         try {
-            answer = connection.async().dispatch(batch.command(), batch, batch.arguments());
+            // A context of its own, if only an empty one: that of the thread that happens to send would be a wrong one.
+            connection.dispatch(tracing.isEnabled() ? new TracedCommand<>(answer, batch.trace()) : answer);
         } catch (RuntimeException notSent) {
             answered(batch, notSent);
             return;
         }
         if (expiry != null) {
-            answer.toCompletableFuture().orTimeout(expiry.toNanos(), TimeUnit.NANOSECONDS);
+            answer.orTimeout(expiry.toNanos(), TimeUnit.NANOSECONDS);
         }
         answer.whenComplete((nothing, failure) -> answered(batch, failure));
     }

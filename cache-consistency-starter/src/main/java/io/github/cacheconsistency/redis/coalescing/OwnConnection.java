@@ -13,8 +13,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /**
  * The connection of coalesced reads: made by the application's client, so with its settings and under its watch, but on
  * no reader's thread. Thread-safe.
- *
- * <p>Not made where Lettuce traces commands: a command of several readers belongs to no trace.
  */
 final class OwnConnection {
 
@@ -56,7 +54,7 @@ final class OwnConnection {
         try {
             RedisClient client = (RedisClient) connectionFactory.getRequiredNativeClient();
             boolean reconnectsByItself = queue != null && client.getOptions().isAutoReconnect();
-            if (!reconnectsByItself && !client.getResources().tracing().isEnabled()) {
+            if (!reconnectsByItself) {
                 use(client);
             }
         } catch (RuntimeException failure) {

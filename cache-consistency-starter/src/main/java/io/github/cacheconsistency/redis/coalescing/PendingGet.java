@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.redis.coalescing;
 
+import io.lettuce.core.tracing.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class PendingGet extends CompletableFuture<byte @Nullable []> {
 
     private final byte[] key;
+    private final @Nullable TraceContext trace;
     private @Nullable PendingGet before;
 
-    PendingGet(byte[] key) {
+    /** @param trace what the reader is doing; {@code null} where Lettuce traces nothing */
+    PendingGet(byte[] key, @Nullable TraceContext trace) {
         this.key = key;
+        this.trace = trace;
     }
 
     /** Says that nobody waits any more. */
@@ -20,6 +24,11 @@ final class PendingGet extends CompletableFuture<byte @Nullable []> {
 
     byte[] key() {
         return key;
+    }
+
+    @Nullable
+    TraceContext trace() {
+        return trace;
     }
 
     /** The one that was waiting before this one. */

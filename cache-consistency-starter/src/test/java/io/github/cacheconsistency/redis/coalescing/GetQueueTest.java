@@ -168,7 +168,7 @@ class GetQueueTest {
     }
 
     private PendingGet add(String key) {
-        PendingGet get = new PendingGet(bytes(key));
+        PendingGet get = new PendingGet(bytes(key), null);
         queue.add(get);
         return get;
     }
