@@ -12,4 +12,12 @@ public interface Gets {
      * @throws org.springframework.dao.DataAccessException if Redis fails or does not answer in time
      */
     byte @Nullable [] get(byte[] key);
+
+    /**
+     * To be called when {@link #get} found nothing where there is something: fails if {@code key} holds no string, as
+     * {@code get} does where it can tell.
+     *
+     * @throws org.springframework.dao.DataAccessException if the key is of another type, or as from {@code get}
+     */
+    default void requireString(byte[] key) {}
 }

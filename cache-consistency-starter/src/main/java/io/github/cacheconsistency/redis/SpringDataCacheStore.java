@@ -94,7 +94,12 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        return execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+        boolean taken = execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+        if (!taken) {
+            // Somebody was faster, or the key is one that no reader will ever read or fill: that must come out.
+            gets.requireString(key.bytes());
+        }
+        return taken;
     }
 
     @Override

@@ -26,13 +26,14 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "cache-consistency.caches.shared.strategy=row-lock-lease",
             "cache-consistency.caches.shared.row=item.id",
-            "cache-consistency.redis.command-timeout=5s"
+            "cache-consistency.redis.command-timeout=20s",
+            "cache-consistency.redis.circuit-breaker.enabled=false"
         })
 class CoalescedReadsTest {
 
-    private static final int READERS = 32;
+    private static final int READERS = 24;
     private static final int ROWS = 4;
-    private static final int WRITES = 50;
+    private static final int WRITES = 25;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
 

@@ -72,6 +72,12 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
         }
     }
 
+    /** An {@code MGET} says of a key of another type that it does not exist; a {@code GET} fails. */
+    @Override
+    public void requireString(byte[] key) {
+        single.get(key);
+    }
+
     /** Whether Redis said so, or nothing for too long; everything else happens to a connection. */
     private static boolean isAnswer(@Nullable Throwable failure) {
         return failure instanceof RedisCommandExecutionException

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
 import io.github.cacheconsistency.redis.PlainGets;
-import io.lettuce.core.KillArgs;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.github.cacheconsistency.redis.SpringDataCacheStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -38,6 +40,7 @@ class CoalescedGetsTest {
 
     private static final int READERS = 64;
     private static final int READS = 50;
+    private static final int LOSSES = 5;
 
     @RegisterExtension
     static final EmbeddedRedis REDIS = new EmbeddedRedis();
@@ -45,19 +48,26 @@ class CoalescedGetsTest {
     private final SystemTimeSource time = new SystemTimeSource();
     private final AtomicInteger singleReads = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+    private Relay relay;
     private LettuceConnectionFactory connections;
     private CoalescedGets gets;
 
     @BeforeEach
-    void connect() {
+    void connect() throws IOException {
+        relay = new Relay(REDIS.connectionFactory().getPort());
+        connect(Duration.ofSeconds(30));
+    }
+
+    /** Shared commands go through the relay, single ones do not. */
+    private void connect(Duration commandTimeout) {
         connections = new LettuceConnectionFactory(
-                REDIS.connectionFactory().getStandaloneConfiguration(),
+                new RedisStandaloneConfiguration("127.0.0.1", relay.port()),
                 LettuceClientConfiguration.builder()
-                        .commandTimeout(Duration.ofSeconds(1))
+                        .commandTimeout(commandTimeout)
                         .build());
         connections.afterPropertiesSet();
         connections.start();
-        PlainGets plain = new PlainGets(connections);
+        PlainGets plain = new PlainGets(REDIS.connectionFactory());
         gets = new CoalescedGets(
                 connections,
                 key -> {
@@ -70,11 +80,16 @@ class CoalescedGetsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         threads.shutdownNow();
+        disconnect();
+        relay.close();
+        time.close();
+    }
+
+    private void disconnect() {
         gets.stop();
         connections.destroy();
-        time.close();
     }
 
     @Test
@@ -120,7 +135,9 @@ class CoalescedGetsTest {
 
     @Test
     void everyReaderHasItsOwnFailureWhenRedisDoesNotAnswer() throws Exception {
-        pause(Duration.ofSeconds(3));
+        disconnect();
+        connect(Duration.ofMillis(200));
+        relay.holdReplies();
 
         List<Throwable> failures = storm(reader -> get("k" + reader));
 
@@ -130,21 +147,39 @@ class CoalescedGetsTest {
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOf(DataAccessException.class)
                         .hasMessageContaining("timed out"));
+        relay.giveReplies();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(() -> get("k1") == null);
+        assertThat(singleReads).as("a Redis that is slow is not asked twice").hasValue(0);
     }
 
     @Test
     void anInterruptedReaderFailsAndStaysInterrupted() throws Exception {
+        relay.holdReplies();
         Callable<Boolean> read = () -> {
-            pause(Duration.ofMillis(300));
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(RedisSystemException.class).isThrownBy(() -> get("k"));
             return Thread.interrupted();
         };
         assertThat(threads.submit(read).get()).isTrue();
+        relay.giveReplies();
         assertThat(get("k")).isNull();
+    }
+
+    @Test
+    void aLeaseOnAKeyOfAnotherTypeFailsAsItsLookupWould() {
+        run(connection -> connection.listCommands().rPush(bytes("list"), bytes("x")));
+        set("taken", "v");
+        SpringDataCacheStore store =
+                new SpringDataCacheStore(REDIS.connectionFactory(), gets, cacheName -> Duration.ZERO, null);
+        LeaseToken token = new LeaseToken("token");
+
+        assertThat(store.lease(new CacheKey("any", bytes("taken")), token, Duration.ofMinutes(1)))
+                .isFalse();
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> store.lease(new CacheKey("any", bytes("list")), token, Duration.ofMinutes(1)))
+                .withStackTraceContaining("WRONGTYPE");
     }
 
     @Test
@@ -162,33 +197,46 @@ class CoalescedGetsTest {
     }
 
     @Test
-    void aReaderWhoseConnectionIsClosedMeanwhileReadsAlone() throws Exception {
+    void readersWhoseConnectionIsClosedMeanwhileReadAlone() throws Exception {
         set("k", "v");
-        List<Throwable> failures = storm(reader -> {
-            for (int read = 0; read < READS; read++) {
-                assertThat(get("k")).isEqualTo("v");
-                if (reader == 0 && read == READS / 2) {
-                    gets.stop();
-                }
-            }
-        });
-        assertThat(failures).isEmpty();
-        assertThat(singleReads).hasPositiveValue();
+        List<Future<String>> readers = waitingReaders();
+        gets.stop();
+
+        assertThat(values(readers)).hasSize(READERS).containsOnly("v");
+        assertThat(singleReads).hasValue(READERS);
     }
 
+    /** A reset fails the command under way before anything says that the connection is gone. */
     @Test
-    void aReaderWhoseConnectionIsLostGetsItsValueAllTheSame() throws Exception {
+    void readersWhoseConnectionIsLostGetTheirValuesAllTheSame() throws Exception {
         set("k", "v");
-        List<Throwable> failures = storm(reader -> {
-            for (int read = 0; read < READS; read++) {
-                assertThat(get("k")).isEqualTo("v");
-                if (reader == 0 && read == READS / 2) {
-                    loseConnections();
-                }
-            }
-        });
-        assertThat(failures).isEmpty();
-        awaitConnection();
+        for (int loss = 0; loss < LOSSES; loss++) {
+            List<Future<String>> readers = waitingReaders();
+            relay.reset();
+
+            assertThat(values(readers)).hasSize(READERS).containsOnly("v");
+            awaitConnection();
+        }
+    }
+
+    /** Readers of one key, of whom the first at least is sent, and nobody answered. */
+    private List<Future<String>> waitingReaders() {
+        relay.holdReplies();
+        long before = relay.requests();
+        List<Future<String>> readers = new ArrayList<>();
+        for (int reader = 0; reader < READERS; reader++) {
+            readers.add(threads.submit(() -> get("k")));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> relay.requests() > before);
+        return readers;
+    }
+
+    private static List<String> values(List<Future<String>> readers) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (Future<String> reader : readers) {
+            values.add(reader.get(60, TimeUnit.SECONDS));
+        }
+        return values;
     }
 
     /** What each of many readers failed with; an assertion that failed is thrown. */
@@ -238,17 +286,6 @@ class CoalescedGetsTest {
 
     private static void set(String key, String value) {
         run(connection -> connection.stringCommands().set(bytes(key), bytes(value)));
-    }
-
-    private static void loseConnections() {
-        RedisClient client = (RedisClient) REDIS.connectionFactory().getRequiredNativeClient();
-        try (StatefulRedisConnection<String, String> killer = client.connect()) {
-            killer.sync().clientKill(KillArgs.Builder.typeNormal());
-        }
-    }
-
-    private static void pause(Duration time) {
-        run(connection -> connection.execute("CLIENT", bytes("PAUSE"), bytes(Long.toString(time.toMillis()))));
     }
 
     private static void run(Consumer<RedisConnection> work) {
