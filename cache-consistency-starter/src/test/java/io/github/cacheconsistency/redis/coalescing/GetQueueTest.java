@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.tracing.MicrometerTracing;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -167,8 +174,49 @@ class GetQueueTest {
         assertThat(value(add("a"))).as("not the late answer to the read of b").isEqualTo("1");
     }
 
+    @Test
+    void aSharedCommandIsObservedWithinTheReaderThatHasWaitedLongest() throws Exception {
+        List<Observation.Context> observed = new CopyOnWriteArrayList<>();
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig().observationHandler(context -> observed.add(context));
+        ClientResources resources = ClientResources.builder()
+                .tracing(new MicrometerTracing(registry, "Redis"))
+                .build();
+        RedisClient client = RedisClient.create(
+                resources,
+                RedisURI.create("127.0.0.1", REDIS.connectionFactory().getPort()));
+        try (StatefulRedisConnection<byte[], byte[]> traced = client.connect(ByteArrayCodec.INSTANCE)) {
+            queue = new GetQueue(traced, null);
+            traced.async().blpop(0, bytes("answers"));
+            List<PendingGet> all = new ArrayList<>();
+            for (String reader : List.of("first", "second", "third")) {
+                Observation.createNotStarted(reader, registry).observe(() -> {
+                    all.add(add(reader));
+                });
+            }
+            giveAnswers();
+            values(all);
+        } finally {
+            client.shutdown();
+            resources.shutdown();
+        }
+
+        assertThat(parent(observed, "GET")).isEqualTo("first");
+        assertThat(parent(observed, "MGET")).isEqualTo("second");
+    }
+
+    private static String parent(List<Observation.Context> observed, String command) {
+        return observed.stream()
+                .filter(context -> command.equals(context.getContextualName()))
+                .findFirst()
+                .orElseThrow()
+                .getParentObservation()
+                .getContextView()
+                .getName();
+    }
+
     private PendingGet add(String key) {
-        PendingGet get = new PendingGet(bytes(key), null);
+        PendingGet get = new PendingGet(bytes(key), queue.trace());
         queue.add(get);
         return get;
     }
