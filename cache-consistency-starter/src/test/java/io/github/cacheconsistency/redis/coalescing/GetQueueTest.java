@@ -201,8 +201,8 @@ class GetQueueTest {
             resources.shutdown();
         }
 
-        assertThat(parent(observed, "GET")).isEqualTo("first");
-        assertThat(parent(observed, "MGET")).isEqualTo("second");
+        assertThat(parent(observed, "get")).isEqualTo("first");
+        assertThat(parent(observed, "mget")).isEqualTo("second");
     }
 
     private static String parent(List<Observation.Context> observed, String command) {

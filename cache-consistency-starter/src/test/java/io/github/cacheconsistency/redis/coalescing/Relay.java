@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +50,11 @@ final class Relay implements AutoCloseable {
     /** Ends all connections by a reset, which its clients see as an error; new ones work. */
     void reset() throws IOException {
         for (Socket socket : sockets) {
-            socket.setSoLinger(true, 0);
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException closedByThePump) {
+                // Its other end was closed before.
+            }
             socket.close();
         }
         giveReplies();
