@@ -30,7 +30,7 @@ final class RaceEnvironment {
     }
 
     void expire(Collection<String> keys) {
-        trace.environment("expires: " + ungated(() -> tape.expire(keys)));
+        trace.environment("expires: " + named(ungated(() -> tape.expire(keys))));
     }
 
     /** Removes the keys whose time-to-live has ended by now. */
@@ -54,7 +54,7 @@ final class RaceEnvironment {
     /** Lets go of the given keys, or only of those among them that have a time-to-live. */
     List<String> remove(Collection<String> keys, boolean onlyExpiring) {
         List<String> removed = tape.remove(keys, onlyExpiring);
-        trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + removed);
+        trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + named(removed));
         return removed;
     }
 
@@ -85,7 +85,7 @@ final class RaceEnvironment {
 
     KeySnapshot snapshot() {
         KeySnapshot snapshot = ungated(tape::snapshot);
-        trace.environment("Redis takes a snapshot: " + present());
+        trace.environment("Redis takes a snapshot: " + named(present()));
         return snapshot;
     }
 
@@ -95,7 +95,7 @@ final class RaceEnvironment {
             restart.perform();
             return keys;
         });
-        trace.environment("Redis restarts from the snapshot: " + restored);
+        trace.environment("Redis restarts from the snapshot: " + named(restored));
     }
 
     /** What the database measures by its own clock has become older. */
@@ -115,6 +115,10 @@ final class RaceEnvironment {
             tape.stop();
             return true;
         });
+    }
+
+    private static String named(Collection<String> keys) {
+        return keys.isEmpty() ? "nothing" : keys.toString();
     }
 
     private static <T extends @Nullable Object> T ungated(Callable<T> work) {

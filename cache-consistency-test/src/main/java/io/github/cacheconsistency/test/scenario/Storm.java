@@ -19,7 +19,7 @@ record Storm(Duration timeToLive, int readers, int writers, boolean writersLate)
     private static final Duration TRAFFIC = Duration.ofMinutes(1);
 
     void run(RaceLab lab) {
-        lab.variant(toString(), race -> {
+        lab.variant(label(), race -> {
             StartLine start = new StartLine(readers + writers);
             AtomicInteger done = new AtomicInteger();
             CountDownLatch quarter = new CountDownLatch(writersLate ? readers * READS / 4 : 0);
@@ -44,6 +44,11 @@ record Storm(Duration timeToLive, int readers, int writers, boolean writersLate)
             }
             race.settle();
         });
+    }
+
+    private String label() {
+        return "%d readers and %d writers%s, time-to-live %d s"
+                .formatted(readers, writers, writersLate ? " that come late" : "", timeToLive.toSeconds());
     }
 
     /** Lets the entry expire each time that another time-to-live's share of the traffic is over. */

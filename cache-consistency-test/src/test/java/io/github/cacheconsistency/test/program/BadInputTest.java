@@ -85,6 +85,15 @@ class BadInputTest extends PointsPrograms {
     }
 
     @Test
+    void aWriteThatCommitsNothing() {
+        RaceSubject subject = subject(() -> Points.version(points.find(1)), () -> redis.delete("points::1"));
+        assertThatThrownBy(() -> explore(subject, RaceScope.of(1, 1)))
+                .isInstanceOf(ProgramError.class)
+                .hasMessageContaining("returned without a commit on its thread")
+                .hasMessageContaining("must commit one change, on the calling thread, through a DataSource bean");
+    }
+
+    @Test
     void aSecondDataSourceMayBeRead() {
         RaceSubject subject = subject(
                 () -> {
