@@ -18,12 +18,14 @@ final class CoalescingSupport {
 
     /**
      * Whether a connection made by the factory's client is like one made by the factory. Not if somebody has put something
-     * in front of it, which would not see what goes past it; nor on a cluster, where a command has the keys of one slot.
+     * in front of it, which would not see what goes past it; nor on a cluster, where a command has the keys of one slot;
+     * nor if the application shares no connection between its threads.
      */
     static boolean isPlainLettuce(RedisConnectionFactory connectionFactory) {
         return connectionFactory.getClass() == LettuceConnectionFactory.class
                 && connectionFactory instanceof LettuceConnectionFactory lettuce
                 && !lettuce.isClusterAware()
+                && lettuce.getShareNativeConnection()
                 && lettuce.getClientConfiguration().getReadFrom().isEmpty()
                 && lettuce.getClientConfiguration().getCommandTimeout().compareTo(Duration.ZERO) > 0;
     }
