@@ -2,6 +2,7 @@ package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.redis.Gets;
@@ -56,13 +57,16 @@ class RedisAccessConfiguration {
             RedisConnectionFactory connectionFactory,
             CacheConsistencyProperties properties,
             ObjectProvider<DataRedisConnectionDetails> details,
-            TimeSource time) {
+            TimeSource time,
+            CacheTrust trust) {
         Gets single = new PlainGets(connectionFactory);
         boolean coalescing = properties.redis().coalescing().enabled()
                 && ClassUtils.isPresent(LETTUCE, null)
                 && CoalescingSupport.isOneRedis(details)
                 && CoalescingSupport.isPlainLettuce(connectionFactory);
-        return coalescing ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time) : single;
+        return coalescing
+                ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time, trust)
+                : single;
     }
 
     @Bean

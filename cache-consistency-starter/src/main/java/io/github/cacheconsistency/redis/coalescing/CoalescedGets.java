@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis.coalescing;
 
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.redis.Gets;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
@@ -35,8 +36,8 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
      * @param connectionFactory whose client connects, to one Redis; the caller keeps and closes it
      * @param single reads what cannot be read together with others
      */
-    public CoalescedGets(LettuceConnectionFactory connectionFactory, Gets single, TimeSource time) {
-        this.connection = new OwnConnection(connectionFactory, time);
+    public CoalescedGets(LettuceConnectionFactory connectionFactory, Gets single, TimeSource time, CacheTrust trust) {
+        this.connection = new OwnConnection(connectionFactory, time, trust);
         this.single = single;
         this.timeout =
                 connectionFactory.getClientConfiguration().getCommandTimeout().toNanos();

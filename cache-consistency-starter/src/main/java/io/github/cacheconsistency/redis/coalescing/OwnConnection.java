@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis.coalescing;
 
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
@@ -24,11 +25,17 @@ final class OwnConnection {
     private final LettuceConnectionFactory connectionFactory;
     private final TimeSource time;
     private final AtomicBoolean connecting = new AtomicBoolean();
+    private final CacheTrust trust;
     private volatile @Nullable GetQueue queue;
+
+    /** Taken before the connection was made. */
+    private volatile long trustedSince;
+
     private volatile boolean mayBeUsed;
     private volatile long notBefore;
 
-    OwnConnection(LettuceConnectionFactory connectionFactory, TimeSource time) {
+    OwnConnection(LettuceConnectionFactory connectionFactory, TimeSource time, CacheTrust trust) {
+        this.trust = trust;
         this.connectionFactory = connectionFactory;
         this.time = time;
         this.notBefore = time.nanoTime();
@@ -38,7 +45,9 @@ final class OwnConnection {
     @Nullable
     GetQueue queue() {
         GetQueue current = queue;
-        return current != null && current.isOpen() ? current : null;
+        // Invariant: whatever made Redis distrusted, a new connection is asked who it leads to before it is used again.
+        // One that stands could lead to another server than those do which invalidate.
+        return current != null && current.isOpen() && trust.holdsSince(trustedSince) ? current : null;
     }
 
     /** Connects if nobody does so already. */
@@ -53,8 +62,14 @@ final class OwnConnection {
     private void connect() {
         try {
             RedisClient client = (RedisClient) connectionFactory.getRequiredNativeClient();
-            boolean reconnectsByItself = queue != null && client.getOptions().isAutoReconnect();
-            if (!reconnectsByItself) {
+            long stamp = trust.stamp();
+            boolean reconnectsByItself = queue != null
+                    && trust.holdsSince(trustedSince)
+                    && client.getOptions().isAutoReconnect();
+            if (!reconnectsByItself && trust.isTrusted()) {
+                // The one before must not be taken for trusted by the new stamp.
+                replaceBy(null);
+                trustedSince = stamp;
                 use(client);
             }
         } catch (RuntimeException failure) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
 import io.github.cacheconsistency.redis.PlainGets;
@@ -74,7 +75,8 @@ class CoalescedGetsTest {
                     singleReads.incrementAndGet();
                     return plain.get(key);
                 },
-                time);
+                time,
+                CacheTrust.granted());
         gets.start();
         awaitConnection();
     }
