@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,17 @@ public interface CacheStore {
 
     /** FILL: stores the value if the key still holds {@code token}. */
     boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** FILL of several keys, each with the lease in its permit, in one round trip; answers in the order of {@code fills}. */
+    default List<Boolean> fillAll(List<Fill> fills) {
+        return fills.stream()
+                .map(fill -> fill(
+                        fill.key(),
+                        Objects.requireNonNull(fill.permit().token(), "a fill that needs a lease"),
+                        fill.value(),
+                        fill.timeToLive()))
+                .toList();
+    }
 
     /** FILL, also accepted over a cached value whose version is lower than that of {@code value}. */
     boolean fillOrReplaceOlder(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive);

@@ -85,6 +85,13 @@ public interface ConsistencyStrategy {
      */
     boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive);
 
+    /** {@link #fill} of several values; the answers are in their order. */
+    default List<Boolean> fillAll(List<Fill> fills) {
+        return fills.stream()
+                .map(fill -> fill(fill.key(), fill.permit(), fill.value(), fill.timeToLive()))
+                .toList();
+    }
+
     /** Gives {@code permit} back unused: the load failed, or its value is not to be cached. */
     void abandon(CacheKey key, FillPermit permit);
 

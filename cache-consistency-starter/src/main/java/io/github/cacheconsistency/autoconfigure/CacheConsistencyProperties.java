@@ -135,13 +135,23 @@ public record CacheConsistencyProperties(
      * @param replicasToAck How many Redis replicas must have an invalidation before the write goes on. 0 does not wait for
      *     them.
      * @param replicaTimeout How long to wait for these replicas before the invalidation counts as failed.
+     * @param coalescing settings of reads that share a command
      * @param circuitBreaker when to stop calling a Redis that fails
      */
     public record Redis(
             @DefaultValue("2s") Duration commandTimeout,
             @DefaultValue("0") int replicasToAck,
             @DefaultValue("500ms") Duration replicaTimeout,
+            @DefaultValue Coalescing coalescing,
             @DefaultValue CircuitBreaker circuitBreaker) {}
+
+    /**
+     * Reads of several threads at the same time that share a command.
+     *
+     * @param enabled Whether lookups that wait for Redis at the same time are sent as one MGET, on a connection of their
+     *     own. A lookup alone is a GET, sent at once. Only with Lettuce, and neither on a cluster nor with ReadFrom.
+     */
+    public record Coalescing(@DefaultValue("true") boolean enabled) {}
 
     /**
      * When to stop calling a Redis that fails, so that reads go to the database at once.

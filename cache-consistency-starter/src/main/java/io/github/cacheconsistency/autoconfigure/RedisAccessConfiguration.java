@@ -1,10 +1,15 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.redis.Gets;
+import io.github.cacheconsistency.redis.PlainGets;
 import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
 import io.github.cacheconsistency.redis.SpringDataCacheStore;
+import io.github.cacheconsistency.redis.coalescing.CoalescedGets;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -33,13 +38,35 @@ class RedisAccessConfiguration {
             RedisConnectionFactory connectionFactory,
             CacheConsistencyProperties properties,
             ObjectProvider<GuardedCaches> caches,
-            ObjectProvider<ReplicaAcknowledgement> replicas) {
+            ObjectProvider<ReplicaAcknowledgement> replicas,
+            Gets gets) {
         // Asked for at the first invalidation: the caches themselves need the store.
         Supplier<GuardedCaches> guarded = SingletonSupplier.of(caches::getObject);
         SpringDataCacheStore store = new SpringDataCacheStore(
-                connectionFactory, cacheName -> guarded.get().get(cacheName).fenceTime(), replicas.getIfAvailable());
+                connectionFactory,
+                gets,
+                cacheName -> guarded.get().get(cacheName).fenceTime(),
+                replicas.getIfAvailable());
         CacheConsistencyProperties.CircuitBreaker settings = properties.redis().circuitBreaker();
         return settings.enabled() ? new CircuitBreakingCacheStore(store, circuitBreaker(settings)) : store;
+    }
+
+    /** Reads together what can be read together. */
+    @Bean
+    Gets cacheConsistencyGets(
+            RedisConnectionFactory connectionFactory,
+            CacheConsistencyProperties properties,
+            ObjectProvider<DataRedisConnectionDetails> details,
+            TimeSource time,
+            CacheTrust trust) {
+        Gets single = new PlainGets(connectionFactory);
+        boolean coalescing = properties.redis().coalescing().enabled()
+                && ClassUtils.isPresent(LETTUCE, null)
+                && CoalescingSupport.isOneRedis(details)
+                && CoalescingSupport.isPlainLettuce(connectionFactory);
+        return coalescing
+                ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time, trust)
+                : single;
     }
 
     @Bean

@@ -1,8 +1,6 @@
 package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.FillExecutor;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +10,18 @@ public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
     private final LoadLimiter limiter;
-    private final List<Runnable> offered;
-    private final FillExecutor fills;
+    private final BatchFills fills;
     private final Supplier<Runnable> freshSnapshot;
     private LoadLimiter.@Nullable Permit permit;
     private Runnable endOfLoad = () -> {};
 
     /**
-     * @param offered where the loads put their asynchronous fills, which go to {@code fills} together
+     * @param fills where the loads put their fills
      * @param freshSnapshot has this thread load what is in the database now, until the action it returns
      */
-    Batch(
-            Map<CacheKey, Lookup> lookups,
-            LoadLimiter limiter,
-            List<Runnable> offered,
-            FillExecutor fills,
-            Supplier<Runnable> freshSnapshot) {
+    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter, BatchFills fills, Supplier<Runnable> freshSnapshot) {
         this.lookups = lookups;
         this.limiter = limiter;
-        this.offered = offered;
         this.fills = fills;
         this.freshSnapshot = freshSnapshot;
     }
@@ -67,8 +58,6 @@ public final class Batch implements AutoCloseable {
         if (permit != null) {
             permit.release();
         }
-        if (!offered.isEmpty()) {
-            Load.handOver(fills, () -> offered.forEach(Runnable::run));
-        }
+        fills.send();
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
- * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill. Fills that
- * the strategy does asynchronously are one task of the batch.
+ * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill. Its fills
+ * go to Redis together, at its end.
  * Thread-safe. A Redis failure is reported and never thrown.
  */
 public final class BatchReads {
@@ -56,10 +56,10 @@ public final class BatchReads {
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
-        List<Runnable> offered = new ArrayList<>();
+        BatchFills batchFills = new BatchFills(cache, fills, listener);
         Loads loads = (key, permit, outcome) -> {
             listener.onRead(key, outcome);
-            return new Load(cache, key, permit, offered::add, listener);
+            return new Load(cache, key, permit, batchFills, listener);
         };
         ReadOutcome others = ReadOutcome.READ_THROUGH;
         List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
@@ -76,7 +76,7 @@ public final class BatchReads {
                 lookups.put(key, loads.begin(key, null, others));
             }
         }
-        return new Batch(lookups, limiter, offered, fills, () -> snapshot.begin(cache));
+        return new Batch(lookups, limiter, batchFills, () -> snapshot.begin(cache));
     }
 
     /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */

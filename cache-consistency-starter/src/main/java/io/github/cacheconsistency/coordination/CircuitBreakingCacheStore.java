@@ -2,6 +2,7 @@ package io.github.cacheconsistency.coordination;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -27,9 +28,24 @@ public final class CircuitBreakingCacheStore implements CacheStore {
         this.circuitBreaker = circuitBreaker;
     }
 
+    /** As {@code executeSupplier} does it, without its objects: this is every hit. */
     @Override
     public KeyState get(CacheKey key) {
-        return circuitBreaker.executeSupplier(() -> store.get(key));
+        circuitBreaker.acquirePermission();
+        long start = circuitBreaker.getCurrentTimestamp();
+        KeyState state;
+        try {
+            state = store.get(key);
+        } catch (Exception failure) {
+            circuitBreaker.onError(elapsedSince(start), circuitBreaker.getTimestampUnit(), failure);
+            throw failure;
+        }
+        circuitBreaker.onSuccess(elapsedSince(start), circuitBreaker.getTimestampUnit());
+        return state;
+    }
+
+    private long elapsedSince(long start) {
+        return circuitBreaker.getCurrentTimestamp() - start;
     }
 
     @Override
@@ -55,6 +71,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return circuitBreaker.executeSupplier(() -> store.fill(key, token, value, timeToLive));
+    }
+
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return circuitBreaker.executeSupplier(() -> store.fillAll(fills));
     }
 
     @Override

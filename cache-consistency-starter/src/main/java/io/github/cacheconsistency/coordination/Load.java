@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.FillOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
@@ -28,6 +29,7 @@ public final class Load implements Lookup, AutoCloseable {
     private final FillExecutor fills;
     private final CacheConsistencyListener listener;
     private final boolean insideTransaction;
+    private final @Nullable BatchFills batch;
     private final List<Runnable> atEnd = new ArrayList<>(2);
     private @Nullable FillPermit permit;
     private @Nullable Flight flight;
@@ -40,6 +42,27 @@ public final class Load implements Lookup, AutoCloseable {
             @Nullable FillPermit permit,
             FillExecutor fills,
             CacheConsistencyListener listener) {
+        this(cache, key, permit, fills, null, listener);
+    }
+
+    /** One of a batch, whose fills go together. */
+    Load(
+            GuardedCache cache,
+            CacheKey key,
+            @Nullable FillPermit permit,
+            BatchFills batch,
+            CacheConsistencyListener listener) {
+        this(cache, key, permit, Runnable::run, batch, listener);
+    }
+
+    private Load(
+            GuardedCache cache,
+            CacheKey key,
+            @Nullable FillPermit permit,
+            FillExecutor fills,
+            @Nullable BatchFills batch,
+            CacheConsistencyListener listener) {
+        this.batch = batch;
         this.cache = cache;
         this.key = key;
         this.permit = permit;
@@ -74,13 +97,14 @@ public final class Load implements Lookup, AutoCloseable {
     }
 
     /**
-     * Offers the loaded value to the cache; does not wait for that if the strategy fills asynchronously.
+     * Offers the loaded value to the cache; does not wait for that if the strategy fills asynchronously. Of a batch it is
+     * filled at the batch's end, with the others.
      *
      * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
      * @param nullValue whether {@code value} stands for {@code null}
      */
     public void offer(KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
-        if (!cache.strategy().fillsAsynchronously()) {
+        if (batch == null && !cache.strategy().fillsAsynchronously()) {
             fill(value, requestedTimeToLive, nullValue);
             return;
         }
@@ -90,6 +114,10 @@ public final class Load implements Lookup, AutoCloseable {
         }
         Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
         permit = null;
+        if (batch != null) {
+            batch.add(new Fill(key, spent, value, timeToLive));
+            return;
+        }
         // Followers look into Redis once the flight has landed (guard 2), so it must not land before the fill.
         Runnable afterwards = landing;
         landing = () -> {};

@@ -7,7 +7,6 @@ import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.TimeSource;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +50,9 @@ public final class ReadPath {
         this.snapshot = new FreshSnapshot(contexts);
     }
 
-    /** Begins a read with a plain lookup; see {@link #begin(GuardedCache, CacheKey, Supplier)}. */
+    /** Begins a read with a plain lookup; see {@link #begin(GuardedCache, CacheKey, FirstLook)}. */
     public Lookup begin(GuardedCache cache, CacheKey key) {
-        return begin(cache, key, () -> cache.strategy().peek(key));
+        return begin(cache, key, FirstLook.PEEK);
     }
 
     /**
@@ -63,8 +62,8 @@ public final class ReadPath {
      * @param firstLook how to look the key up for the first time
      * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
      */
-    public Lookup begin(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook) {
-        ReadDecision decision = decide(cache, key, firstLook, new Flight(Thread.currentThread()));
+    public Lookup begin(GuardedCache cache, CacheKey key, FirstLook firstLook) {
+        ReadDecision decision = decide(cache, key, firstLook, true);
         Load load = loadFor(cache, key, decision);
         if (load == null) {
             return new Lookup.Found(((ReadDecision.Found) decision).value());
@@ -86,14 +85,13 @@ public final class ReadPath {
      * Begins a read of which nobody can tell whether and when it ends. It holds up no other reader of this JVM and
      * counts against no limit; its lease ends by its own time-to-live if nothing else ends it.
      */
-    public Lookup beginUnattended(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook) {
-        ReadDecision decision = decide(cache, key, firstLook, null);
+    public Lookup beginUnattended(GuardedCache cache, CacheKey key, FirstLook firstLook) {
+        ReadDecision decision = decide(cache, key, firstLook, false);
         Load load = loadFor(cache, key, decision);
         return load != null ? load : new Lookup.Found(((ReadDecision.Found) decision).value());
     }
 
-    private ReadDecision decide(
-            GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
+    private ReadDecision decide(GuardedCache cache, CacheKey key, FirstLook firstLook, boolean attended) {
         if (bypass.test(key)) {
             return ReadDecision.READ_THROUGH;
         }
@@ -101,25 +99,27 @@ public final class ReadPath {
         if (!CacheTrust.isTrusted(stamp)) {
             return ReadDecision.REDIS_FAILED;
         }
-        ReadDecision decision = ask(cache, key, firstLook, flight);
+        ReadDecision decision = ask(cache, key, firstLook, attended);
         // Invariant: a value is believed only if the Redis that gave it has been trusted since before it was asked.
         return decision instanceof ReadDecision.Found && !trust.holdsSince(stamp)
                 ? ReadDecision.REDIS_FAILED
                 : decision;
     }
 
-    private ReadDecision ask(GuardedCache cache, CacheKey key, Supplier<KeyState> firstLook, @Nullable Flight flight) {
+    private ReadDecision ask(GuardedCache cache, CacheKey key, FirstLook firstLook, boolean attended) {
         try {
             long landings = flights.landings(key);
-            KeyState state = firstLook.get();
+            KeyState state = firstLook.look(cache, key);
             if (state instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
             }
-            if (!snapshot.isPossible(cache, flight != null)) {
+            if (!snapshot.isPossible(cache, attended)) {
                 return ReadDecision.READ_THROUGH;
             }
             Miss miss = new Miss(cache, key, time);
-            return flight == null ? miss.lead(state) : miss.lead(state, flight, flights, landings);
+            return attended
+                    ? miss.lead(state, new Flight(Thread.currentThread()), flights, landings)
+                    : miss.lead(state);
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
             return ReadDecision.REDIS_FAILED;

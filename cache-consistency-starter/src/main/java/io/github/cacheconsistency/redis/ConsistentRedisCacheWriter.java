@@ -4,6 +4,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.FirstLook;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.Load;
@@ -39,6 +40,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     private final RedisCacheWriter unguarded;
     private final CacheStatisticsCollector statistics;
     private final Puts puts;
+    private final Function<CacheKey, byte @Nullable []> getAgain = hit -> get(hit.cacheName(), hit.bytes(), null);
 
     /** @param unguarded serves the caches for which the library is turned off */
     public ConsistentRedisCacheWriter(
@@ -73,11 +75,11 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         CacheKey cacheKey = new CacheKey(name, key);
         ThreadReads thread = reads.current();
         OperationScope scope = thread.currentScope();
-        Supplier<KeyState> look = look(cache, cacheKey, timeToIdle);
+        FirstLook look = look(cache, timeToIdle);
         Lookup lookup =
                 scope != null ? readPath.begin(cache, cacheKey, look) : readPath.beginUnattended(cache, cacheKey, look);
         if (lookup instanceof Lookup.Found found) {
-            thread.rememberHit(cacheKey, () -> get(name, key, timeToIdle));
+            thread.rememberHit(cacheKey, timeToIdle == null ? getAgain : hit -> get(name, hit.bytes(), timeToIdle));
             return hit(name, found);
         }
         countMiss(name);
@@ -101,9 +103,10 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
             return unguarded.get(name, key, valueLoader, timeToLive, timeToIdleEnabled);
         }
         CacheKey cacheKey = new CacheKey(name, key);
-        Lookup lookup = readPath.begin(cache, cacheKey, look(cache, cacheKey, timeToIdleEnabled ? timeToLive : null));
+        Lookup lookup = readPath.begin(cache, cacheKey, look(cache, timeToIdleEnabled ? timeToLive : null));
         if (lookup instanceof Lookup.Found found) {
-            reads.current().rememberHit(cacheKey, () -> get(name, key, valueLoader, timeToLive, timeToIdleEnabled));
+            reads.current()
+                    .rememberHit(cacheKey, hit -> get(name, hit.bytes(), valueLoader, timeToLive, timeToIdleEnabled));
             return hit(name, found);
         }
         countMiss(name);
@@ -147,7 +150,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         CacheKey cacheKey = new CacheKey(name, key);
         KeyState.Value existing = puts.putIfAbsent(cache, cacheKey, value, timeToLive);
         if (existing != null) {
-            reads.current().rememberHit(cacheKey, () -> {
+            reads.current().rememberHit(cacheKey, hit -> {
                 byte[] other = putIfAbsent(name, key, value, timeToLive);
                 return other != null ? other : Puts.asValue(value).payload();
             });
@@ -204,9 +207,9 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         }
     }
 
-    private Supplier<KeyState> look(GuardedCache cache, CacheKey key, @Nullable Duration timeToIdle) {
+    private FirstLook look(GuardedCache cache, @Nullable Duration timeToIdle) {
         Duration touch = timeToIdle == null ? null : cache.timeToLivePolicy().timeToLive(timeToIdle, false);
-        return touch == null ? () -> cache.strategy().peek(key) : () -> getAndTouch(cache, key, touch);
+        return touch == null ? FirstLook.PEEK : (any, key) -> getAndTouch(cache, key, touch);
     }
 
     private KeyState getAndTouch(GuardedCache cache, CacheKey key, Duration timeToIdle) {

@@ -22,6 +22,8 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     private final ValueCodec codec;
     private final Reads reads;
     private final BiConsumer<CacheKey, Exception> corruptValues;
+    private final RedisElementReader<Object> reader = this::readOrLookAgain;
+    private final RedisElementWriter<Object> writer = this::writeOrSetAside;
 
     /** @param corruptValues told of every key that held unreadable bytes; must make the key empty */
     GuardedSerializationPair(
@@ -42,12 +44,12 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
 
     @Override
     public RedisElementReader<Object> getReader() {
-        return this::readOrLookAgain;
+        return reader;
     }
 
     @Override
     public RedisElementWriter<Object> getWriter() {
-        return this::writeOrSetAside;
+        return writer;
     }
 
     private ByteBuffer writeOrSetAside(@Nullable Object value) {
@@ -64,7 +66,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     }
 
     private @Nullable Object readOrLookAgain(ByteBuffer buffer) {
-        byte[] bytes = ByteUtils.getBytes(buffer);
+        byte[] bytes = bytes(buffer);
         ThreadReads thread = reads.current();
         SetAside unwritable = thread.setAside(bytes);
         Object written = thread.written(bytes);
@@ -87,6 +89,12 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
             byte[] replacement = thread.lookAgain();
             return replacement == null ? null : readReplacement(replacement, thread);
         }
+    }
+
+    /** Not a copy where the buffer is nothing but an array around a whole payload, as {@code RedisCache} makes it. */
+    private static byte[] bytes(ByteBuffer buffer) {
+        boolean whole = buffer.hasArray() && buffer.remaining() == buffer.array().length;
+        return whole ? buffer.array() : ByteUtils.getBytes(buffer);
     }
 
     private @Nullable Object readReplacement(byte[] bytes, ThreadReads thread) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -15,15 +16,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class OperationScope {
 
-    private final boolean evictsBeforeInvocation;
-    private final Map<CacheKey, Load> loads = new LinkedHashMap<>(2);
-    private final List<Runnable> evictions = new ArrayList<>(0);
+    private final BooleanSupplier evictsBeforeInvocation;
 
-    OperationScope(boolean evictsBeforeInvocation) {
+    /** Made when they are needed: a hit needs none of them. */
+    private Map<CacheKey, Load> loads = Map.of();
+
+    private List<Runnable> evictions = List.of();
+
+    /** @param evictsBeforeInvocation asked if something is evicted */
+    OperationScope(BooleanSupplier evictsBeforeInvocation) {
         this.evictsBeforeInvocation = evictsBeforeInvocation;
     }
 
     void add(Load load) {
+        if (loads.isEmpty()) {
+            loads = new LinkedHashMap<>(2);
+        }
         Load first = loads.putIfAbsent(load.key(), load);
         if (first != null) {
             load.close();
@@ -53,7 +61,10 @@ final class OperationScope {
      * only after the eviction, and a stale fill slip in between (guard 4).
      */
     void evicted(Runnable eviction) {
-        if (evictsBeforeInvocation) {
+        if (evictsBeforeInvocation.getAsBoolean()) {
+            if (evictions.isEmpty()) {
+                evictions = new ArrayList<>(1);
+            }
             evictions.add(eviction);
         }
     }

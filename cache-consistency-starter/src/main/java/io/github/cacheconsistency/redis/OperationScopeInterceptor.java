@@ -22,11 +22,8 @@ final class OperationScopeInterceptor implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        Object target = invocation.getThis();
-        Class<?> targetClass = target == null ? null : AopUtils.getTargetClass(target);
         ThreadReads thread = reads.current();
-        thread.enter(new OperationScope(
-                evictsBeforeInvocation(operationSource.getCacheOperations(invocation.getMethod(), targetClass))));
+        thread.enter(new OperationScope(() -> evictsBeforeInvocation(invocation)));
         try {
             return invocation.proceed();
         } finally {
@@ -34,7 +31,10 @@ final class OperationScopeInterceptor implements MethodInterceptor {
         }
     }
 
-    private static boolean evictsBeforeInvocation(@Nullable Collection<CacheOperation> operations) {
+    private boolean evictsBeforeInvocation(MethodInvocation invocation) {
+        Object target = invocation.getThis();
+        Class<?> targetClass = target == null ? null : AopUtils.getTargetClass(target);
+        Collection<CacheOperation> operations = operationSource.getCacheOperations(invocation.getMethod(), targetClass);
         if (operations == null) {
             return false;
         }

@@ -48,7 +48,8 @@ final class SingleKeyScript<T> {
         return script.getScriptAsString();
     }
 
-    private static boolean isUnknownToServer(Throwable exception) {
+    /** Whether the server has not seen the script yet, so that it must be sent in full. */
+    static boolean isUnknownToServer(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();
             if (message != null && message.startsWith("NOSCRIPT")) {

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
@@ -34,9 +35,11 @@ public class SpringDataCacheStore implements CacheStore {
     private final RedisConnectionFactory connectionFactory;
     private final Function<String, Duration> fenceTimes;
     private final @Nullable ReplicaAcknowledgement replicas;
+    private final Gets gets;
     private final ScriptCalls writes;
     private final InvalidateScript invalidate = new InvalidateScript();
     private final FillScript fill = new FillScript();
+    private final FillAllScript fillAll = new FillAllScript();
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
@@ -46,20 +49,23 @@ public class SpringDataCacheStore implements CacheStore {
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
-        this(connectionFactory, cacheName -> Duration.ZERO, null);
+        this(connectionFactory, new PlainGets(connectionFactory), cacheName -> Duration.ZERO, null);
     }
 
     /**
      * Works on connections of {@code connectionFactory}, which the caller keeps and closes.
      *
+     * @param gets reads single keys
      * @param fenceTimes how long an invalidation leaves a fence, by the name of the cache; zero if it leaves none
      * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
      */
     public SpringDataCacheStore(
             RedisConnectionFactory connectionFactory,
+            Gets gets,
             Function<String, Duration> fenceTimes,
             @Nullable ReplicaAcknowledgement replicas) {
         this.connectionFactory = connectionFactory;
+        this.gets = gets;
         this.fenceTimes = fenceTimes;
         this.replicas = replicas;
         this.writes = replicas != null ? replicas : new PipelinedScriptCalls(connectionFactory);
@@ -67,8 +73,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState get(CacheKey key) {
-        return KeyStateCodec.decode(
-                execute(connection -> connection.stringCommands().get(key.bytes())));
+        return KeyStateCodec.decode(gets.get(key.bytes()));
     }
 
     @Override
@@ -89,7 +94,12 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        return execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+        boolean taken = execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+        if (!taken) {
+            // Somebody was faster, or the key is one that no reader will ever read or fill: that must come out.
+            gets.requireString(key.bytes());
+        }
+        return taken;
     }
 
     @Override
@@ -109,6 +119,11 @@ public class SpringDataCacheStore implements CacheStore {
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return execute(connection -> fill.execute(connection, key, token, value, timeToLive));
+    }
+
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return fills.isEmpty() ? List.of() : execute(connection -> fillAll.execute(connection, fills));
     }
 
     @Override

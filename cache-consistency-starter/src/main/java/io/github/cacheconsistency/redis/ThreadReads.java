@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class ThreadReads {
     private byte @Nullable [] writtenPayload;
     private @Nullable Object written;
     private @Nullable CacheKey lastHit;
-    private @Nullable Supplier<byte @Nullable []> lookAgain;
+    private @Nullable Function<CacheKey, byte @Nullable []> lookAgain;
 
     void enter(OperationScope scope) {
         scopes.push(scope);
@@ -90,7 +90,7 @@ final class ThreadReads {
     }
 
     /** Remembers the value being handed out, in case it turns out to be unreadable; {@code retry} looks it up again. */
-    void rememberHit(CacheKey key, Supplier<byte @Nullable []> retry) {
+    void rememberHit(CacheKey key, Function<CacheKey, byte @Nullable []> retry) {
         lastHit = key;
         lookAgain = retry;
     }
@@ -106,7 +106,8 @@ final class ThreadReads {
     }
 
     byte @Nullable [] lookAgain() {
-        Supplier<byte @Nullable []> retry = lookAgain;
-        return retry == null ? null : retry.get();
+        CacheKey key = lastHit;
+        Function<CacheKey, byte @Nullable []> retry = lookAgain;
+        return key == null || retry == null ? null : retry.apply(key);
     }
 }

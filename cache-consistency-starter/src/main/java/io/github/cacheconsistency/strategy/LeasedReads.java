@@ -4,6 +4,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.DelayedInvalidation;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
@@ -75,6 +76,11 @@ abstract class LeasedReads implements ConsistencyStrategy {
     @Override
     public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
         return store.fill(key, token(permit), value, timeToLive);
+    }
+
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return store.fillAll(fills);
     }
 
     @Override

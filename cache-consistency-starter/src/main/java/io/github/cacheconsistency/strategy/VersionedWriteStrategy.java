@@ -2,6 +2,7 @@ package io.github.cacheconsistency.strategy;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyProperty;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
@@ -50,6 +51,14 @@ final class VersionedWriteStrategy extends LeasedReads {
             return super.fill(key, permit, value, timeToLive);
         }
         return store.fillOrReplaceOlder(key, token(permit), value, timeToLive);
+    }
+
+    /** One by one where a value has a version: it may also replace an older one, which takes another script. */
+    @Override
+    public List<Boolean> fillAll(List<Fill> fills) {
+        return fills.stream()
+                .map(fill -> fill(fill.key(), fill.permit(), fill.value(), fill.timeToLive()))
+                .toList();
     }
 
     @Override

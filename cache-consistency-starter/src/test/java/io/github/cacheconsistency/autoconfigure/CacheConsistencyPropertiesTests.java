@@ -78,6 +78,7 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.failover-watch.interval=30ms",
                 "cache-consistency.redis.replicas-to-ack=2",
                 "cache-consistency.redis.replica-timeout=40ms",
+                "cache-consistency.redis.coalescing.enabled=false",
                 "cache-consistency.load.max-concurrent=4",
                 "cache-consistency.load.max-wait=0",
                 "cache-consistency.redis.command-timeout=300ms",
@@ -108,6 +109,7 @@ class CacheConsistencyPropertiesTests {
                                 Duration.ofMillis(300),
                                 2,
                                 Duration.ofMillis(40),
+                                new CacheConsistencyProperties.Coalescing(false),
                                 new CacheConsistencyProperties.CircuitBreaker(
                                         false, 12.5f, Duration.ofMillis(20), 100, 6, 5, Duration.ofSeconds(7))),
                         new CacheConsistencyProperties.InvalidationRetry(Duration.ofMillis(50), 3),

@@ -126,7 +126,7 @@ class ReadPathTest {
 
     @Test
     void anAnswerIsNotBelievedIfTrustWasLostWhileRedisWasAsked() {
-        Lookup lookup = readPath.begin(cache, KEY, () -> {
+        Lookup lookup = readPath.begin(cache, KEY, (any, wanted) -> {
             long before = trust.stamp();
             trust.distrust();
             assertThat(trust.restore(before))
@@ -211,7 +211,7 @@ class ReadPathTest {
     @Test
     void waitsForALeaseThatWasTakenSinceItsFirstLook() {
         time.duringNextWait(() -> store.hold(KEY, value("filled by the other node")));
-        Lookup lookup = readPath.begin(cache, KEY, () -> {
+        Lookup lookup = readPath.begin(cache, KEY, (any, wanted) -> {
             store.hold(KEY, new KeyState.Lease(new LeaseToken("another node")));
             return KeyState.Absent.INSTANCE;
         });
@@ -261,8 +261,7 @@ class ReadPathTest {
     void anInterruptedReaderWaitsForNobody() {
         store.hold(KEY, new KeyState.Lease(new LeaseToken("slow node")));
         Thread.currentThread().interrupt();
-        Lookup lookup =
-                readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
+        Lookup lookup = readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
         assertThat(Thread.interrupted()).as("the flag stays").isTrue();
         assertThat(((Load) lookup).mayFill()).isFalse();
         assertThat(time.waits()).isEmpty();

@@ -74,7 +74,7 @@ class SingleFlightTest {
     @Test
     void looksAgainWhenSomebodyHasLandedSinceItsFirstLook() {
         GuardedCache aside = TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store);
-        Lookup lookup = readPath.begin(aside, KEY, () -> {
+        Lookup lookup = readPath.begin(aside, KEY, (any, wanted) -> {
             KeyState absent = aside.strategy().peek(KEY);
             try (Load other = (Load) readPath.begin(aside, KEY)) {
                 other.fill(value("loaded in between"), null, false);
@@ -135,8 +135,7 @@ class SingleFlightTest {
 
     @Test
     void anUnattendedReadHoldsNobodyUp() {
-        Lookup abandoned =
-                readPath.beginUnattended(cache, KEY, () -> cache.strategy().peek(KEY));
+        Lookup abandoned = readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
         assertThat(((Load) abandoned).mayFill()).isTrue();
         store.invalidate(List.of(KEY));
         try (Load next = load()) {

@@ -12,7 +12,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import redis.embedded.RedisServer;
 
 /** A Redis server of its own for each test class, on a free port, emptied before each test. */
-final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private RedisServer server;
     private LettuceConnectionFactory connectionFactory;
@@ -48,12 +48,12 @@ final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallback, Afte
         }
     }
 
-    LettuceConnectionFactory connectionFactory() {
+    public LettuceConnectionFactory connectionFactory() {
         return connectionFactory;
     }
 
     /** How often the server has executed {@code command} (lower case) since it started. */
-    long calls(String command) {
+    public long calls(String command) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             Properties statistics = connection.serverCommands().info("commandstats");
             String line = statistics.getProperty("cmdstat_" + command);

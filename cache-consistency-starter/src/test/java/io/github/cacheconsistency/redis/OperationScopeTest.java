@@ -35,7 +35,7 @@ class OperationScopeTest {
 
     @Test
     void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {
-        OperationScope scope = new OperationScope(false);
+        OperationScope scope = new OperationScope(() -> false);
         scope.add((Load) readPath.begin(cache, KEY));
         scope.add((Load) readPath.begin(cache, KEY));
         scope.close();

@@ -72,6 +72,10 @@ class ReplicaAcknowledgementOnClusterTest {
     }
 
     private static SpringDataCacheStore store(ReplicaAcknowledgement replicas) {
-        return new SpringDataCacheStore(CLUSTER.connectionFactory(), cache -> Duration.ZERO, replicas);
+        return new SpringDataCacheStore(
+                CLUSTER.connectionFactory(),
+                new PlainGets(CLUSTER.connectionFactory()),
+                cache -> Duration.ZERO,
+                replicas);
     }
 }

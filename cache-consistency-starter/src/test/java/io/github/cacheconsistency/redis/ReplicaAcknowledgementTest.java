@@ -37,8 +37,11 @@ class ReplicaAcknowledgementTest {
     // Each test has an instance of its own, made when the servers run.
     private final ReplicaAcknowledgement acknowledgement =
             new ReplicaAcknowledgement(PRIMARY.connectionFactory(), 1, SHORT);
-    private final SpringDataCacheStore store =
-            new SpringDataCacheStore(PRIMARY.connectionFactory(), cache -> Duration.ZERO, acknowledgement);
+    private final SpringDataCacheStore store = new SpringDataCacheStore(
+            PRIMARY.connectionFactory(),
+            new PlainGets(PRIMARY.connectionFactory()),
+            cache -> Duration.ZERO,
+            acknowledgement);
     private final SpringDataCacheStore onReplica = new SpringDataCacheStore(REPLICA.connectionFactory());
     private final RawKeys replica = new RawKeys(REPLICA.connectionFactory());
 
@@ -112,8 +115,11 @@ class ReplicaAcknowledgementTest {
     void aConnectionThatWasLostWhileWaitingIsNoAcknowledgement() {
         ReplicaAcknowledgement patient =
                 new ReplicaAcknowledgement(PRIMARY.connectionFactory(), 1, Duration.ofSeconds(20));
-        SpringDataCacheStore waiting =
-                new SpringDataCacheStore(PRIMARY.connectionFactory(), cache -> Duration.ZERO, patient);
+        SpringDataCacheStore waiting = new SpringDataCacheStore(
+                PRIMARY.connectionFactory(),
+                new PlainGets(PRIMARY.connectionFactory()),
+                cache -> Duration.ZERO,
+                patient);
         promoteReplica();
         CompletableFuture<Long> invalidation = CompletableFuture.supplyAsync(() -> waiting.invalidate(List.of(KEY)));
         await().until(() -> onPrimary("blocked_clients").equals("1"));

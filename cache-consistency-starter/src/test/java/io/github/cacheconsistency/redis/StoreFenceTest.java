@@ -31,7 +31,10 @@ class StoreFenceTest {
     @BeforeEach
     void connect() {
         store = new SpringDataCacheStore(
-                REDIS.connectionFactory(), cache -> cache.equals("points") ? LAG : Duration.ZERO, null);
+                REDIS.connectionFactory(),
+                new PlainGets(REDIS.connectionFactory()),
+                cache -> cache.equals("points") ? LAG : Duration.ZERO,
+                null);
         raw = new RawKeys(REDIS.connectionFactory());
     }
 

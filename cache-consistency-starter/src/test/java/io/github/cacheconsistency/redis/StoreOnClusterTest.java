@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.lettuce.core.cluster.SlotHash;
@@ -89,6 +91,18 @@ class StoreOnClusterTest {
     }
 
     @Test
+    void fillAllReachesEverySlot() {
+        KEYS.forEach(key -> store.lease(key, TOKEN, MINUTE));
+
+        List<Boolean> filled = store.fillAll(KEYS.stream()
+                .map(key -> new Fill(key, new FillPermit(TOKEN), value("a"), MINUTE))
+                .toList());
+
+        assertThat(filled).hasSize(100).containsOnly(true);
+        assertThat(store.getAll(KEYS)).allMatch(KeyState.Value.class::isInstance);
+    }
+
+    @Test
     void scriptsRunOnTheNodeOfTheirKeyEvenAfterItForgotThem() {
         for (int round = 0; round < 2; round++) {
             raw.execute(connection -> {
@@ -126,7 +140,8 @@ class StoreOnClusterTest {
 
     @Test
     void fencesReachEverySlotInOneCall() {
-        SpringDataCacheStore fencing = new SpringDataCacheStore(CLUSTER.connectionFactory(), cache -> MINUTE, null);
+        SpringDataCacheStore fencing = new SpringDataCacheStore(
+                CLUSTER.connectionFactory(), new PlainGets(CLUSTER.connectionFactory()), cache -> MINUTE, null);
         store.set(KEYS.get(7), value("a"), MINUTE);
         assertThat(fencing.invalidate(KEYS)).isEqualTo(1);
         assertThat(store.getAll(KEYS)).containsOnly(KeyState.Fence.INSTANCE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.coordination.FirstLook;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
@@ -53,7 +54,6 @@ class ThreadReadsTest {
 
     private void lookUp(String name) {
         CacheKey key = key(name);
-        thread.addUnattended((Load)
-                readPath.beginUnattended(cache, key, () -> cache.strategy().peek(key)));
+        thread.addUnattended((Load) readPath.beginUnattended(cache, key, FirstLook.PEEK));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * An {@link IntegrationTest} with a {@link Ledger}, and three more caches under {@code row-lock-lease}, of which one probes
- * another table than the one it is loaded from.
+ * another table than the one it is loaded from. No timeout adds a retry or takes a command away, however slow the machine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +24,8 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.caches.probed-elsewhere.strategy=row-lock-lease",
             "cache-consistency.caches.probed-elsewhere.row=probed.id",
             "cache-consistency.lease.wait=10s",
+            "cache-consistency.redis.command-timeout=30s",
+            "cache-consistency.redis.circuit-breaker.slow-call-duration=30s",
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql,classpath:probed.sql"
         })

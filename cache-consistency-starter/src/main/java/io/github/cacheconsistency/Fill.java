@@ -1,0 +1,16 @@
+package io.github.cacheconsistency;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loaded value on its way into the cache.
+ *
+ * @param permit what was given for {@code key} before the load
+ * @param timeToLive {@code null} for an entry that does not expire
+ */
+public record Fill(
+        CacheKey key,
+        FillPermit permit,
+        KeyState.Value value,
+        @Nullable Duration timeToLive) {}

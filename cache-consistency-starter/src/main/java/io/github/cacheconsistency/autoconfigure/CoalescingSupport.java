@@ -1,0 +1,32 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Whether reads of several threads can share a command. */
+final class CoalescingSupport {
+
+    private CoalescingSupport() {}
+
+    /** Not a static primary/replica setup, whose client does not know which of them to connect to. */
+    static boolean isOneRedis(ObjectProvider<DataRedisConnectionDetails> details) {
+        return details.stream().allMatch(redis -> redis.getMasterReplica() == null);
+    }
+
+    /**
+     * Whether a connection made by the factory's client is like one made by the factory. Not if somebody has put something
+     * in front of it, which would not see what goes past it; nor on a cluster, where a command has the keys of one slot;
+     * nor if the application shares no connection between its threads.
+     */
+    static boolean isPlainLettuce(RedisConnectionFactory connectionFactory) {
+        return connectionFactory.getClass() == LettuceConnectionFactory.class
+                && connectionFactory instanceof LettuceConnectionFactory lettuce
+                && !lettuce.isClusterAware()
+                && lettuce.getShareNativeConnection()
+                && lettuce.getClientConfiguration().getReadFrom().isEmpty()
+                && lettuce.getClientConfiguration().getCommandTimeout().compareTo(Duration.ZERO) > 0;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.cacheconsistency.redis.coalescing;
+
+import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.redis.Gets;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
+
+/**
+ * Reads of several threads at the same time go to Redis as one {@code MGET}, on a connection of their own; a read alone is
+ * a {@code GET}. Thread-safe. Reads go one by one, as without this class, until that connection stands, while it is lost,
+ * and when the application stops.
+ */
+public final class CoalescedGets implements Gets, SmartLifecycle {
+
+    /** Stops before the connection factory, which is in phase 0. */
+    private static final int PHASE = 500;
+
+    private final OwnConnection connection;
+    private final Gets single;
+    private final long timeout;
+    private final LettuceExceptionConverter exceptions = new LettuceExceptionConverter();
+
+    /**
+     * @param connectionFactory whose client connects, to one Redis; the caller keeps and closes it
+     * @param single reads what cannot be read together with others
+     */
+    public CoalescedGets(LettuceConnectionFactory connectionFactory, Gets single, TimeSource time, CacheTrust trust) {
+        this.connection = new OwnConnection(connectionFactory, time, trust);
+        this.single = single;
+        this.timeout =
+                connectionFactory.getClientConfiguration().getCommandTimeout().toNanos();
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        GetQueue queue = connection.queue();
+        if (queue == null) {
+            byte[] value = single.get(key);
+            // Redis answers, so it will let this connect as well.
+            connection.connectInBackground();
+            return value;
+        }
+        PendingGet get = new PendingGet(key, queue.trace());
+        queue.add(get);
+        try {
+            return get.get(timeout, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interruption) {
+            get.giveUp();
+            Thread.currentThread().interrupt();
+            throw converted(new RedisCommandInterruptedException(interruption));
+        } catch (TimeoutException elapsed) {
+            get.giveUp();
+            throw converted(elapsed);
+        } catch (ExecutionException | CancellationException failure) {
+            if (!isAnswer(failure.getCause())) {
+                // The connection was closed or lost, and what was under way with it: that says nothing of Redis.
+                return single.get(key);
+            }
+            // A new exception for each reader, around the failure that they share.
+            throw converted(failure);
+        }
+    }
+
+    /** An {@code MGET} says of a key of another type that it does not exist; a {@code GET} fails. */
+    @Override
+    public void requireString(byte[] key) {
+        single.get(key);
+    }
+
+    /** Whether Redis said so, or nothing for too long; everything else happens to a connection. */
+    private static boolean isAnswer(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                || failure instanceof RedisCommandTimeoutException
+                || failure instanceof TimeoutException;
+    }
+
+    private DataAccessException converted(Exception failure) {
+        DataAccessException converted = exceptions.convert(failure);
+        return converted != null ? converted : new RedisSystemException("Redis failed a read", failure);
+    }
+
+    @Override
+    public void start() {
+        connection.open();
+    }
+
+    @Override
+    public void stop() {
+        connection.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return connection.mayBeUsed();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
