@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +64,23 @@ final class BoundedSearch implements Guide {
     /** Allows one more preemption; false if there is no schedule with as many. */
     boolean raise() {
         bound++;
-        withinBound.addAll(beyondBound);
+        takeTurns(beyondBound);
         beyondBound.clear();
         return !withinBound.isEmpty();
+    }
+
+    /**
+     * Each task is preempted in turn, whatever the number of places to do so. Any order is sound; in this one a reader
+     * between its load and its fill is not left for last because writers have more steps.
+     */
+    private void takeTurns(Deque<Branch> branches) {
+        Map<Integer, Deque<Branch>> byTask = new TreeMap<>();
+        branches.forEach(branch -> byTask.computeIfAbsent(branch.position().preemptible(), task -> new ArrayDeque<>())
+                .add(branch));
+        while (!byTask.isEmpty()) {
+            byTask.values().forEach(ofTask -> withinBound.add(ofTask.remove()));
+            byTask.values().removeIf(Deque::isEmpty);
+        }
     }
 
     @Override
