@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -51,13 +52,19 @@ public final class MicroBenchmarks {
 
     private static MicroResult result(RunResult run) {
         double error = run.getPrimaryResult().getScoreError();
+        Result<?> bytes = run.getSecondaryResults().get(BYTES);
+        if (bytes == null) {
+            throw new IllegalStateException(
+                    "Expected JMH's GC profiler to report '%s', found %s. Does this JVM count allocations?"
+                            .formatted(BYTES, run.getSecondaryResults().keySet()));
+        }
         return new MicroResult(
                 run.getParams().getParam(HitBenchmark.CONTESTANT),
                 run.getParams().getThreads(),
                 run.getParams().getMeasurement().getCount(),
                 run.getPrimaryResult().getScore(),
                 Double.isFinite(error) ? error : 0,
-                run.getSecondaryResults().get(BYTES).getScore());
+                bytes.getScore());
     }
 
     private static int warmups(Scale scale) {

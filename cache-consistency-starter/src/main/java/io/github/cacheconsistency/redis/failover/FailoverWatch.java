@@ -159,6 +159,12 @@ public final class FailoverWatch implements SmartLifecycle {
                 log.debug("Redis changed while it was verified");
             }
             reportLoss();
+        } catch (RuntimeException failure) {
+            // Whoever stops the application stops the connections too, and does not wait for a check that has begun.
+            if (running) {
+                throw failure;
+            }
+            log.debug("Stopped while Redis was checked", failure);
         } finally {
             checking.unlock();
             if (running && latestTurn.get() == turn) {
