@@ -47,6 +47,7 @@ class CoalescedGetsTest {
     static final EmbeddedRedis REDIS = new EmbeddedRedis();
 
     private final SystemTimeSource time = new SystemTimeSource();
+    private final CacheTrust trust = CacheTrust.granted();
     private final AtomicInteger singleReads = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
     private Relay relay;
@@ -76,7 +77,7 @@ class CoalescedGetsTest {
                     return plain.get(key);
                 },
                 time,
-                CacheTrust.granted());
+                trust);
         gets.start();
         awaitConnection();
     }
@@ -198,6 +199,22 @@ class CoalescedGetsTest {
         assertThat(singleReads).hasValue(0);
     }
 
+    /** The one that stands could lead to another server than the connections that invalidate. */
+    @Test
+    void readsGoOneByOneAfterALossOfTrustUntilANewConnectionStands() {
+        set("k", "v");
+        int connectionsBefore = relay.connections();
+        trust.distrust();
+        assertThat(get("k")).isEqualTo("v");
+        assertThat(get("k")).isEqualTo("v");
+        assertThat(singleReads).hasValue(2);
+        assertThat(relay.connections()).isEqualTo(connectionsBefore);
+
+        trust.restore(trust.stamp());
+        awaitConnection();
+        assertThat(relay.connections()).as("the one before was not used again").isGreaterThan(connectionsBefore);
+    }
+
     @Test
     void readersWhoseConnectionIsClosedMeanwhileReadAlone() throws Exception {
         set("k", "v");
@@ -274,11 +291,13 @@ class CoalescedGetsTest {
     }
 
     private void awaitConnection() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            singleReads.set(0);
-            get("connected?");
-            return singleReads.get() == 0;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .until(() -> {
+                    singleReads.set(0);
+                    get("connected?");
+                    return singleReads.get() == 0;
+                });
     }
 
     private String get(String key) {

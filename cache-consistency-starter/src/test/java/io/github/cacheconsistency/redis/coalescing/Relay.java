@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicInteger connections = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition repliesMayGo = lock.newCondition();
     private boolean held;
@@ -37,6 +39,11 @@ final class Relay implements AutoCloseable {
     /** How many packets went to the server. */
     long requests() {
         return requests.get();
+    }
+
+    /** How many there were. */
+    int connections() {
+        return connections.get();
     }
 
     void holdReplies() {
@@ -86,6 +93,7 @@ final class Relay implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 Socket redis = new Socket(InetAddress.getLoopbackAddress(), target);
+                connections.incrementAndGet();
                 sockets.add(client);
                 sockets.add(redis);
                 start(() -> pump(client, redis, requests::incrementAndGet));
