@@ -34,8 +34,11 @@ final class JdbcRowLockProbe implements RowLockProbe {
     @Override
     public boolean isFree(CacheKey key) {
         try (Connection connection = dataSource.getConnection()) {
-            // The lock must end with the statement, whatever the pool's default is.
-            connection.setAutoCommit(true);
+            // The lock must end with the statement, whatever the pool's default is. Not set where it is so already:
+            // drivers may ask the server all the same.
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
             for (ProbedRow row : rows.apply(key)) {
                 check(connection, key.cacheName(), row);
                 if (!isFree(connection, row)) {
