@@ -31,6 +31,13 @@ public interface CacheStore {
     /** LEASE: takes the key for this token if it holds nothing at all. */
     boolean lease(CacheKey key, LeaseToken token, Duration leaseTime);
 
+    /**
+     * LEASE that says what the key holds if it cannot be taken; {@link KeyState.Absent} if it is taken. One round trip for
+     * what would be a {@link #get} and a {@link #lease}, with nothing in between (Nishtala et al., "Scaling Memcache at
+     * Facebook", NSDI 2013: a get that misses returns the lease).
+     */
+    KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime);
+
     /** LEASE of several keys in one round trip; the answers are in the order of {@code tokens}. */
     List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime);
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * How one cache is kept consistent with the database. Both the {@code @Cacheable} seam and {@link ConsistentCache} run
  * through this interface; waiting, single-flight, transactions and failure handling are theirs, the protocol is here.
  *
- * <p>A read is {@link #peek}, and on a miss {@link #prepareLoad}, the load, then {@link #fill} or {@link #abandon}. A
- * write is {@link #beforeWrite}, the database work, the commit, {@link #afterCommit}.
+ * <p>A read is {@link #peek}, and on a miss {@link #prepareLoad}, the load, then {@link #fill} or {@link #abandon}; where a
+ * miss is expected, {@link #peekOrPrepare} replaces the first two. A write is {@link #beforeWrite}, the database work, the commit, {@link #afterCommit}.
  *
- * <p>Implementations are thread-safe and keep no state about single keys. A {@link RuntimeException} from any method
+ * <p>Implementations are thread-safe and keep no state about single keys but guesses. A {@link RuntimeException} from any method
  * means that Redis failed: reads go on without the cache, invalidations are retried by the caller.
  */
 public interface ConsistencyStrategy {
@@ -71,6 +71,23 @@ public interface ConsistencyStrategy {
 
     /** Called after a miss and before the load: takes what a later {@link #fill} needs. */
     LoadDecision prepareLoad(CacheKey key);
+
+    /**
+     * Whether a read of {@code key} had better begin with {@link #peekOrPrepare}, because the key is likely to hold
+     * nothing.
+     */
+    default boolean expectsMiss(CacheKey key) {
+        return false;
+    }
+
+    /**
+     * {@link #peek}, and {@link #prepareLoad} if that finds nothing; in one round trip where the strategy can. What the
+     * key holds otherwise comes as {@link LoadDecision.Occupied}.
+     */
+    default LoadDecision peekOrPrepare(CacheKey key) {
+        KeyState state = peek(key);
+        return state instanceof KeyState.Absent ? prepareLoad(key) : new LoadDecision.Occupied(state);
+    }
 
     /** {@link #prepareLoad} for several keys; the answers are in their order. */
     default List<LoadDecision> prepareLoads(List<CacheKey> keys) {

@@ -1,13 +1,19 @@
 package io.github.cacheconsistency;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a reader that missed may do. */
 public sealed interface LoadDecision {
 
     /** Load, then offer the value with {@code permit}. */
     record Granted(FillPermit permit) implements LoadDecision {}
 
-    /** The key is not empty any more: somebody holds its lease or has just filled it. Look again. */
-    record Occupied() implements LoadDecision {}
+    /**
+     * The key is not empty: somebody holds its lease or has filled it.
+     *
+     * @param state what it holds; {@code null} if that is not known, so that the reader must look again
+     */
+    record Occupied(@Nullable KeyState state) implements LoadDecision {}
 
     /** Load and return the value, but do not cache it: a write is under way. */
     record Refused() implements LoadDecision {}

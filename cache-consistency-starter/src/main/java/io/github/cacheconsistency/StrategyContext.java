@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param rowLockProbe gives what asks the database for locks of this cache's rows; throws
  *     {@link InvalidStrategyConfigurationException} if it is not said which rows those are, or the database cannot be
  *     asked
+ * @param missExpectation guesses which keys hold nothing, and is to be told what look-ups find
  */
 public record StrategyContext(
         String cacheName,
@@ -20,4 +21,5 @@ public record StrategyContext(
         CacheStore store,
         Supplier<LeaseToken> leaseTokens,
         DelayedInvalidation delayedInvalidation,
-        Supplier<RowLockProbe> rowLockProbe) {}
+        Supplier<RowLockProbe> rowLockProbe,
+        MissExpectation missExpectation) {}

@@ -5,6 +5,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.FillExecutor;
+import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.Backlog;
@@ -19,6 +20,7 @@ import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.coordination.RecentMisses;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
@@ -113,6 +115,12 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    MissExpectation cacheConsistencyMissExpectation() {
+        return new RecentMisses();
+    }
+
+    @Bean
     GuardedCaches cacheConsistencyCaches(
             CacheConsistencyProperties properties,
             ObjectProvider<ConsistencyStrategyProvider> providerBeans,
@@ -122,6 +130,7 @@ class CoordinationConfiguration {
             LateRowLockProbes rowLockProbes,
             Environment environment,
             ObjectProvider<FirstUse> firstUses,
+            MissExpectation missExpectation,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         new UnknownCacheProperties(environment).rejectAny();
         CacheSettingsResolver settings = new CacheSettingsResolver(properties);
@@ -137,6 +146,7 @@ class CoordinationConfiguration {
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),
                 rowLockProbes::probe,
+                missExpectation,
                 cache -> inOrder.forEach(firstUse -> firstUse.of(cache)));
         // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
         settings.configuredCacheNames().forEach(caches::get);

@@ -64,6 +64,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     }
 
     @Override
+    public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
+        return circuitBreaker.executeSupplier(() -> store.getOrLease(key, token, leaseTime));
+    }
+
+    @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         return circuitBreaker.executeSupplier(() -> store.leaseAll(tokens, leaseTime));
     }

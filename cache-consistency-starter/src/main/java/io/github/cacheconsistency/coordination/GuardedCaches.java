@@ -5,6 +5,7 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.DelayedInvalidation;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class GuardedCaches {
     private final Supplier<LeaseToken> leaseTokens;
     private final DelayedInvalidation delayedInvalidation;
     private final BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes;
+    private final MissExpectation missExpectation;
     private final Consumer<GuardedCache> firstUse;
     private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
 
@@ -43,6 +45,7 @@ public final class GuardedCaches {
             Supplier<LeaseToken> leaseTokens,
             DelayedInvalidation delayedInvalidation,
             BiFunction<String, CacheSettings, RowLockProbe> rowLockProbes,
+            MissExpectation missExpectation,
             Consumer<GuardedCache> firstUse) {
         this.settings = settings;
         this.providers = providers;
@@ -50,6 +53,7 @@ public final class GuardedCaches {
         this.leaseTokens = leaseTokens;
         this.delayedInvalidation = delayedInvalidation;
         this.rowLockProbes = rowLockProbes;
+        this.missExpectation = missExpectation;
         this.firstUse = firstUse;
     }
 
@@ -84,7 +88,8 @@ public final class GuardedCaches {
                 store,
                 leaseTokens,
                 delayedInvalidation,
-                () -> rowLockProbes.apply(name, cacheSettings));
+                () -> rowLockProbes.apply(name, cacheSettings),
+                missExpectation);
         return new GuardedCache(
                 name,
                 cacheSettings,

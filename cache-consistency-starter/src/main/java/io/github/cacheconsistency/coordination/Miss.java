@@ -7,6 +7,7 @@ import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,30 @@ final class Miss {
                 return ReadDecision.READ_THROUGH;
             }
         }
+        KeyState lookedUp = latest;
+        long landingsThen = landingsBefore;
+        return landUnlessGranted(mine, flights, () -> {
+            boolean someoneLanded = flights.landings(key) != landingsThen;
+            return lead(someoneLanded ? strategy.peek(key) : lookedUp);
+        });
+    }
+
+    /**
+     * Leads from the first look on, where the key is expected to hold nothing.
+     *
+     * @param mine the flight that was started; landed here unless the decision hands it on
+     */
+    ReadDecision open(Flight mine, Flights flights) {
+        return landUnlessGranted(mine, flights, () -> {
+            ReadDecision decision = decision(strategy.peekOrPrepare(key));
+            return decision != null ? decision : lead(strategy.peek(key));
+        });
+    }
+
+    private ReadDecision landUnlessGranted(Flight mine, Flights flights, Supplier<ReadDecision> reader) {
         ReadDecision decision = null;
         try {
-            boolean someoneLanded = flights.landings(key) != landingsBefore;
-            decision = lead(someoneLanded ? strategy.peek(key) : latest);
+            decision = reader.get();
             if (decision instanceof ReadDecision.Granted granted) {
                 decision = new ReadDecision.Granted(granted.permit(), mine);
             }
@@ -91,7 +112,7 @@ final class Miss {
                     return ReadDecision.READ_THROUGH;
                 }
             } else {
-                ReadDecision decision = prepare();
+                ReadDecision decision = decision(strategy.prepareLoad(key));
                 if (decision != null) {
                     return decision;
                 }
@@ -101,16 +122,21 @@ final class Miss {
     }
 
     /** Returns {@code null} where the key is occupied by now and a new look is due. */
-    private @Nullable ReadDecision prepare() {
-        LoadDecision decision = strategy.prepareLoad(key);
-        if (decision instanceof LoadDecision.Granted granted) {
+    private @Nullable ReadDecision decision(LoadDecision answer) {
+        if (answer instanceof LoadDecision.Granted granted) {
             return new ReadDecision.Granted(granted.permit(), null);
         }
-        if (decision instanceof LoadDecision.ProbeFailed) {
+        if (answer instanceof LoadDecision.ProbeFailed) {
             return ReadDecision.PROBE_FAILED;
         }
-        boolean lookAgain = decision instanceof LoadDecision.Occupied && remaining() > 0;
-        return lookAgain ? null : ReadDecision.READ_THROUGH;
+        if (answer instanceof LoadDecision.Occupied occupied) {
+            KeyState state = occupied.state();
+            if (state != null) {
+                return lead(state);
+            }
+            return remaining() > 0 ? null : ReadDecision.READ_THROUGH;
+        }
+        return ReadDecision.READ_THROUGH;
     }
 
     private boolean awaitLanding(Flight other) {

@@ -108,6 +108,12 @@ public final class ReadPath {
 
     private ReadDecision ask(GuardedCache cache, CacheKey key, FirstLook firstLook, boolean attended) {
         try {
+            if (attended && firstLook == FirstLook.PEEK && cache.strategy().expectsMiss(key)) {
+                ReadDecision decision = open(cache, key);
+                if (decision != null) {
+                    return decision;
+                }
+            }
             long landings = flights.landings(key);
             KeyState state = firstLook.look(cache, key);
             if (state instanceof KeyState.Value value) {
@@ -124,6 +130,15 @@ public final class ReadPath {
             log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
             return ReadDecision.REDIS_FAILED;
         }
+    }
+
+    /** Returns {@code null} where a plain lookup must come first: nobody can fill, or another thread leads already. */
+    private @Nullable ReadDecision open(GuardedCache cache, CacheKey key) {
+        if (!snapshot.isPossible(cache, true)) {
+            return null;
+        }
+        Flight mine = new Flight(Thread.currentThread());
+        return flights.start(key, mine) == null ? new Miss(cache, key, time).open(mine, flights) : null;
     }
 
     private @Nullable Load loadFor(GuardedCache cache, CacheKey key, ReadDecision decision) {

@@ -43,7 +43,7 @@ public class SpringDataCacheStore implements CacheStore {
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
-    private final SetIfAbsentScript setIfAbsent = new SetIfAbsentScript();
+    private final GetOrSetScript getOrSet = new GetOrSetScript();
     private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
     private final PatternInvalidation patternInvalidation = new PatternInvalidation();
 
@@ -103,6 +103,11 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     @Override
+    public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
+        return execute(connection -> getOrSet.execute(connection, key, KeyStateCodec.encode(token), leaseTime));
+    }
+
+    @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         if (tokens.size() < 2) {
             return tokens.entrySet().stream()
@@ -157,7 +162,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        return execute(connection -> setIfAbsent.execute(connection, key, value, timeToLive));
+        return execute(connection -> getOrSet.execute(connection, key, KeyStateCodec.encode(value), timeToLive));
     }
 
     @Override

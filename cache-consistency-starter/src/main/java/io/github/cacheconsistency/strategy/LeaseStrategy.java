@@ -1,10 +1,12 @@
 package io.github.cacheconsistency.strategy;
 
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyProperty;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.StrategyContext;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,6 +34,8 @@ final class LeaseStrategy extends LeasedReads {
 
     @Override
     public void afterCommit(Collection<Mutation> mutations) {
-        store.invalidate(Mutations.keys(mutations));
+        List<CacheKey> keys = Mutations.keys(mutations);
+        store.invalidate(keys);
+        expectMisses(keys);
     }
 }

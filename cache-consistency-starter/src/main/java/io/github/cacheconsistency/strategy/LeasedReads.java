@@ -9,9 +9,11 @@ import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.StrategyContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LeasedReads implements ConsistencyStrategy {
 
-    private static final LoadDecision OCCUPIED = new LoadDecision.Occupied();
+    private static final LoadDecision OCCUPIED = new LoadDecision.Occupied(null);
 
     final CacheStore store;
     private final Supplier<LeaseToken> tokens;
@@ -34,6 +36,7 @@ abstract class LeasedReads implements ConsistencyStrategy {
     private final String cacheName;
     private final Duration replicaLag;
     private final DelayedInvalidation delayedInvalidation;
+    private final MissExpectation misses;
 
     LeasedReads(StrategyContext context) {
         this.store = context.store();
@@ -42,11 +45,40 @@ abstract class LeasedReads implements ConsistencyStrategy {
         this.cacheName = context.cacheName();
         this.replicaLag = context.settings().replicaLag();
         this.delayedInvalidation = context.delayedInvalidation();
+        this.misses = context.missExpectation();
     }
 
     @Override
     public final KeyState peek(CacheKey key) {
-        return store.get(key);
+        KeyState state = store.get(key);
+        noteLookup(key, state);
+        return state;
+    }
+
+    @Override
+    public final boolean expectsMiss(CacheKey key) {
+        return misses.expectsMiss(key);
+    }
+
+    @Override
+    public LoadDecision peekOrPrepare(CacheKey key) {
+        LeaseToken token = tokens.get();
+        KeyState state = store.getOrLease(key, token, leaseTime);
+        noteLookup(key, state);
+        return state instanceof KeyState.Absent ? decision(token, true) : new LoadDecision.Occupied(state);
+    }
+
+    private void noteLookup(CacheKey key, KeyState state) {
+        if (state instanceof KeyState.Value) {
+            misses.found(key);
+        } else if (state instanceof KeyState.Absent) {
+            misses.missed(key);
+        }
+    }
+
+    /** To be called when a write has left {@code keys} empty. */
+    final void expectMisses(Collection<CacheKey> keys) {
+        misses.invalidated(keys);
     }
 
     @Override

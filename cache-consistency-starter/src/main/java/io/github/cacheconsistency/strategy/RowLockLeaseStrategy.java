@@ -66,7 +66,15 @@ final class RowLockLeaseStrategy extends LeasedReads {
 
     @Override
     public LoadDecision prepareLoad(CacheKey key) {
-        LoadDecision taken = super.prepareLoad(key);
+        return probedIfTaken(key, super.prepareLoad(key));
+    }
+
+    @Override
+    public LoadDecision peekOrPrepare(CacheKey key) {
+        return probedIfTaken(key, super.peekOrPrepare(key));
+    }
+
+    private LoadDecision probedIfTaken(CacheKey key, LoadDecision taken) {
         return taken instanceof LoadDecision.Granted granted ? probed(key, granted) : taken;
     }
 
@@ -110,8 +118,10 @@ final class RowLockLeaseStrategy extends LeasedReads {
      */
     @Override
     public void afterCommit(Collection<Mutation> mutations) {
+        List<CacheKey> keys = Mutations.keys(mutations);
         if (loadsMayLag) {
-            store.invalidate(Mutations.keys(mutations));
+            store.invalidate(keys);
         }
+        expectMisses(keys);
     }
 }

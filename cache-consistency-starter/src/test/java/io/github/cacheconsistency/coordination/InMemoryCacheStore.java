@@ -89,6 +89,13 @@ public class InMemoryCacheStore implements CacheStore {
     }
 
     @Override
+    public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
+        called("getOrLease", key, token.value(), leaseTime);
+        KeyState held = states.putIfAbsent(key, new KeyState.Lease(token));
+        return held == null ? KeyState.Absent.INSTANCE : held;
+    }
+
+    @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         called("leaseAll", new ArrayList<>(tokens.keySet()), leaseTime);
         Map<CacheKey, Boolean> taken = new LinkedHashMap<>();

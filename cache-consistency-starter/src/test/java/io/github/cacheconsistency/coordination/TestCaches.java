@@ -3,6 +3,7 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.StrategyContext;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
@@ -22,6 +23,10 @@ public final class TestCaches {
     }
 
     public static GuardedCache create(BuiltInStrategy strategy, CacheStore store) {
+        return create(strategy, store, MissExpectation.NONE);
+    }
+
+    static GuardedCache create(BuiltInStrategy strategy, CacheStore store, MissExpectation misses) {
         CacheSettings settings = settings(null, Duration.ofMinutes(1), 0);
         AtomicInteger tokens = new AtomicInteger();
         StrategyContext context = new StrategyContext(
@@ -30,7 +35,8 @@ public final class TestCaches {
                 store,
                 () -> new LeaseToken("token-" + tokens.incrementAndGet()),
                 new DescribedDelays(any -> {}),
-                () -> key -> true);
+                () -> key -> true,
+                misses);
         return new GuardedCache("points", settings, strategy.create(context), new TimeToLivePolicy(settings, () -> 0));
     }
 

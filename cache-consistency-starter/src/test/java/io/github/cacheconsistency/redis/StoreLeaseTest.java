@@ -5,6 +5,7 @@ import static io.github.cacheconsistency.redis.RawKeys.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,32 @@ class StoreLeaseTest {
         raw.write(KEY, "value");
         assertThat(store.lease(KEY, MINE, MINUTE)).isFalse();
         assertThat(raw.bytes(KEY)).isEqualTo("value");
+    }
+
+    @Test
+    void getOrLeaseTakesAnEmptyKeyAndReadsAnyOther() {
+        assertThat(store.getOrLease(KEY, MINE, Duration.ofSeconds(10))).isEqualTo(KeyState.Absent.INSTANCE);
+        assertThat(raw.bytes(KEY)).isEqualTo("\0cc:lease:mine");
+        assertThat(raw.remaining(KEY)).isPositive().isLessThanOrEqualTo(10_000);
+
+        assertThat(store.getOrLease(KEY, THEIRS, MINUTE)).isEqualTo(new KeyState.Lease(MINE));
+        assertThat(raw.bytes(KEY)).isEqualTo("\0cc:lease:mine");
+        assertThat(raw.remaining(KEY)).isPositive().isLessThanOrEqualTo(10_000);
+
+        raw.write(KEY, "value");
+        assertThat(store.getOrLease(KEY, MINE, MINUTE))
+                .isInstanceOfSatisfying(
+                        KeyState.Value.class,
+                        held -> assertThat(held.payload()).asString().isEqualTo("value"));
+        assertThat(raw.bytes(KEY)).isEqualTo("value");
+        assertThat(raw.remaining(KEY)).as("no expiry").isEqualTo(-1);
+    }
+
+    @Test
+    void aLeaseTakenByGetOrLeaseIsFilledLikeAnyOther() {
+        store.getOrLease(KEY, MINE, Duration.ofSeconds(10));
+        assertThat(store.fill(KEY, THEIRS, value("a"), MINUTE)).isFalse();
+        assertThat(store.fill(KEY, MINE, value("a"), MINUTE)).isTrue();
     }
 
     @Test

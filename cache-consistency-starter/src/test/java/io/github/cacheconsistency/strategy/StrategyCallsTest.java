@@ -15,6 +15,7 @@ import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.coordination.AlwaysMisses;
 import io.github.cacheconsistency.coordination.DescribedDelays;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ class StrategyCallsTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final List<String> steps = new ArrayList<>();
+    private final AlwaysMisses misses = new AlwaysMisses();
     private boolean rowIsFree = true;
     private boolean databaseFails;
 
@@ -67,6 +69,55 @@ class StrategyCallsTest {
         FillPermit permit = granted(created.prepareLoad(KEY));
         assertThat(created.fill(KEY, permit, value("new", 2), null)).isTrue();
         assertThat(store.calls()).containsExactly(calls.split("; "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           false, get 1",
+        "DELAYED_DOUBLE_DELETE, false, get 1",
+        "VERSIONED_WRITE,       true,  getOrLease 1 token-1 PT10S",
+        "LEASE,                 true,  getOrLease 1 token-1 PT10S",
+        "ROW_LOCK_LEASE,        true,  getOrLease 1 token-1 PT10S; probe 1",
+    })
+    void anExpectedMissTakesItsLeaseWithTheLookUp(BuiltInStrategy strategy, boolean expected, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        assertThat(created.expectsMiss(KEY)).isEqualTo(expected);
+        assertThat(created.fill(KEY, granted(created.peekOrPrepare(KEY)), value("new"), null))
+                .isTrue();
+        assertThat(store.calls()).startsWith(calls.split("; "));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereAMissWasExpectedWrongly(BuiltInStrategy strategy) {
+        store.hold(KEY, value("old", 1));
+        assertThat(create(strategy).peekOrPrepare(KEY)).isEqualTo(new LoadDecision.Occupied(store.state(KEY)));
+        assertThat(store.calls()).hasSize(1).noneMatch(call -> call.startsWith("probe"));
+    }
+
+    @Test
+    void anExpectedMissOfARowThatIsBeingWrittenGivesItsLeaseBack() {
+        rowIsFree = false;
+        assertThat(create(BuiltInStrategy.ROW_LOCK_LEASE).peekOrPrepare(KEY)).isInstanceOf(LoadDecision.Refused.class);
+        assertThat(store.calls()).containsExactly("getOrLease 1 token-1 PT10S", "probe 1", "release 1 token-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           ''",
+        "DELAYED_DOUBLE_DELETE, ''",
+        "VERSIONED_WRITE,       missed 1; missed 1; found 1",
+        "LEASE,                 missed 1; missed 1; found 1; invalidated 1",
+        "ROW_LOCK_LEASE,        missed 1; missed 1; found 1; invalidated 1",
+    })
+    void whatIsExpectedIsLearntFromLookUpsAndFromWritesThatLeaveNothing(BuiltInStrategy strategy, String events) {
+        ConsistencyStrategy created = create(strategy);
+        created.peek(KEY);
+        created.peekOrPrepare(KEY);
+        store.hold(KEY, value("cached", 1));
+        created.peek(KEY);
+        created.afterCommit(List.of(new Mutation(KEY, value("written", 2), null)));
+        assertThat(String.join("; ", misses.told())).isEqualTo(events);
     }
 
     @ParameterizedTest
@@ -283,6 +334,7 @@ class StrategyCallsTest {
                         throw new DataAccessResourceFailureException("the database is away");
                     }
                     return rowIsFree;
-                }));
+                },
+                misses));
     }
 }

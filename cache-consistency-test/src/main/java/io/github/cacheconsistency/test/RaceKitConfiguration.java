@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
+import io.github.cacheconsistency.test.gate.ExpectedMissesOfRaceTasks;
 import io.github.cacheconsistency.test.gate.FillsOfRaceTasks;
 import io.github.cacheconsistency.test.gate.GatingPostProcessor;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
@@ -27,9 +28,12 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /**
  * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
  * library. Outside of a race all of it lets everything through, on real time. A race refuses to run on servers that the kit
- * did not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Two more properties:
- * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms),
- * and {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10 s). {@link BundledRaces} imports it.
+ * did not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Three more properties:
+ * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms);
+ * {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10 s); and
+ * {@code cache-consistency.test.expect-misses}, whether the look-ups of a race take their lease along, as those do which
+ * expect a miss (default {@code false}: look-up and lease are two steps, which allows every order that one allows).
+ * {@link BundledRaces} imports it.
  */
 @Configuration(proxyBeanMethods = false)
 public class RaceKitConfiguration {
@@ -98,6 +102,13 @@ public class RaceKitConfiguration {
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static FillsOfRaceTasks raceFills(SwitchableGate raceGate) {
             return new FillsOfRaceTasks(raceGate);
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static ExpectedMissesOfRaceTasks raceMissExpectation(SwitchableGate raceGate, Environment environment) {
+            return new ExpectedMissesOfRaceTasks(
+                    raceGate, environment.getProperty("cache-consistency.test.expect-misses", Boolean.class, false));
         }
 
         @Bean

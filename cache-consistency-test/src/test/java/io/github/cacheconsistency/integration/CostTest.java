@@ -42,6 +42,9 @@ class CostTest {
     @Autowired
     private RedisProbe redis;
 
+    @Autowired
+    private ToldMisses misses;
+
     /** The server gets to know the scripts: a script's very first call takes one more command. */
     @BeforeEach
     void sendScripts() {
@@ -51,11 +54,15 @@ class CostTest {
         caches.get("leased").getAll(List.of(items.given("pen"), items.given("ink")), items::loadAll);
         long id = cached("versioned", "pen");
         caches.get("versioned").update(id, () -> items.rename(id, "brush"));
+        misses.expect(true);
+        cached("leased", "pen");
+        misses.expect(false);
     }
 
     @AfterEach
     void releaseFills() {
         ledger.releaseFills();
+        misses.expect(false);
     }
 
     @ParameterizedTest
@@ -82,6 +89,42 @@ class CostTest {
             ledger.open();
             seam.read(service, caches, items, cache, id);
             assertThat(ledger.commands()).as("%s", seam).containsExactly(commands.split(" "));
+        }
+    }
+
+    /** The first script looks up and takes the lease. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "aside,     GET SELECT SET",
+        "doubled,   GET SELECT SET",
+        "versioned, EVALSHA SELECT EVALSHA",
+        "leased,    EVALSHA SELECT EVALSHA",
+        "locked,    EVALSHA PROBE SELECT",
+    })
+    void aMissThatWasExpected(String cache, String commands) {
+        for (Seam seam : Seam.values()) {
+            long id = items.given("pen");
+            misses.expect(true);
+            ledger.holdFills();
+            ledger.open();
+            seam.read(service, caches, items, cache, id);
+            assertThat(ledger.commands()).as("%s", seam).containsExactly(commands.split(" "));
+            ledger.releaseFills();
+            misses.expect(false);
+            await().until(() -> redis.holdsValue(cache + "::" + id));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"versioned", "leased", "locked"})
+    void aHitWhereAMissWasExpectedIsOneScript(String cache) {
+        for (Seam seam : Seam.values()) {
+            long id = cached(cache, "pen");
+            misses.expect(true);
+            ledger.open();
+            seam.read(service, caches, items, cache, id);
+            assertThat(ledger.commands()).as("%s", seam).containsExactly("EVALSHA");
+            misses.expect(false);
         }
     }
 

@@ -28,6 +28,11 @@ final class Ledger implements Gate {
         }
 
         @Bean
+        ToldMisses toldMisses() {
+            return new ToldMisses();
+        }
+
+        @Bean
         static GatingPostProcessor ledgerGates(Ledger ledger) {
             return new GatingPostProcessor(ledger);
         }

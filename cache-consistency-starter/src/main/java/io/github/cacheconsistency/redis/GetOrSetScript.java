@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** SET of an empty key, or what it holds, in one step: {@code SET NX GET} would need Redis 7. */
-final class SetIfAbsentScript {
+/** What a key holds, and SET if that is nothing, in one step: {@code SET NX GET} would need Redis 7. */
+final class GetOrSetScript {
 
     private final SingleKeyScript<byte[]> script = new SingleKeyScript<>("""
             local held = redis.call('GET', KEYS[1])
@@ -17,8 +17,8 @@ final class SetIfAbsentScript {
             return held
             """, byte[].class);
 
-    KeyState execute(RedisConnection connection, CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        byte[][] arguments = TimeToLive.appendTo(timeToLive, KeyStateCodec.encode(value));
-        return KeyStateCodec.decode(script.execute(connection, key.bytes(), arguments));
+    /** {@link KeyState.Absent} if {@code bytes} were set. */
+    KeyState execute(RedisConnection connection, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
+        return KeyStateCodec.decode(script.execute(connection, key.bytes(), TimeToLive.appendTo(timeToLive, bytes)));
     }
 }

@@ -1,0 +1,62 @@
+package io.github.cacheconsistency.test.gate;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.MissExpectation;
+import java.util.Collection;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Gives the tasks of a race one and the same answer whether they expect a miss: a guess that depends on earlier races would
+ * make other steps of the same schedule. What is guessed elsewhere stays as it is, and learns nothing from races.
+ */
+public final class ExpectedMissesOfRaceTasks implements BeanPostProcessor {
+
+    private final Gate gate;
+    private final boolean always;
+
+    /** @param always whether tasks of a race expect every key to hold nothing, rather than none */
+    public ExpectedMissesOfRaceTasks(Gate gate, boolean always) {
+        this.gate = gate;
+        this.always = always;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        return bean instanceof MissExpectation free ? new OfTasks(free) : bean;
+    }
+
+    private final class OfTasks implements MissExpectation {
+
+        private final MissExpectation free;
+
+        OfTasks(MissExpectation free) {
+            this.free = free;
+        }
+
+        @Override
+        public boolean expectsMiss(CacheKey key) {
+            return gate.holdsCurrentThread() ? always : free.expectsMiss(key);
+        }
+
+        @Override
+        public void found(CacheKey key) {
+            if (!gate.holdsCurrentThread()) {
+                free.found(key);
+            }
+        }
+
+        @Override
+        public void missed(CacheKey key) {
+            if (!gate.holdsCurrentThread()) {
+                free.missed(key);
+            }
+        }
+
+        @Override
+        public void invalidated(Collection<CacheKey> keys) {
+            if (!gate.holdsCurrentThread()) {
+                free.invalidated(keys);
+            }
+        }
+    }
+}
