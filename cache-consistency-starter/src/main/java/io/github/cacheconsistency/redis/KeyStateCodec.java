@@ -44,8 +44,8 @@ final class KeyStateCodec {
     private static final byte[] FENCE = "\0cc:fence:".getBytes(US_ASCII);
     private static final byte[] VERSION = "\0cc:version:".getBytes(US_ASCII);
     private static final byte[] ESCAPED_VALUE = "\0cc:value:".getBytes(US_ASCII);
-    private static final String HIGHEST_VERSION = Long.toUnsignedString(-1);
-    private static final int VERSION_DIGITS = HIGHEST_VERSION.length();
+    private static final byte[] HIGHEST_VERSION = Long.toUnsignedString(-1).getBytes(US_ASCII);
+    private static final int VERSION_DIGITS = HIGHEST_VERSION.length;
     private static final int VERSIONED_PAYLOAD = VERSION.length + VERSION_DIGITS;
 
     private KeyStateCodec() {}
@@ -110,16 +110,24 @@ final class KeyStateCodec {
         return ("0".repeat(VERSION_DIGITS - unsigned.length()) + unsigned).getBytes(US_ASCII);
     }
 
+    /** By hand, because every hit of a versioned value comes here: {@code null} if these are no digits, or too many. */
     private static @Nullable Long decodeVersion(byte[] bytes) {
-        if (bytes.length < VERSIONED_PAYLOAD) {
+        if (bytes.length < VERSIONED_PAYLOAD || isHigherThanAnyVersion(bytes)) {
             return null;
         }
-        String digits = new String(bytes, VERSION.length, VERSION_DIGITS, ISO_8859_1);
-        if (!digits.chars().allMatch(character -> character >= '0' && character <= '9')
-                || digits.compareTo(HIGHEST_VERSION) > 0) {
-            return null;
+        long unsigned = 0;
+        for (int index = VERSION.length; index < VERSIONED_PAYLOAD; index++) {
+            int digit = bytes[index] - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            unsigned = unsigned * 10 + digit;
         }
-        return Long.parseUnsignedLong(digits) ^ Long.MIN_VALUE;
+        return unsigned ^ Long.MIN_VALUE;
+    }
+
+    private static boolean isHigherThanAnyVersion(byte[] bytes) {
+        return Arrays.compareUnsigned(bytes, VERSION.length, VERSIONED_PAYLOAD, HIGHEST_VERSION, 0, VERSION_DIGITS) > 0;
     }
 
     private static boolean startsWith(byte[] bytes, byte[] prefix) {
