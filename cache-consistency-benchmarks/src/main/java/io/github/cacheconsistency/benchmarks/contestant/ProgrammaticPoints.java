@@ -5,19 +5,23 @@ import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.peers.Points;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes through {@code ConsistentCache}. A write returns no value, so that its SQL is that of all others; only
  * where versions are compared it reads the row that it has changed, because that value is what the strategy is there for.
  */
-final class ProgrammaticPoints implements MeasuredPoints, PointsBatch {
+final class ProgrammaticPoints implements MeasuredPoints, PointsBatch, PointsOfCaches {
 
+    private final ConsistentCaches caches;
     private final ConsistentCache<Long, Points> cache;
+    private final Map<Integer, ConsistentCache<Long, Points>> numbered = new ConcurrentHashMap<>();
     private final MeasuredTable table;
     private final boolean returnsValue;
 
     ProgrammaticPoints(ConsistentCaches caches, MeasuredTable table) {
+        this.caches = caches;
         this.cache = caches.cache(CACHE, Long.class, Points.class);
         this.table = table;
         this.returnsValue = caches.strategy(CACHE).usesVersions();
@@ -26,6 +30,16 @@ final class ProgrammaticPoints implements MeasuredPoints, PointsBatch {
     @Override
     public @Nullable Points find(long id) {
         return cache.get(id, () -> table.load(id));
+    }
+
+    @Override
+    public @Nullable Points find(int cache, long id) {
+        ConsistentCache<Long, Points> known = numbered.get(cache);
+        return (known != null ? known : introduce(cache)).get(id, () -> table.load(id));
+    }
+
+    private ConsistentCache<Long, Points> introduce(int cache) {
+        return numbered.computeIfAbsent(cache, number -> caches.cache(CACHE + "-" + number, Long.class, Points.class));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * The fewest commands that cache anything: GET; after a miss load and SET; after a COMMIT DEL. Every reply is awaited. No
  * guard against anything: it is the limit of speed and not an example.
  */
-final class RawPoints implements MeasuredPoints, PointsBatch {
+final class RawPoints implements MeasuredPoints, PointsBatch, PointsOfCaches {
 
     private static final SetArgs TIME_TO_LIVE = SetArgs.Builder.px(TIME_TO_LIVE_SECONDS * 1_000L);
 
@@ -36,7 +36,15 @@ final class RawPoints implements MeasuredPoints, PointsBatch {
 
     @Override
     public @Nullable Points find(long id) {
-        byte[] key = key(id);
+        return find(key(id), id);
+    }
+
+    @Override
+    public @Nullable Points find(int cache, long id) {
+        return find(key(CACHE + "-" + cache, id), id);
+    }
+
+    private @Nullable Points find(byte[] key, long id) {
         byte[] bytes = redis.get(key);
         if (bytes != null) {
             return serializer.deserialize(bytes);
@@ -80,6 +88,10 @@ final class RawPoints implements MeasuredPoints, PointsBatch {
     }
 
     private static byte[] key(long id) {
-        return (CACHE + "::" + id).getBytes(StandardCharsets.UTF_8);
+        return key(CACHE, id);
+    }
+
+    private static byte[] key(String cache, long id) {
+        return (cache + "::" + id).getBytes(StandardCharsets.UTF_8);
     }
 }

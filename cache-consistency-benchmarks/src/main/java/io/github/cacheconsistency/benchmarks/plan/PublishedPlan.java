@@ -68,6 +68,7 @@ public final class PublishedPlan {
                         .variants("2 JVMs"),
                 Part.of("sessions", List.of(1, 10, 100, 200), SESSIONS, once(5_000)),
                 Part.of("keys", List.of(8), PLAIN, scale(5, 200)),
+                Part.of("caches", List.of(8), EVERYBODY, scale(5, 200)),
                 Part.of("values", List.of(8), PLAIN, scale(5, 200)),
                 Part.of("outbox", List.of(1), ANNOTATED, scale(1, 100))
                         .variants("1000 rows", "10000 rows", "100000 rows"),

@@ -20,6 +20,7 @@ final class Plots {
     private static final List<String> SHOWN = List.of(
             Contestant.RAW,
             "cache-aside",
+            "cache-aside-api",
             "lease",
             "lease-api",
             "row-lock-lease",
@@ -41,6 +42,7 @@ final class Plots {
         Plots plots = new Plots(results);
         plots.add("hit", "Hits: throughput as ratio to raw, by threads", Plots::threads, ContestantResult::ratio);
         plots.add("keys", "Hits: ratio to raw, by number of keys", SettingResult::variant, ContestantResult::ratio);
+        plots.add("caches", "Hits: ratio to raw, by number of caches", SettingResult::variant, ContestantResult::ratio);
         plots.add("values", "Hits: ratio to raw, by length of values", SettingResult::variant, ContestantResult::ratio);
         plots.add("sessions", "Stale reads, percent of reads, by sessions", Plots::threads, Plots::stalePercent);
         plots.add(

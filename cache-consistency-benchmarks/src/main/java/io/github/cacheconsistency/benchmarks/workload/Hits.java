@@ -6,6 +6,7 @@ import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Tally;
 import io.github.cacheconsistency.peers.PointsService;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Reads of entries that are all cached, uniform over them; a load would be a mistake and is counted as one. */
 final class Hits {
@@ -15,13 +16,18 @@ final class Hits {
     /** Reads the entries 1 to {@code keys} for one slice of time. */
     static Slice measure(Stage stage, int keys) {
         PointsService points = stage.node().points();
+        return measure(stage, keys, points::find);
+    }
+
+    /** Reads the entries 1 to {@code keys} by {@code read} for one slice of time. */
+    static Slice measure(Stage stage, int keys, IntConsumer read) {
         long loadsBefore = stage.node().table().loads();
         Counters counters = Counters.start(stage.servers());
         Tally tally = stage.crew()
                 .perform(
                         stage.setting().threads(),
                         stage.scale().slice(),
-                        worker -> points.find(1 + worker.random().nextInt(keys)));
+                        worker -> read.accept(1 + worker.random().nextInt(keys)));
         return Slice.of(
                 tally,
                 counters.redis(),

@@ -19,6 +19,7 @@ public final class Workloads {
                 new HerdWorkload(),
                 new BatchWorkload(),
                 GrowthWorkload.ofKeys(),
+                new CachesWorkload(),
                 GrowthWorkload.ofValues(),
                 new OutboxWorkload());
     }
