@@ -148,7 +148,7 @@ public record CacheConsistencyProperties(
     /**
      * Reads of several threads at the same time that share a command.
      *
-     * @param enabled Whether lookups that wait for Redis at the same time are sent as one MGET, on a connection of their
+     * @param enabled Whether lookups that several threads send at the same moment go as one MGET, on a connection of their
      *     own. A lookup alone is a GET, sent at once. Only with Lettuce, and neither on a cluster nor with ReadFrom.
      */
     public record Coalescing(@DefaultValue("true") boolean enabled) {}

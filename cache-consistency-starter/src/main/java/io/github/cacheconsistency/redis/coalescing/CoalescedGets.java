@@ -18,8 +18,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 
 /**
- * Reads of several threads at the same time go to Redis as one {@code MGET}, on a connection of their own; a read alone is
- * a {@code GET}. Thread-safe. Reads go one by one, as without this class, until that connection stands, while it is lost,
+ * Reads that several threads send at the same moment go to Redis as one {@code MGET}, on a connection of their own; a read
+ * alone is a {@code GET}. Thread-safe. Reads go one by one, as without this class, until that connection stands, while it is lost,
  * and when the application stops.
  */
 public final class CoalescedGets implements Gets, SmartLifecycle {
@@ -52,8 +52,10 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
             connection.connectInBackground();
             return value;
         }
-        PendingGet get = new PendingGet(key, queue.trace());
-        queue.add(get);
+        PendingGet get = new PendingGet(key);
+        if (!queue.add(get)) {
+            return single.get(key);
+        }
         try {
             return get.get(timeout, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interruption) {

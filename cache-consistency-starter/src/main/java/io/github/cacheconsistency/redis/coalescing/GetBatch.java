@@ -5,73 +5,54 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.tracing.TraceContext;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that share one command, and the decoder of its answer. Used by one thread at a time: the one that sends it,
- * then the one that receives the answer.
+ * The reads that share one command, and the decoder of its answer. Open until it is written or has failed, whichever comes
+ * first; those may be two threads.
  */
 final class GetBatch extends CommandOutput<byte[], byte[], Void> {
 
     /** What Redis does at once for one client must not hold up all others. */
     static final int MOST_KEYS = 256;
 
-    private final PendingGet[] members;
-    private final byte[] @Nullable [] values;
-    private final @Nullable PendingGet rest;
+    private static final PendingGet[] OPEN = {};
+
+    private final AtomicReference<@Nullable PendingGet> waiting;
+    private volatile PendingGet[] members = OPEN;
+    private byte[] @Nullable [] values = {};
     private int answered;
 
-    private GetBatch(PendingGet[] members, @Nullable PendingGet rest) {
+    /** @param waiting the newest of the reads that wait, to be emptied */
+    GetBatch(AtomicReference<@Nullable PendingGet> waiting) {
         super(ByteArrayCodec.INSTANCE, null);
-        this.members = members;
-        this.values = new byte[members.length][];
-        this.rest = rest;
+        this.waiting = waiting;
     }
 
-    /** Of {@code newest} and those that came before it, as many as one command takes; without those that gave up. */
-    static GetBatch of(PendingGet newest) {
-        PendingGet[] members = new PendingGet[size(newest)];
-        int taken = 0;
-        PendingGet next = newest;
-        while (next != null && taken < members.length) {
-            if (!next.isDone()) {
-                members[taken++] = next;
+    /** Takes the reads that wait, unless it has done so; nobody joins after that. */
+    synchronized void close() {
+        if (members == OPEN) {
+            PendingGet newest = waiting.getAndSet(null);
+            PendingGet[] taken = new PendingGet[places(newest)];
+            int index = 0;
+            for (PendingGet next = newest; next != null; next = next.before()) {
+                taken[index++] = next;
             }
-            next = next.before();
+            values = new byte[taken.length][];
+            members = taken;
         }
-        return new GetBatch(taken == members.length ? members : Arrays.copyOf(members, taken), next);
-    }
-
-    private static int size(PendingGet newest) {
-        int size = 0;
-        for (PendingGet next = newest; next != null && size < MOST_KEYS; next = next.before()) {
-            size++;
-        }
-        return size;
-    }
-
-    /** The newest of those that found no room. */
-    @Nullable
-    PendingGet rest() {
-        return rest;
-    }
-
-    boolean isEmpty() {
-        return members.length == 0;
     }
 
     /** {@code GET} for a single reader: an MGET would answer a key of another type with nothing instead of an error. */
     CommandType command() {
-        return members.length == 1 ? CommandType.GET : CommandType.MGET;
+        int readers = members == OPEN ? places(waiting.get()) : members.length;
+        return readers > 1 ? CommandType.MGET : CommandType.GET;
     }
 
-    /** The command is a part of what that reader does who has waited longest. */
-    @Nullable
-    TraceContext trace() {
-        return members[members.length - 1].trace();
+    private static int places(@Nullable PendingGet newest) {
+        return newest == null ? 0 : newest.place();
     }
 
     CommandArgs<byte[], byte[]> arguments() {
@@ -90,7 +71,7 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
 
     @Override
     public void set(@Nullable ByteBuffer bytes) {
-        if (answered < members.length) {
+        if (answered < values.length) {
             values[answered] = bytes == null ? null : copy(bytes);
         }
         answered++;
@@ -104,18 +85,20 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
 
     /** Hands out the values, or {@code failure} to each member. */
     void end(@Nullable Throwable failure) {
-        if (failure == null && answered == members.length) {
-            for (int index = 0; index < members.length; index++) {
-                members[index].complete(values[index]);
+        close();
+        PendingGet[] readers = members;
+        if (failure == null && answered == readers.length) {
+            for (int index = 0; index < readers.length; index++) {
+                readers[index].complete(values[index]);
             }
             return;
         }
         Throwable cause = failure != null
                 ? failure
                 : new RedisException("Expected %d values in the answer to one MGET, found %d. Is this a Redis?"
-                        .formatted(members.length, answered));
-        for (PendingGet member : members) {
-            member.completeExceptionally(cause);
+                        .formatted(readers.length, answered));
+        for (PendingGet reader : readers) {
+            reader.completeExceptionally(cause);
         }
     }
 }

@@ -2,26 +2,25 @@ package io.github.cacheconsistency.redis.coalescing;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.TracedCommand;
 import io.lettuce.core.tracing.TraceContext;
 import io.lettuce.core.tracing.Tracing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on their way to one Redis: what comes while a batch is under way waits, and goes together when that is answered.
- * The thread that finds nothing under way sends at once, so a read alone waits for nobody, and never for a timer.
- * Lock-free; whoever receives an answer sends what waits, and blocks nowhere.
+ * Reads on their way to one Redis. The first one hands a command to the connection, and every read that comes until the
+ * connection's thread writes that command goes with it. So nobody waits for company: where that thread is idle a read
+ * goes alone and at once, and the busier it is, the more go together. Lock-free.
  *
- * <p>Invariant (guard 2): a read joins a batch only before that is sent. Redis executes its command after the read has
+ * <p>Invariant (guard 2): a read joins a batch only before that is written. Redis executes its command after the read has
  * begun, as if it had sent its own, so it never sees an older value than its own would: {@link #waiting} is emptied in
  * one step, and nothing is added to a batch after that.
  *
- * <p>Bounded by the number of threads that read, each of which waits for one key at a time.
+ * <p>Bounded by the number of threads that read, each of which waits for one key at a time, and by
+ * {@link GetBatch#MOST_KEYS}.
  */
 final class GetQueue {
 
@@ -29,11 +28,11 @@ final class GetQueue {
     private final @Nullable Duration expiry;
     private final Tracing tracing;
 
-    /** The newest read that is not in a batch yet; it leads to the others. */
+    /**
+     * The newest read that is not in a batch yet; it leads to the others. Invariant: a batch is on its way that will take
+     * them, exactly one, handed to the connection by whoever found nobody waiting.
+     */
     private final AtomicReference<@Nullable PendingGet> waiting = new AtomicReference<>();
-
-    /** Batches without answer, and the thread that is sending. Whoever makes it zero looks for what waits. */
-    private final AtomicInteger underWay = new AtomicInteger();
 
     /** @param expiry after what time a batch without answer has failed; {@code null} if the connection sees to that */
     GetQueue(StatefulRedisConnection<byte[], byte[]> connection, @Nullable Duration expiry) {
@@ -42,25 +41,25 @@ final class GetQueue {
         this.tracing = connection.getResources().tracing();
     }
 
-    /** What the calling thread is doing, for its read; {@code null} if nobody asks. */
-    @Nullable
-    TraceContext trace() {
-        return tracing.isEnabled() ? tracing.initialTraceContextProvider().getTraceContext() : null;
-    }
-
     /** Whether the connection stands. */
     boolean isOpen() {
         return connection.isOpen();
     }
 
-    /** Sends {@code get}, or has it sent with others. */
-    void add(PendingGet get) {
+    /** Sends {@code get}, or has it sent with others; {@code false} if as many wait as go together. */
+    boolean add(PendingGet get) {
         PendingGet before;
         do {
             before = waiting.get();
+            if (before != null && before.place() == GetBatch.MOST_KEYS) {
+                return false;
+            }
             get.comesAfter(before);
         } while (!waiting.compareAndSet(before, get));
-        sendUnlessUnderWay();
+        if (before == null) {
+            send();
+        }
+        return true;
     }
 
     /** Ends the connection; what is under way or waits fails. */
@@ -68,42 +67,23 @@ final class GetQueue {
         connection.closeAsync();
     }
 
-    private void sendUnlessUnderWay() {
-        while (waiting.get() != null && underWay.compareAndSet(0, 1)) {
-            for (PendingGet next = waiting.getAndSet(null); next != null; ) {
-                GetBatch batch = GetBatch.of(next);
-                next = batch.rest();
-                if (!batch.isEmpty()) {
-                    // While this thread holds its own place as well, an answer that is there at once does not recurse.
-                    underWay.incrementAndGet();
-                    send(batch);
-                }
-            }
-            underWay.decrementAndGet();
-        }
-    }
-
-    private void send(GetBatch batch) {
-        AsyncCommand<byte[], byte[], Void> answer =
-                new AsyncCommand<>(new Command<>(batch.command(), batch, batch.arguments()));
+    private void send() {
+        GetBatch batch = new GetBatch(waiting);
+        AsyncCommand<byte[], byte[], Void> answer = new AsyncCommand<>(new BatchCommand(batch));
         try {
-            // A context of its own, if only an empty one: that of the thread that happens to send would be a wrong one.
-            connection.dispatch(tracing.isEnabled() ? new TracedCommand<>(answer, batch.trace()) : answer);
+            connection.dispatch(tracing.isEnabled() ? new TracedCommand<>(answer, trace()) : answer);
         } catch (RuntimeException notSent) {
-            answered(batch, notSent);
+            batch.end(notSent);
             return;
         }
         if (expiry != null) {
             answer.orTimeout(expiry.toNanos(), TimeUnit.NANOSECONDS);
         }
-        answer.whenComplete((nothing, failure) -> answered(batch, failure));
+        answer.whenComplete((nothing, failure) -> batch.end(failure));
     }
 
-    private void answered(GetBatch batch, @Nullable Throwable failure) {
-        // First the next batch, then the readers of this one: Redis works while they are woken.
-        if (underWay.decrementAndGet() == 0) {
-            sendUnlessUnderWay();
-        }
-        batch.end(failure);
+    /** The command is a part of what the calling thread does, which was the first to want it. */
+    private @Nullable TraceContext trace() {
+        return tracing.initialTraceContextProvider().getTraceContext();
     }
 }

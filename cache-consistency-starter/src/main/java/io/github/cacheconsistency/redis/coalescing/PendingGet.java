@@ -1,6 +1,5 @@
 package io.github.cacheconsistency.redis.coalescing;
 
-import io.lettuce.core.tracing.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class PendingGet extends CompletableFuture<byte @Nullable []> {
 
     private final byte[] key;
-    private final @Nullable TraceContext trace;
     private @Nullable PendingGet before;
+    private int place = 1;
 
-    /** @param trace what the reader is doing; {@code null} where Lettuce traces nothing */
-    PendingGet(byte[] key, @Nullable TraceContext trace) {
+    PendingGet(byte[] key) {
         this.key = key;
-        this.trace = trace;
     }
 
     /** Says that nobody waits any more. */
@@ -26,19 +23,20 @@ final class PendingGet extends CompletableFuture<byte @Nullable []> {
         return key;
     }
 
-    @Nullable
-    TraceContext trace() {
-        return trace;
-    }
-
     /** The one that was waiting before this one. */
     @Nullable
     PendingGet before() {
         return before;
     }
 
+    /** How many wait up to this one. */
+    int place() {
+        return place;
+    }
+
     /** To be called before others can see this one. */
     void comesAfter(@Nullable PendingGet before) {
         this.before = before;
+        this.place = before == null ? 1 : before.place + 1;
     }
 }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is sent when. A connection that waits for a list ({@code BLPOP}) answers nothing until the list has an element. */
+/**
+ * What is sent when. A connection that waits for a list ({@code BLPOP}) answers nothing until the list has an element; one
+ * whose thread is busy writes nothing.
+ */
 class GetQueueTest {
 
     @RegisterExtension
@@ -36,6 +41,7 @@ class GetQueueTest {
 
     private StatefulRedisConnection<byte[], byte[]> connection;
     private StatefulRedisConnection<byte[], byte[]> other;
+    private final CompletableFuture<Void> mayWrite = new CompletableFuture<>();
     private GetQueue queue;
     private long gets;
     private long multiGets;
@@ -52,6 +58,7 @@ class GetQueueTest {
 
     @AfterEach
     void disconnect() {
+        writeOn();
         connection.close();
         other.close();
     }
@@ -68,30 +75,27 @@ class GetQueueTest {
     }
 
     @Test
-    void aReadJoinsNothingThatWasSent() throws Exception {
+    void readsThatComeBeforeTheCommandIsWrittenGoTogether() throws Exception {
         set("a", "1");
         set("b", "2");
-        holdAnswers();
-        PendingGet sent = add("a");
-        List<PendingGet> later = List.of(add("a"), add("b"), add("missing"), add("a"));
-        giveAnswers();
+        holdWrites();
+        List<PendingGet> all = List.of(add("a"), add("b"), add("missing"), add("a"));
+        writeOn();
 
-        assertThat(value(sent)).isEqualTo("1");
-        assertThat(values(later)).containsExactly("1", "2", null, "1");
-        assertThat(gets()).as("the one that was sent").isEqualTo(1);
-        assertThat(multiGets()).as("those that came later").isEqualTo(1);
+        assertThat(values(all)).containsExactly("1", "2", null, "1");
+        assertThat(gets()).isZero();
+        assertThat(multiGets()).isEqualTo(1);
     }
 
     @Test
-    void aReadSeesWhatWasWrittenAfterAnEarlierReadWasAnswered() throws Exception {
+    void aReadThatWaitsSeesWhatIsWrittenMeanwhile() throws Exception {
         set("a", "old");
         PendingGet first = add("a");
         value(first);
-        holdAnswers();
-        add("b");
+        holdWrites();
         PendingGet waiting = add("a");
         set("a", "new");
-        giveAnswers();
+        writeOn();
 
         assertThat(value(first)).isEqualTo("old");
         assertThat(value(waiting)).isEqualTo("new");
@@ -99,44 +103,44 @@ class GetQueueTest {
 
     @Test
     void aCommandHasABoundedNumberOfKeys() throws Exception {
-        int readers = 2 * GetBatch.MOST_KEYS + 10;
-        IntStream.range(0, readers).forEach(index -> set("k" + index, "v" + index));
-        holdAnswers();
-        add("first");
-        List<PendingGet> all =
-                IntStream.range(0, readers).mapToObj(index -> add("k" + index)).toList();
-        giveAnswers();
+        IntStream.range(0, GetBatch.MOST_KEYS).forEach(index -> set("k" + index, "v" + index));
+        holdWrites();
+        List<PendingGet> all = IntStream.range(0, GetBatch.MOST_KEYS)
+                .mapToObj(index -> add("k" + index))
+                .toList();
+        assertThat(queue.add(new PendingGet(bytes("k0")))).isFalse();
+        writeOn();
 
         assertThat(values(all))
-                .containsExactlyElementsOf(IntStream.range(0, readers)
+                .containsExactlyElementsOf(IntStream.range(0, GetBatch.MOST_KEYS)
                         .mapToObj(index -> "v" + index)
                         .toList());
-        assertThat(multiGets()).isEqualTo(3);
+        assertThat(multiGets()).isEqualTo(1);
+        assertThat(value(add("k0"))).as("there is room again").isEqualTo("v0");
     }
 
     @Test
-    void nobodyAsksForThoseWhoGaveUp() throws Exception {
+    void whoGivesUpTakesNothingFromTheOthers() throws Exception {
+        set("a", "1");
         set("b", "2");
-        holdAnswers();
-        add("first");
-        add("a").giveUp();
+        holdWrites();
+        PendingGet impatient = add("a");
         PendingGet patient = add("b");
-        giveAnswers();
+        impatient.giveUp();
+        writeOn();
 
         assertThat(value(patient)).isEqualTo("2");
-        assertThat(gets()).isEqualTo(2);
-        assertThat(multiGets()).isZero();
+        assertThat(impatient).isCancelled();
     }
 
     @Test
     void aKeyOfAnotherTypeFailsNoOtherRead() throws Exception {
         set("a", "1");
         other.sync().rpush(bytes("list"), bytes("x"));
-        holdAnswers();
-        add("first");
+        holdWrites();
         PendingGet wrong = add("list");
         PendingGet right = add("a");
-        giveAnswers();
+        writeOn();
 
         assertThat(value(right)).isEqualTo("1");
         assertThat(value(wrong)).isNull();
@@ -146,7 +150,7 @@ class GetQueueTest {
     }
 
     @Test
-    void whatIsUnderWayOrWaitsFailsWhenTheQueueIsClosed() {
+    void whatIsUnderWayFailsWhenTheQueueIsClosed() {
         holdAnswers();
         List<PendingGet> all = List.of(add("a"), add("b"), add("c"));
 
@@ -160,7 +164,7 @@ class GetQueueTest {
     }
 
     @Test
-    void aBatchWithoutAnswerDoesNotHoldUpOthersForever() throws Exception {
+    void aBatchWithoutAnswerFails() throws Exception {
         set("a", "1");
         queue = new GetQueue(connection, Duration.ofMillis(50));
         holdAnswers();
@@ -172,6 +176,24 @@ class GetQueueTest {
         giveAnswers();
         queue = new GetQueue(connection, Duration.ofSeconds(10));
         assertThat(value(add("a"))).as("not the late answer to the read of b").isEqualTo("1");
+    }
+
+    @Test
+    void aBatchThatIsNotWrittenInTimeFailsWithAllWhoJoinedIt() throws Exception {
+        set("a", "1");
+        set("b", "2");
+        queue = new GetQueue(connection, Duration.ofMillis(50));
+        holdWrites();
+        List<PendingGet> tooLate = List.of(add("a"), add("b"));
+        assertThat(tooLate)
+                .allSatisfy(get -> assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> value(get))
+                        .withCauseInstanceOf(TimeoutException.class));
+
+        queue = new GetQueue(connection, null);
+        PendingGet next = add("b");
+        writeOn();
+        assertThat(value(next)).isEqualTo("2");
     }
 
     @Test
@@ -187,22 +209,25 @@ class GetQueueTest {
                 RedisURI.create("127.0.0.1", REDIS.connectionFactory().getPort()));
         try (StatefulRedisConnection<byte[], byte[]> traced = client.connect(ByteArrayCodec.INSTANCE)) {
             queue = new GetQueue(traced, null);
-            traced.async().blpop(0, bytes("answers"));
+            Observation.createNotStarted("alone", registry).observe(() -> {
+                assertThat(add("key")).succeedsWithin(Duration.ofSeconds(10));
+            });
+            holdWrites(traced);
             List<PendingGet> all = new ArrayList<>();
             for (String reader : List.of("first", "second", "third")) {
                 Observation.createNotStarted(reader, registry).observe(() -> {
                     all.add(add(reader));
                 });
             }
-            giveAnswers();
+            writeOn();
             values(all);
         } finally {
             client.shutdown();
             resources.shutdown();
         }
 
-        assertThat(parent(observed, "get")).isEqualTo("first");
-        assertThat(parent(observed, "mget")).isEqualTo("second");
+        assertThat(parent(observed, "get")).isEqualTo("alone");
+        assertThat(parent(observed, "mget")).isEqualTo("first");
     }
 
     private static String parent(List<Observation.Context> observed, String command) {
@@ -216,9 +241,28 @@ class GetQueueTest {
     }
 
     private PendingGet add(String key) {
-        PendingGet get = new PendingGet(bytes(key), queue.trace());
-        queue.add(get);
+        PendingGet get = new PendingGet(bytes(key));
+        assertThat(queue.add(get)).isTrue();
         return get;
+    }
+
+    /** Keeps the connection's thread busy, and waits until it is. */
+    private void holdWrites() throws Exception {
+        holdWrites(connection);
+    }
+
+    private void holdWrites(StatefulRedisConnection<byte[], byte[]> held) throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        held.async().blpop(0, bytes("answers")).whenComplete((list, failure) -> {
+            busy.countDown();
+            mayWrite.join();
+        });
+        giveAnswers();
+        assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void writeOn() {
+        mayWrite.complete(null);
     }
 
     private void holdAnswers() {
