@@ -30,6 +30,7 @@ import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
@@ -171,7 +173,11 @@ class CoordinationConfiguration {
             CommittedWrites committedWrites,
             ObjectProvider<FlushBeforeCommit> flush,
             Outbox outbox) {
-        return new WritePath(transactions, committedWrites, () -> flush.forEach(FlushBeforeCommit::flush), outbox);
+        // Looked up once, and not before the first write: a flush may need what needs the cache.
+        Supplier<List<FlushBeforeCommit>> flushes =
+                SingletonSupplier.of(() -> flush.orderedStream().toList());
+        return new WritePath(
+                transactions, committedWrites, () -> flushes.get().forEach(FlushBeforeCommit::flush), outbox);
     }
 
     @Bean
