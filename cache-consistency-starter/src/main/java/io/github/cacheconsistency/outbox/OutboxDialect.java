@@ -77,6 +77,11 @@ public enum OutboxDialect {
                 + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + now + ")"));
     }
 
+    /** At most one row. Parameter: age in milliseconds. */
+    String anyDue(String table) {
+        return "SELECT 1 FROM " + indexed(table) + " WHERE created_at < " + millisecondsAgo + " LIMIT 1";
+    }
+
     /**
      * Parameters: age in milliseconds, number of rows. Never "greater than the last id seen": a transaction that commits
      * late has lower ids.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -97,6 +98,25 @@ public final class OutboxTable {
                 }
             }
             return ids;
+        }
+    }
+
+    /** Whether rows are due, locked by others or not; locks none, outside any transaction. */
+    boolean hasDue(Duration minimumAge) {
+        try (Connection connection = dataSource.getConnection()) {
+            // Or a pool without autocommit might leave an old view of the table open, where no new row is seen.
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(dialect.anyDue(quoted))) {
+                statement.setLong(1, minimumAge.toMillis());
+                try (ResultSet result = statement.executeQuery()) {
+                    return result.next();
+                }
+            }
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException(
+                    "The database did not tell what is due in the outbox", failure);
         }
     }
 
