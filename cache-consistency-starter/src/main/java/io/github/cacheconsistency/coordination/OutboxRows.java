@@ -1,11 +1,11 @@
 package io.github.cacheconsistency.coordination;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** What one transaction has in the outbox, and what Redis did not take before its commit. Used by one thread. */
@@ -42,8 +42,16 @@ public final class OutboxRows {
 
     /** The ids of rows that may be removed once their invalidation is done. */
     List<Long> removable(Collection<Invalidation> invalidations) {
-        return kept
-                ? List.of()
-                : invalidations.stream().map(ids::get).filter(Objects::nonNull).toList();
+        if (kept || ids.isEmpty()) {
+            return List.of();
+        }
+        List<Long> removable = new ArrayList<>(invalidations.size());
+        for (Invalidation invalidation : invalidations) {
+            Long id = ids.get(invalidation);
+            if (id != null) {
+                removable.add(id);
+            }
+        }
+        return removable;
     }
 }

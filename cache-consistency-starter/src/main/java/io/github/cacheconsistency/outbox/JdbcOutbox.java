@@ -5,17 +5,19 @@ import io.github.cacheconsistency.coordination.Invalidation;
 import io.github.cacheconsistency.coordination.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -28,6 +30,9 @@ public final class JdbcOutbox implements Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcOutbox.class);
 
+    /** What is done, in the words of an exception. */
+    private static final String INSERT = "INSERT into the outbox";
+
     /** Statements must not outgrow what servers accept. */
     private static final int MOST_ROWS = 1_000;
 
@@ -37,14 +42,14 @@ public final class JdbcOutbox implements Outbox {
     private final OutboxTable table;
     private final OutboxRemovals removals;
     private final Function<String, CacheKey> allKeysOf;
-    private final JdbcTemplate jdbc;
+    private final SQLExceptionTranslator failures;
 
     /** @param allKeysOf the pattern that matches all keys of a cache, by the cache's name */
     public JdbcOutbox(OutboxTable table, OutboxRemovals removals, Function<String, CacheKey> allKeysOf) {
         this.table = table;
         this.removals = removals;
         this.allKeysOf = allKeysOf;
-        this.jdbc = new JdbcTemplate(table.dataSource());
+        this.failures = new JdbcTemplate(table.dataSource()).getExceptionTranslator();
     }
 
     @Override
@@ -57,14 +62,24 @@ public final class JdbcOutbox implements Outbox {
         if (!TransactionSynchronizationManager.hasResource(table.dataSource())) {
             throw noTransaction();
         }
-        ConnectionCallback<Map<Invalidation, Long>> insert = connection -> {
+        // No JdbcTemplate: every write pays for the proxy that it puts around the connection.
+        Connection connection = DataSourceUtils.getConnection(table.dataSource());
+        try {
             // Bound to the thread, but by another transaction manager: it would commit at once.
             if (connection.getAutoCommit()) {
                 throw noTransaction();
             }
             return insert(connection, List.copyOf(invalidations));
-        };
-        return Objects.requireNonNull(jdbc.execute(insert));
+        } catch (SQLException failure) {
+            throw translated(failure);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, table.dataSource());
+        }
+    }
+
+    private DataAccessException translated(SQLException failure) {
+        DataAccessException translated = failures.translate(INSERT, null, failure);
+        return translated == null ? new UncategorizedSQLException(INSERT, null, failure) : translated;
     }
 
     @Override
@@ -90,10 +105,15 @@ public final class JdbcOutbox implements Outbox {
         Map<Invalidation, Long> ids = new HashMap<>();
         for (int from = 0; from < invalidations.size(); from += MOST_ROWS) {
             List<Invalidation> chunk = invalidations.subList(from, Math.min(from + MOST_ROWS, invalidations.size()));
-            List<Long> chunkIds =
-                    table.insert(connection, chunk.stream().map(this::fitting).toList());
+            List<Invalidation> rows = new ArrayList<>(chunk.size());
+            for (Invalidation invalidation : chunk) {
+                rows.add(fitting(invalidation));
+            }
+            List<Long> chunkIds = table.insert(connection, rows);
             if (chunkIds.size() == chunk.size()) {
-                IntStream.range(0, chunk.size()).forEach(index -> ids.put(chunk.get(index), chunkIds.get(index)));
+                for (int index = 0; index < chunk.size(); index++) {
+                    ids.put(chunk.get(index), chunkIds.get(index));
+                }
             }
         }
         return ids;

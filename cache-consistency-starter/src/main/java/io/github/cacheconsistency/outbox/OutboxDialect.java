@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -70,10 +71,15 @@ public enum OutboxDialect {
                 .collect(Collectors.joining("."));
     }
 
-    /** Parameters: cache name, key and kind of each row. */
+    /** Parameters: cache name, key and kind of each row. Here and below {@code table} is quoted. */
     String insert(String table, int rows) {
-        return "INSERT INTO " + quoted(table) + " (cache_name, cache_key, kind, created_at) VALUES "
+        return "INSERT INTO " + table + " (cache_name, cache_key, kind, created_at) VALUES "
                 + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + now + ")"));
+    }
+
+    /** At most one row. Parameter: age in milliseconds. */
+    String anyDue(String table) {
+        return "SELECT 1 FROM " + indexed(table) + " WHERE created_at < " + millisecondsAgo + " LIMIT 1";
     }
 
     /**
@@ -86,28 +92,28 @@ public enum OutboxDialect {
     }
 
     /**
-     * Parameters: ids. The primary key is forced, because a scan of the whole table, which optimizers prefer for a small
-     * one, would wait for the rows of open transactions.
+     * The primary key is forced, because a scan of the whole table, which optimizers prefer for a small one, would wait
+     * for the rows of open transactions. The ids are literals: hundreds of parameters cost the driver more than numbers do.
      */
-    String delete(String table, int ids) {
-        String where = " WHERE id IN (" + String.join(", ", Collections.nCopies(ids, "?")) + ")";
+    String delete(String table, Collection<Long> ids) {
+        String where = ids.stream().map(String::valueOf).collect(Collectors.joining(",", " WHERE id IN (", ")"));
         return isLikeMySql()
-                ? "DELETE outbox FROM " + quoted(table) + " AS outbox FORCE INDEX (PRIMARY)" + where
-                : "DELETE FROM " + quoted(table) + where;
+                ? "DELETE outbox FROM " + table + " AS outbox FORCE INDEX (PRIMARY)" + where
+                : "DELETE FROM " + table + where;
     }
 
     /** One row: the lowest and the highest id. */
     String ends(String table) {
-        return "SELECT MIN(id), MAX(id) FROM " + quoted(table);
+        return "SELECT MIN(id), MAX(id) FROM " + table;
     }
 
     /** No row, but an error if the table is not as it should be. */
     String check(String table) {
-        return "SELECT id, cache_name, cache_key, kind, created_at FROM " + quoted(table) + " WHERE 1 = 0";
+        return "SELECT id, cache_name, cache_key, kind, created_at FROM " + table + " WHERE 1 = 0";
     }
 
     private String indexed(String table) {
-        return isLikeMySql() ? quoted(table) + " FORCE INDEX (PRIMARY)" : quoted(table);
+        return isLikeMySql() ? table + " FORCE INDEX (PRIMARY)" : table;
     }
 
     private boolean isLikeMySql() {

@@ -34,7 +34,12 @@ public final class OutboxRemovals {
     }
 
     void add(Collection<Long> ids) {
-        long left = ids.stream().filter(id -> !waiting.offer(id)).count();
+        int left = 0;
+        for (Long id : ids) {
+            if (!waiting.offer(id)) {
+                left++;
+            }
+        }
         if (left > 0) {
             listener.onOutbox(OutboxOutcome.LEFT, left);
         }

@@ -28,6 +28,8 @@ final class LastBeforeCommit implements TransactionSynchronization {
     private final CommittedWrites cacheWrites;
     private final Outbox outbox;
     private boolean refused;
+    /** What the transaction had changed when this was done with it. */
+    private int settled;
 
     LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, CommittedWrites cacheWrites, Outbox outbox) {
         this.writes = writes;
@@ -50,6 +52,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
         if (!taken) {
             cacheWrites.degrade(due, writes.rows());
         }
+        settled = writes.additions();
         refused = false;
         writes.commitAttempted();
     }
@@ -77,7 +80,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
      */
     @Override
     public void beforeCompletion() {
-        if (refused) {
+        if (refused || settled == writes.additions()) {
             return;
         }
         List<Invalidation> due = writes.dueBeforeCommit();

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What one transaction changed, by cache and key; the last change of a key counts. Used by one thread. */
@@ -26,15 +25,24 @@ final class WriteSet {
     private final Set<Invalidation> invalidated = new HashSet<>();
     private final Set<Invalidation> needRows = new HashSet<>();
     private final OutboxRows rows = new OutboxRows();
+    /** How often something was added that the end of the transaction has to deal with. */
+    private int additions;
+
     private boolean commitAttempted;
     private boolean finished;
 
     /** Returns whether {@code mutation} is the first of its key. */
     boolean add(GuardedCache cache, Mutation mutation) {
-        return mutations.computeIfAbsent(cache, any -> new LinkedHashMap<>()).put(mutation.key(), mutation) == null;
+        boolean first =
+                mutations.computeIfAbsent(cache, any -> new LinkedHashMap<>()).put(mutation.key(), mutation) == null;
+        if (first) {
+            additions++;
+        }
+        return first;
     }
 
     void addClear(GuardedCache cache, byte[] pattern) {
+        additions++;
         clears.computeIfAbsent(cache, any -> new LinkedHashSet<>()).add(new CacheKey(cache.name(), pattern));
     }
 
@@ -42,6 +50,11 @@ final class WriteSet {
     boolean contains(CacheKey key) {
         return mutations.values().stream().anyMatch(changed -> changed.containsKey(key))
                 || clears.keySet().stream().anyMatch(cache -> cache.name().equals(key.cacheName()));
+    }
+
+    /** Grows with every key and every clear: while it stays the same, nothing new is due, and nothing new lacks a row. */
+    int additions() {
+        return additions;
     }
 
     /** Whether the transaction is over, so that nothing can be added any more. */
@@ -69,9 +82,9 @@ final class WriteSet {
 
     /** What is to be invalidated before the commit and was not tried yet. */
     List<Invalidation> dueBeforeCommit() {
-        return invalidations(WriteSet::isBeforeCommit).stream()
-                .filter(invalidation -> !invalidated.contains(invalidation))
-                .toList();
+        List<Invalidation> due = invalidations(true);
+        due.removeIf(invalidated::contains);
+        return due;
     }
 
     /** Notes that the invalidation before the commit was tried. */
@@ -93,11 +106,11 @@ final class WriteSet {
 
     /** What must stand in the outbox and does not yet: all that is not invalidated before the commit. */
     List<Invalidation> withoutRow() {
-        Set<Invalidation> wanted = new LinkedHashSet<>(invalidations(cache -> !isBeforeCommit(cache)));
+        List<Invalidation> wanted = invalidations(false);
+        // Of other caches, whose strategies invalidate before the commit: nothing is in both.
         wanted.addAll(needRows);
-        return wanted.stream()
-                .filter(invalidation -> !rows.contains(invalidation))
-                .toList();
+        wanted.removeIf(rows::contains);
+        return wanted;
     }
 
     OutboxRows rows() {
@@ -124,15 +137,16 @@ final class WriteSet {
         clears.forEach((cache, patterns) -> patterns.forEach(pattern -> writes.clear(cache, pattern.bytes(), rows)));
     }
 
-    private List<Invalidation> invalidations(Predicate<GuardedCache> which) {
+    /** Of the caches whose strategy invalidates before the commit, or of the others. */
+    private List<Invalidation> invalidations(boolean beforeCommit) {
         List<Invalidation> found = new ArrayList<>();
         mutations.forEach((cache, changed) -> {
-            if (which.test(cache)) {
+            if (isBeforeCommit(cache) == beforeCommit) {
                 changed.keySet().forEach(key -> found.add(Invalidation.of(key)));
             }
         });
         clears.forEach((cache, patterns) -> {
-            if (which.test(cache)) {
+            if (isBeforeCommit(cache) == beforeCommit) {
                 patterns.forEach(pattern -> found.add(Invalidation.matching(pattern)));
             }
         });

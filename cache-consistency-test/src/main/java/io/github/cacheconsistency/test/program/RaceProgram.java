@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The interleavings of a few reads and writes of a real service on real servers. Each execution begins with the entry in
@@ -35,7 +34,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final RaceScope scope;
     private final RaceSettings settings;
     private final List<RaceNode> nodes;
-    private final TransactionTemplate transactions;
+    private final SubjectWrites writes;
     private final List<String> tasks;
     private final List<RaceSubject.Entry> entries;
 
@@ -70,12 +69,12 @@ public final class RaceProgram implements Program, AutoCloseable {
         this.scope = scope;
         this.settings = settings;
         this.nodes = List.copyOf(nodes);
-        this.transactions = new TransactionTemplate(transactions);
+        this.writes = new SubjectWrites(subject, transactions);
         this.tasks = scope.tasks();
         boolean both = scope.reads(Target.SECOND) || scope.writes(Writing.WRITE_BOTH);
-        this.entries = Stream.concat(Stream.of(subject.entry()), both ? Stream.of(second(subject)) : Stream.of())
+        this.entries = Stream.concat(Stream.of(subject.entry()), both ? Stream.of(writes.second()) : Stream.of())
                 .toList();
-        scope.writers().forEach(this::change);
+        scope.writers().forEach(writes::change);
         this.threads = Executors.newCachedThreadPool(started);
     }
 
@@ -202,7 +201,7 @@ public final class RaceProgram implements Program, AutoCloseable {
                 if (writing == Writing.INSERT) {
                     outside("remove", subject.remove().orElseThrow());
                 }
-                RaceSubject.Change change = change(writing);
+                RaceSubject.Change change = writes.change(writing);
                 int before = driver.race().trace().steps().size();
                 driver.run(driver.add("preparation", () -> {
                     change.run();
@@ -244,7 +243,7 @@ public final class RaceProgram implements Program, AutoCloseable {
             add(run, new ServiceTask(run, tasks.get(number++), calls, scope.hasFaults()), participants);
         }
         for (Writing writing : scope.writers()) {
-            List<ServiceCall> calls = List.of(new WriteCall(writing, change(writing)));
+            List<ServiceCall> calls = List.of(new WriteCall(writing, writes.change(writing)));
             // Of many writers a service may refuse some, by an optimistic lock or a deadlock.
             boolean mayFail = scope.hasFaults() || scope.writers().size() > 1;
             add(run, new ServiceTask(run, tasks.get(number++), calls, mayFail), participants);
@@ -264,34 +263,6 @@ public final class RaceProgram implements Program, AutoCloseable {
         return target == Target.FIRST
                 ? new ReadCall(run.entries().get(0), "read")
                 : new ReadCall(run.entries().get(1), "read of the second entry");
-    }
-
-    private RaceSubject.Change change(Writing writing) {
-        return switch (writing) {
-            case WRITE -> subject.write();
-            case WRITE_BOTH -> subject.writeBoth().orElseThrow(() -> lacking("second"));
-            case WRITE_AND_CLEAR -> subject.writeAndClear().orElseThrow(() -> lacking("writeAndClear"));
-            case INSERT -> subject.insert().orElseThrow(() -> lacking("nullRace"));
-            case ROLLED_BACK ->
-                () -> transactions.executeWithoutResult(status -> {
-                    try {
-                        subject.write().run();
-                    } catch (RuntimeException e) {
-                        throw e;
-                    } catch (Exception e) {
-                        throw new IllegalStateException("The race subject failed inside a transaction", e);
-                    }
-                    status.setRollbackOnly();
-                });
-        };
-    }
-
-    private static RaceSubject.Entry second(RaceSubject subject) {
-        return subject.second().orElseThrow(() -> lacking("second"));
-    }
-
-    private static IllegalArgumentException lacking(String method) {
-        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs");
     }
 
     /** Ends the threads, and leaves no key behind. */

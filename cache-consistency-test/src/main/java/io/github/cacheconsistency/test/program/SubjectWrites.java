@@ -1,0 +1,55 @@
+package io.github.cacheconsistency.test.program;
+
+import io.github.cacheconsistency.test.RaceSubject;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the writers of a scope do to the service. Thread-safe, if the service is. */
+final class SubjectWrites {
+
+    private final RaceSubject subject;
+    private final TransactionTemplate transactions;
+
+    /** @param transactions for writes that are rolled back */
+    SubjectWrites(RaceSubject subject, PlatformTransactionManager transactions) {
+        this.subject = subject;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /** @throws IllegalArgumentException if the subject cannot do that */
+    RaceSubject.Change change(Writing writing) {
+        return switch (writing) {
+            case WRITE -> subject.write();
+            case WRITE_BOTH -> subject.writeBoth().orElseThrow(() -> lacking("second"));
+            case WRITE_AND_CLEAR -> subject.writeAndClear().orElseThrow(() -> lacking("writeAndClear"));
+            case INSERT -> subject.insert().orElseThrow(() -> lacking("nullRace"));
+            case ROLLED_BACK -> this::writeAndRollBack;
+        };
+    }
+
+    /**
+     * The entry beside the one of every subject.
+     *
+     * @throws IllegalArgumentException if the subject has none
+     */
+    RaceSubject.Entry second() {
+        return subject.second().orElseThrow(() -> lacking("second"));
+    }
+
+    private void writeAndRollBack() {
+        transactions.executeWithoutResult(status -> {
+            try {
+                subject.write().run();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("The race subject failed inside a transaction", e);
+            }
+            status.setRollbackOnly();
+        });
+    }
+
+    private static IllegalArgumentException lacking(String method) {
+        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs");
+    }
+}
