@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -92,11 +91,11 @@ public enum OutboxDialect {
     }
 
     /**
-     * The primary key is forced, because a scan of the whole table, which optimizers prefer for a small one, would wait
-     * for the rows of open transactions. The ids are literals: hundreds of parameters cost the driver more than numbers do.
+     * Parameters: ids. The primary key is forced, because a scan of the whole table, which optimizers prefer for a small
+     * one, would wait for the rows of open transactions.
      */
-    String delete(String table, Collection<Long> ids) {
-        String where = ids.stream().map(String::valueOf).collect(Collectors.joining(",", " WHERE id IN (", ")"));
+    String delete(String table, int ids) {
+        String where = " WHERE id IN (" + String.join(", ", Collections.nCopies(ids, "?")) + ")";
         return isLikeMySql()
                 ? "DELETE outbox FROM " + table + " AS outbox FORCE INDEX (PRIMARY)" + where
                 : "DELETE FROM " + table + where;

@@ -21,7 +21,7 @@ public final class OutboxTable {
 
     private static final String[] ID = {"id"};
 
-    /** Statements must not outgrow what servers accept. */
+    /** Statements must not have more parameters than servers accept. */
     private static final int MOST_IDS = 1_000;
 
     private final DataSource dataSource;
@@ -127,7 +127,8 @@ public final class OutboxTable {
 
     void delete(JdbcOperations jdbc, List<Long> ids) {
         for (int from = 0; from < ids.size(); from += MOST_IDS) {
-            jdbc.update(dialect.delete(quoted, ids.subList(from, Math.min(from + MOST_IDS, ids.size()))));
+            List<Long> chunk = ids.subList(from, Math.min(from + MOST_IDS, ids.size()));
+            jdbc.update(dialect.delete(quoted, chunk.size()), chunk.toArray());
         }
     }
 
