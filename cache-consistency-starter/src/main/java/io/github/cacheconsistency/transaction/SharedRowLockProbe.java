@@ -32,6 +32,9 @@ final class SharedRowLockProbe implements RowLockProbe {
     /** Behind a statement that takes longer, each had better have its own. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
+    /** Over a longer way, waiting for somebody else's answer costs more than what is saved. */
+    private static final Duration SHORT_WAY = Duration.ofMillis(1);
+
     /** What a waiting probe is told. */
     private enum Turn {
         GRANTED,
@@ -44,6 +47,7 @@ final class SharedRowLockProbe implements RowLockProbe {
     private final RowLockProbe single;
     private final Predicate<List<CacheKey>> together;
     private final Duration longestWait;
+    private final Duration longestWay;
 
     /** Guarded by itself, as is {@link #underWay}. */
     private final Queue<Waiting> queue = new ArrayDeque<>();
@@ -51,24 +55,34 @@ final class SharedRowLockProbe implements RowLockProbe {
     private boolean underWay;
 
     /**
+     * Nanoseconds of the quickest statement lately; zero before the first. That is the way to the database, whatever else a
+     * busy machine adds to most of them.
+     */
+    private volatile long quickest;
+
+    /**
      * @param single asks for one key
      * @param together whether all of some keys are free, by one statement
      */
     SharedRowLockProbe(RowLockProbe single, Predicate<List<CacheKey>> together) {
-        this(single, together, LONGEST_WAIT);
+        this(single, together, LONGEST_WAIT, SHORT_WAY);
     }
 
-    SharedRowLockProbe(RowLockProbe single, Predicate<List<CacheKey>> together, Duration longestWait) {
+    SharedRowLockProbe(
+            RowLockProbe single, Predicate<List<CacheKey>> together, Duration longestWait, Duration longestWay) {
         this.single = single;
         this.together = together;
         this.longestWait = longestWait;
+        this.longestWay = longestWay;
     }
 
     @Override
     public boolean isFree(CacheKey key) {
         Waiting mine = new Waiting(key, new CompletableFuture<>());
         synchronized (queue) {
-            if (underWay) {
+            if (underWay && quickest > longestWay.toNanos()) {
+                mine.turn.complete(Turn.ASK_ALONE);
+            } else if (underWay) {
                 queue.add(mine);
             } else {
                 underWay = true;
@@ -107,6 +121,7 @@ final class SharedRowLockProbe implements RowLockProbe {
             }
         }
         Turn answer = Turn.ASK_ALONE;
+        long begun = System.nanoTime();
         try {
             if (all.size() == 1) {
                 return single.isFree(mine.key);
@@ -115,6 +130,7 @@ final class SharedRowLockProbe implements RowLockProbe {
                 answer = Turn.GRANTED;
             }
         } finally {
+            measured(System.nanoTime() - begun);
             passOn();
             for (Waiting waiting : all) {
                 waiting.turn.complete(answer);
@@ -130,6 +146,11 @@ final class SharedRowLockProbe implements RowLockProbe {
             log.debug("A probe of {} rows together failed; each asks alone", keys.size(), failure);
             return false;
         }
+    }
+
+    private void measured(long nanos) {
+        long before = quickest;
+        quickest = before == 0 ? nanos : Math.min(nanos, before + before / 16 + 1);
     }
 
     /** The next one asks, before the others are told their answer: the database works meanwhile. */

@@ -114,6 +114,16 @@ class SharedRowLockProbeTest {
     }
 
     @Test
+    void overALongWayNobodyWaitsForOthers() throws Exception {
+        SharedRowLockProbe probe = probe(LONG, Duration.ZERO);
+        assertThat(probe.isFree(key("the first, which is measured"))).isTrue();
+        CompletableFuture<Boolean> other =
+                askWhileTheFirstIsUnderWay(probe, "2").get(0);
+        assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered).isNotDone();
+    }
+
+    @Test
     void whoIsInterruptedAsksAlone() throws Exception {
         SharedRowLockProbe probe = probe(LONG);
         askWhileTheFirstIsUnderWay(probe);
@@ -136,6 +146,10 @@ class SharedRowLockProbeTest {
     }
 
     private SharedRowLockProbe probe(Duration longestWait) {
+        return probe(longestWait, LONG);
+    }
+
+    private SharedRowLockProbe probe(Duration longestWait, Duration longestWay) {
         return new SharedRowLockProbe(
                 key -> {
                     statements.add(key.toString());
@@ -153,7 +167,8 @@ class SharedRowLockProbeTest {
                     failIfBroken(keys);
                     return keys.stream().noneMatch(locked::contains);
                 },
-                longestWait);
+                longestWait,
+                longestWay);
     }
 
     private static void failIfBroken(List<CacheKey> keys) {
