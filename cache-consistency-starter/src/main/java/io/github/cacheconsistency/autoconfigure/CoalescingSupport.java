@@ -6,7 +6,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Whether reads of several threads can share a command. */
+/** Whether reads or fills of several threads can share a command. */
 final class CoalescingSupport {
 
     private CoalescingSupport() {}
@@ -28,5 +28,13 @@ final class CoalescingSupport {
                 && lettuce.getShareNativeConnection()
                 && lettuce.getClientConfiguration().getReadFrom().isEmpty()
                 && lettuce.getClientConfiguration().getCommandTimeout().compareTo(Duration.ZERO) > 0;
+    }
+
+    /**
+     * Whether a script may have keys of several fills. On a cluster there would be one for each slot, one after the other,
+     * and a shard that is down would take the fills of all others with it.
+     */
+    static boolean isOneServer(RedisConnectionFactory connectionFactory) {
+        return connectionFactory instanceof LettuceConnectionFactory lettuce && !lettuce.isClusterAware();
     }
 }

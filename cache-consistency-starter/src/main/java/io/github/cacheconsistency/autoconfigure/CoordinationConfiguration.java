@@ -7,7 +7,6 @@ import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.CacheTrust;
@@ -184,12 +183,6 @@ class CoordinationConfiguration {
     LoadLimiter cacheConsistencyLoadLimiter(CacheConsistencyProperties properties) {
         return new LoadLimiter(
                 properties.load().maxConcurrent(), properties.load().maxWait());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(FillExecutor.class)
-    BackgroundFills cacheConsistencyFills(TimeSource time) {
-        return new BackgroundFills(time);
     }
 
     @Bean

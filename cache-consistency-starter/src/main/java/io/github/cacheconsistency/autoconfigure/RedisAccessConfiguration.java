@@ -1,7 +1,9 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
@@ -67,6 +69,15 @@ class RedisAccessConfiguration {
         return coalescing
                 ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time, trust)
                 : single;
+    }
+
+    /** Fills together what can be filled together. */
+    @Bean
+    @ConditionalOnMissingBean(FillExecutor.class)
+    BackgroundFills cacheConsistencyFills(TimeSource time, RedisConnectionFactory connectionFactory) {
+        return ClassUtils.isPresent(LETTUCE, null) && CoalescingSupport.isOneServer(connectionFactory)
+                ? BackgroundFills.together(time)
+                : BackgroundFills.oneByOne(time);
     }
 
     @Bean

@@ -124,13 +124,8 @@ public final class Load implements Lookup, AutoCloseable {
         if (flight != null) {
             flight.handOver();
         }
-        handOver(fills, () -> {
-            try {
-                fill(spent, value, timeToLive);
-            } finally {
-                afterwards.run();
-            }
-        });
+        Fill fill = new Fill(key, spent, value, timeToLive);
+        handOver(fills, new OfferedFills(cache, List.of(fill), listener, afterwards));
     }
 
     /** Gives {@code fill} to {@code fills}; a fill that is not taken must not fail the read (guard 8). */

@@ -8,9 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -23,7 +24,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     private final DataSource dataSource;
     private final RowLockDialect dialect;
     private final Function<CacheKey, List<ProbedRow>> rows;
-    private final Set<ProbedColumn.Name> checked = ConcurrentHashMap.newKeySet();
+    private final Map<ProbedColumn.Name, String> statements = new ConcurrentHashMap<>();
+    private final Map<Integer, String> ofSeveral = new ConcurrentHashMap<>();
 
     JdbcRowLockProbe(DataSource dataSource, RowLockDialect dialect, Function<CacheKey, List<ProbedRow>> rows) {
         this.dataSource = dataSource;
@@ -34,14 +36,10 @@ final class JdbcRowLockProbe implements RowLockProbe {
     @Override
     public boolean isFree(CacheKey key) {
         try (Connection connection = dataSource.getConnection()) {
-            // The lock must end with the statement, whatever the pool's default is. Not set where it is so already:
-            // drivers may ask the server all the same.
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
-            }
+            endLocksWithStatements(connection);
             for (ProbedRow row : rows.apply(key)) {
-                check(connection, key.cacheName(), row);
-                if (!isFree(connection, row)) {
+                String statement = statement(connection, key.cacheName(), row);
+                if (!isGranted(connection, statement, List.of(row.value()))) {
                     return false;
                 }
             }
@@ -53,18 +51,55 @@ final class JdbcRowLockProbe implements RowLockProbe {
         }
     }
 
-    /** A bean may name any table, and not before it has seen a key. A table without row locks would always be free. */
-    private void check(Connection connection, String cacheName, ProbedRow row) throws SQLException {
-        ProbedColumn.Name name = new ProbedColumn.Name(row.table(), row.column());
-        if (!checked.contains(name)) {
-            ProbedColumn.resolve(cacheName, name, connection);
-            checked.add(name);
+    /**
+     * Whether the rows of all {@code keys} are free; for keys that are each all of the primary key of the same table. It is
+     * one statement, so a refusal does not tell of which row.
+     */
+    boolean areFree(List<CacheKey> keys) {
+        List<ProbedRow> asked = keys.stream().map(key -> rows.apply(key).get(0)).toList();
+        // Few texts, which drivers may keep parsed: the next power of two, with the last value repeated.
+        int parameters = Integer.highestOneBit(2 * asked.size() - 1);
+        String statement = ofSeveral.computeIfAbsent(
+                parameters,
+                number -> dialect.probeOfSeveral(
+                        asked.get(0).table(), asked.get(0).column(), number));
+        List<Object> values = IntStream.range(0, parameters)
+                .mapToObj(index -> asked.get(Math.min(index, asked.size() - 1)).value())
+                .toList();
+        try (Connection connection = dataSource.getConnection()) {
+            endLocksWithStatements(connection);
+            return isGranted(connection, statement, values);
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException(
+                    "The rows behind " + keys.size() + " keys could not be probed together", failure);
         }
     }
 
-    private boolean isFree(Connection connection, ProbedRow row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(dialect.probe(row.table(), row.column()))) {
-            statement.setObject(1, row.value());
+    private static void endLocksWithStatements(Connection connection) throws SQLException {
+        // Whatever the pool's default is. Not set where it is so already: drivers may ask the server all the same.
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** A bean may name any table, and not before it has seen a key. A table without row locks would always be free. */
+    private String statement(Connection connection, String cacheName, ProbedRow row) throws SQLException {
+        ProbedColumn.Name name = new ProbedColumn.Name(row.table(), row.column());
+        String known = statements.get(name);
+        if (known != null) {
+            return known;
+        }
+        ProbedColumn.resolve(cacheName, name, connection);
+        String statement = dialect.probe(row.table(), row.column());
+        statements.put(name, statement);
+        return statement;
+    }
+
+    private boolean isGranted(Connection connection, String sql, List<Object> values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < values.size(); index++) {
+                statement.setObject(index + 1, values.get(index));
+            }
             try (ResultSet result = statement.executeQuery()) {
                 // Read to the end: every matching row must be locked, not only the first one.
                 while (result.next()) {}

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name where it is
  * @param type the name of its type, in lower case
+ * @param primaryKey whether it is all of the primary key
  */
-record ProbedColumn(Name name, String type) {
+record ProbedColumn(Name name, String type, boolean primaryKey) {
 
     private static final Set<String> WHOLE_NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
 
@@ -27,11 +28,16 @@ record ProbedColumn(Name name, String type) {
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "enum", "uuid", "date", "decimal");
 
+    private static final Set<String> LISTED_TEXTS = Set.of("char", "varchar");
+
     private static final String COLUMN = """
             SELECT c.data_type, t.engine, EXISTS(
                 SELECT 1 FROM information_schema.statistics s
                 WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
-                  AND s.column_name = c.column_name AND s.seq_in_index = 1 AND s.index_type = 'BTREE')
+                  AND s.column_name = c.column_name AND s.seq_in_index = 1 AND s.index_type = 'BTREE'),
+                c.column_key = 'PRI' AND 1 = (
+                SELECT COUNT(*) FROM information_schema.statistics s
+                WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name AND s.index_name = 'PRIMARY')
             FROM information_schema.columns c
             JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
             WHERE c.table_schema = COALESCE(?, DATABASE()) AND c.table_name = ? AND c.column_name = ?""";
@@ -89,7 +95,7 @@ record ProbedColumn(Name name, String type) {
                             "an index must begin with the column '" + name
                                     + "', but none does; every probe would lock the whole table");
                 }
-                return new ProbedColumn(name, result.getString(1).toLowerCase(Locale.ROOT));
+                return new ProbedColumn(name, result.getString(1).toLowerCase(Locale.ROOT), result.getBoolean(4));
             }
         }
     }
@@ -109,6 +115,14 @@ record ProbedColumn(Name name, String type) {
     /** The row that {@code key} addresses. */
     ProbedRow row(String key) {
         return new ProbedRow(name.table(), name.column(), isNumeric() ? number(key) : key);
+    }
+
+    /**
+     * Whether one statement may ask for rows of several keys: each value has one row at most, which is found as if it was
+     * asked for alone. Of other types a list of values may be compared in another way than a single one.
+     */
+    boolean hasListsOfValues() {
+        return primaryKey && (isNumeric() || LISTED_TEXTS.contains(type));
     }
 
     private boolean isNumeric() {

@@ -3,7 +3,6 @@ package io.github.cacheconsistency.transaction;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.ProbedRow;
 import io.github.cacheconsistency.ProbedRows;
 import io.github.cacheconsistency.RowLockProbe;
 import java.sql.Connection;
@@ -20,6 +19,8 @@ import javax.sql.DataSource;
  * property.
  */
 public final class RowLockProbes {
+
+    private static final String PLAIN_POOL = "com.zaxxer.hikari.HikariDataSource";
 
     private final Supplier<Optional<DataSource>> dataSource;
     private final Collection<ProbedRows> probedRows;
@@ -58,7 +59,17 @@ public final class RowLockProbes {
         try (Connection connection = database.getConnection()) {
             RowLockDialect dialect = RowLockDialect.detect(connection);
             PrimaryDatabase.require(cacheName, connection);
-            return new JdbcRowLockProbe(database, dialect, rows(cacheName, settings, dialect, connection));
+            Optional<ProbedRows> bean = bean(cacheName);
+            if (bean.isPresent()) {
+                ProbedRows rows = bean.get();
+                return new JdbcRowLockProbe(database, dialect, key -> rows.rowsOf(keyText.apply(key)));
+            }
+            ProbedColumn column = column(cacheName, settings, dialect, connection);
+            JdbcRowLockProbe single =
+                    new JdbcRowLockProbe(database, dialect, key -> List.of(column.row(keyText.apply(key))));
+            return column.hasListsOfValues() && isSameForAllThreads(database)
+                    ? new SharedRowLockProbe(single, single::areFree)
+                    : single;
         } catch (SQLException failure) {
             throw new InvalidStrategyConfigurationException(
                     "The strategy 'row-lock-lease' of the cache '" + cacheName
@@ -68,18 +79,22 @@ public final class RowLockProbes {
         }
     }
 
-    private Function<CacheKey, List<ProbedRow>> rows(
+    /**
+     * Whether one thread may ask for another one. Not by what chooses the database by thread, as for tenants, nor through
+     * what somebody has put in front of the pool, which is to see each statement on the thread that it belongs to.
+     */
+    private static boolean isSameForAllThreads(DataSource dataSource) {
+        return dataSource.getClass().getName().equals(PLAIN_POOL);
+    }
+
+    private static ProbedColumn column(
             String cacheName, CacheSettings settings, RowLockDialect dialect, Connection connection)
             throws SQLException {
-        Optional<ProbedRows> bean = bean(cacheName);
-        if (bean.isPresent()) {
-            return key -> bean.get().rowsOf(keyText.apply(key));
-        }
         ProbedColumn.Name name = ProbedColumn.Name.parse(cacheName, settings.row());
         ProbedColumn column = ProbedColumn.resolve(cacheName, name, connection);
         column.requireKeyText(cacheName);
         dialect.tryOut(connection, name);
-        return key -> List.of(column.row(keyText.apply(key)));
+        return column;
     }
 
     private Optional<ProbedRows> bean(String cacheName) {

@@ -15,7 +15,7 @@ class BackgroundFillsTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final SystemTimeSource time = new SystemTimeSource();
-    private final BackgroundFills fills = new BackgroundFills(time, 1, 1);
+    private final BackgroundFills fills = new BackgroundFills(time, 1, 1, 1);
     private final CompletableFuture<Void> release = new CompletableFuture<>();
 
     @AfterEach

@@ -18,6 +18,10 @@ final class RecordedEvents implements CacheConsistencyListener {
         events.clear();
     }
 
+    void landed(CacheKey key) {
+        events.add("LANDED " + key);
+    }
+
     @Override
     public void onRead(CacheKey key, ReadOutcome outcome) {
         events.add(outcome + " " + key);

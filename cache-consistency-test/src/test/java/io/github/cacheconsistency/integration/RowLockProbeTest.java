@@ -2,6 +2,7 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.RowLockProbe;
 import java.util.List;
@@ -129,6 +130,32 @@ class RowLockProbeTest {
             assertThat(isFree(probe, column))
                     .as(commit ? "committed" : "rolled back")
                     .isTrue();
+        }
+    }
+
+    static Stream<Arguments> writesOfPrimaryKeys() {
+        return Stream.of(Column.ID, Column.PARTITIONED)
+                .flatMap(column -> Stream.of(Change.values()).map(change -> Arguments.of(column, change)));
+    }
+
+    /** Of rows that are written, that stand beside those, and that are missing. */
+    @ParameterizedTest
+    @MethodSource("writesOfPrimaryKeys")
+    void isAnsweredInAStatementOfSeveralAsAlone(Column column, Change change) {
+        jdbc.execute("INSERT INTO " + column.table() + " (id, email, version) VALUES (11, 'b@example.org', 1)");
+        if (change != Change.INSERT) {
+            jdbc.execute(Change.INSERT.sql.formatted(column.table()));
+        }
+        StatementsOfSeveral statements = new StatementsOfSeveral((HikariDataSource) dataSource);
+        try (HikariDataSource pool = statements.pool()) {
+            RowLockProbe probe = RowProbes.of(pool, column.row);
+            transactions.run(status -> {
+                jdbc.execute(change.sql.formatted(column.table()));
+                assertThat(isFree(probe, column)).isFalse();
+                statements.compareWithThoseOfOne(probe, List.of("10", "10", "11", "12"));
+            });
+            assertThat(isFree(probe, column)).isTrue();
+            statements.compareWithThoseOfOne(probe, List.of("10", "11", "12", "13"));
         }
     }
 

@@ -22,7 +22,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 final class RowLockMutants {
 
     private static final String PROBED = "strategy.RowLockLeaseStrategy#probed(CacheKey,Granted)";
-    private static final String PROBE_SQL = "transaction.RowLockDialect#probe(String,String)";
+    private static final String PROBE_SQL = "transaction.JdbcRowLockProbe#statement(Connection,String,ProbedRow)";
 
     private RowLockMutants() {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class FillsOfRaceTasksTest {
 
     private final SystemTimeSource time = new SystemTimeSource();
-    private final BackgroundFills background = new BackgroundFills(time);
+    private final BackgroundFills background = BackgroundFills.together(time);
     private boolean driven;
 
     private final Object fills = new FillsOfRaceTasks(new Gate() {
