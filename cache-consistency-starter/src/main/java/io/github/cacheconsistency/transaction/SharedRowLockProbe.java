@@ -33,7 +33,7 @@ final class SharedRowLockProbe implements RowLockProbe {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     /** Over a longer way, waiting for somebody else's answer costs more than what is saved. */
-    private static final Duration SHORT_WAY = Duration.ofMillis(1);
+    private static final Duration SHORT_WAY = Duration.ofNanos(500_000);
 
     /** What a waiting probe is told. */
     private enum Turn {
