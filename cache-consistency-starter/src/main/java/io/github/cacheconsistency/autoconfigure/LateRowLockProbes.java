@@ -1,8 +1,10 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.transaction.RowLockProbes;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -34,7 +36,18 @@ final class LateRowLockProbes implements SmartInitializingSingleton {
         }
         Supplier<RowLockProbe> probe = SingletonSupplier.of(() -> probes.probe(cacheName, settings));
         unchecked.add(probe);
-        return key -> probe.get().isFree(key);
+        return new RowLockProbe() {
+
+            @Override
+            public boolean isFree(CacheKey key) {
+                return probe.get().isFree(key);
+            }
+
+            @Override
+            public List<Boolean> areFree(List<CacheKey> keys) {
+                return probe.get().areFree(keys);
+            }
+        };
     }
 
     /** @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if a probe cannot work */

@@ -8,9 +8,12 @@ import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,13 @@ final class RowLockLeaseStrategy extends LeasedReads {
     private static final Logger log = LoggerFactory.getLogger(RowLockLeaseStrategy.class);
     private static final LoadDecision REFUSED = new LoadDecision.Refused();
     private static final LoadDecision PROBE_FAILED = new LoadDecision.ProbeFailed();
+
+    /** What a probe says of the rows behind a key. */
+    private enum Rows {
+        FREE,
+        WRITTEN,
+        UNKNOWN
+    }
 
     private final RowLockProbe probe;
     private final boolean loadsMayLag;
@@ -74,37 +84,57 @@ final class RowLockLeaseStrategy extends LeasedReads {
         return probedIfTaken(key, super.peekOrPrepare(key));
     }
 
-    private LoadDecision probedIfTaken(CacheKey key, LoadDecision taken) {
-        return taken instanceof LoadDecision.Granted granted ? probed(key, granted) : taken;
-    }
-
     @Override
     public List<LoadDecision> prepareLoads(List<CacheKey> keys) {
         List<LoadDecision> taken = super.prepareLoads(keys);
+        List<CacheKey> leased = IntStream.range(0, keys.size())
+                .filter(index -> taken.get(index) instanceof LoadDecision.Granted)
+                .mapToObj(keys::get)
+                .toList();
+        Iterator<Rows> rows = probe(leased).iterator();
         List<LoadDecision> decisions = new ArrayList<>(keys.size());
-        boolean failed = false;
         for (int index = 0; index < keys.size(); index++) {
-            CacheKey key = keys.get(index);
             LoadDecision decision = taken.get(index);
-            if (decision instanceof LoadDecision.Granted granted) {
-                // A database that has failed one probe is not asked again: each answer may take a connection timeout.
-                decision = failed ? refused(key, granted, PROBE_FAILED) : probed(key, granted);
-                failed |= decision == PROBE_FAILED;
-            }
-            decisions.add(decision);
+            decisions.add(
+                    decision instanceof LoadDecision.Granted granted
+                            ? decision(keys.get(index), granted, rows.next())
+                            : decision);
         }
         return decisions;
     }
 
-    private LoadDecision probed(CacheKey key, LoadDecision.Granted granted) {
-        boolean free;
-        try {
-            free = probe.isFree(key);
-        } catch (RuntimeException databaseFailure) {
-            log.debug("Row-lock probe of cache '{}' key '{}' failed", key.cacheName(), key, databaseFailure);
-            return refused(key, granted, PROBE_FAILED);
+    private LoadDecision probedIfTaken(CacheKey key, LoadDecision taken) {
+        return taken instanceof LoadDecision.Granted granted
+                ? decision(key, granted, probe(List.of(key)).get(0))
+                : taken;
+    }
+
+    private List<Rows> probe(List<CacheKey> leased) {
+        if (leased.isEmpty()) {
+            return List.of();
         }
-        return free ? granted : refused(key, granted, REFUSED);
+        try {
+            List<Boolean> free =
+                    leased.size() == 1 ? List.of(probe.isFree(leased.get(0))) : probe.areFree(leased);
+            return free.stream().map(one -> one ? Rows.FREE : Rows.WRITTEN).toList();
+        } catch (RuntimeException databaseFailure) {
+            CacheKey first = leased.get(0);
+            log.debug(
+                    "Row-lock probe of cache '{}', {} keys from '{}' on, failed",
+                    first.cacheName(),
+                    leased.size(),
+                    first,
+                    databaseFailure);
+            return Collections.nCopies(leased.size(), Rows.UNKNOWN);
+        }
+    }
+
+    private LoadDecision decision(CacheKey key, LoadDecision.Granted granted, Rows rows) {
+        return switch (rows) {
+            case FREE -> granted;
+            case WRITTEN -> refused(key, granted, REFUSED);
+            case UNKNOWN -> refused(key, granted, PROBE_FAILED);
+        };
     }
 
     private LoadDecision refused(CacheKey key, LoadDecision.Granted granted, LoadDecision answer) {

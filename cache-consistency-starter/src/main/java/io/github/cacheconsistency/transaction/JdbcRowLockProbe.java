@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +22,26 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 final class JdbcRowLockProbe implements RowLockProbe {
 
+    /** Rows of one statement, whose locks it holds until its end. */
+    private static final int MOST_VALUES = 64;
+
     private final DataSource dataSource;
     private final RowLockDialect dialect;
     private final Function<CacheKey, List<ProbedRow>> rows;
+    private final boolean listsOfValues;
     private final Map<ProbedColumn.Name, String> statements = new ConcurrentHashMap<>();
     private final Map<Integer, String> ofSeveral = new ConcurrentHashMap<>();
 
-    JdbcRowLockProbe(DataSource dataSource, RowLockDialect dialect, Function<CacheKey, List<ProbedRow>> rows) {
+    /** @param listsOfValues whether one statement may ask for several keys: each is all of the primary key of one table */
+    JdbcRowLockProbe(
+            DataSource dataSource,
+            RowLockDialect dialect,
+            Function<CacheKey, List<ProbedRow>> rows,
+            boolean listsOfValues) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.rows = rows;
+        this.listsOfValues = listsOfValues;
     }
 
     @Override
@@ -51,12 +62,34 @@ final class JdbcRowLockProbe implements RowLockProbe {
         }
     }
 
+    @Override
+    public List<Boolean> areFree(List<CacheKey> keys) {
+        return listsOfValues && keys.size() > 1 && allAreFree(keys)
+                ? Collections.nCopies(keys.size(), true)
+                : RowLockProbe.super.areFree(keys);
+    }
+
     /**
-     * Whether the rows of all {@code keys} are free; for keys that are each all of the primary key of the same table. It is
-     * one statement, so a refusal does not tell of which row.
+     * Whether the rows of all {@code keys} are free, where one statement may ask for several. A refusal does not tell of
+     * which row.
      */
-    boolean areFree(List<CacheKey> keys) {
+    boolean allAreFree(List<CacheKey> keys) {
         List<ProbedRow> asked = keys.stream().map(key -> rows.apply(key).get(0)).toList();
+        try (Connection connection = dataSource.getConnection()) {
+            endLocksWithStatements(connection);
+            for (int from = 0; from < asked.size(); from += MOST_VALUES) {
+                if (!areGranted(connection, asked.subList(from, Math.min(from + MOST_VALUES, asked.size())))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException(
+                    "The rows behind " + keys.size() + " keys could not be probed together", failure);
+        }
+    }
+
+    private boolean areGranted(Connection connection, List<ProbedRow> asked) throws SQLException {
         // Few texts, which drivers may keep parsed: the next power of two, with the last value repeated.
         int parameters = Integer.highestOneBit(2 * asked.size() - 1);
         String statement = ofSeveral.computeIfAbsent(
@@ -66,13 +99,7 @@ final class JdbcRowLockProbe implements RowLockProbe {
         List<Object> values = IntStream.range(0, parameters)
                 .mapToObj(index -> asked.get(Math.min(index, asked.size() - 1)).value())
                 .toList();
-        try (Connection connection = dataSource.getConnection()) {
-            endLocksWithStatements(connection);
-            return isGranted(connection, statement, values);
-        } catch (SQLException failure) {
-            throw new DataAccessResourceFailureException(
-                    "The rows behind " + keys.size() + " keys could not be probed together", failure);
-        }
+        return isGranted(connection, statement, values);
     }
 
     private static void endLocksWithStatements(Connection connection) throws SQLException {

@@ -62,13 +62,13 @@ public final class RowLockProbes {
             Optional<ProbedRows> bean = bean(cacheName);
             if (bean.isPresent()) {
                 ProbedRows rows = bean.get();
-                return new JdbcRowLockProbe(database, dialect, key -> rows.rowsOf(keyText.apply(key)));
+                return new JdbcRowLockProbe(database, dialect, key -> rows.rowsOf(keyText.apply(key)), false);
             }
             ProbedColumn column = column(cacheName, settings, dialect, connection);
-            JdbcRowLockProbe single =
-                    new JdbcRowLockProbe(database, dialect, key -> List.of(column.row(keyText.apply(key))));
+            JdbcRowLockProbe single = new JdbcRowLockProbe(
+                    database, dialect, key -> List.of(column.row(keyText.apply(key))), column.hasListsOfValues());
             return column.hasListsOfValues() && isSameForAllThreads(database)
-                    ? new SharedRowLockProbe(single, single::areFree)
+                    ? new SharedRowLockProbe(single, single::allAreFree)
                     : single;
         } catch (SQLException failure) {
             throw new InvalidStrategyConfigurationException(

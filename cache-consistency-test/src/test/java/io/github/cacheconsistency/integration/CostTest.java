@@ -3,7 +3,6 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -237,16 +236,12 @@ class CostTest {
     /** The fills follow in the background, as one script. */
     @ParameterizedTest
     @ValueSource(ints = {2, 20})
-    void missesOfSeveralKeysTakeTheirLeasesInOneRoundTripAndProbeEachRow(int keys) {
+    void missesOfSeveralKeysTakeTheirLeasesInOneRoundTripAndProbeTheirRowsInAnother(int keys) {
         List<Long> ids = Stream.generate(() -> items.given("pen")).limit(keys).toList();
         ledger.holdFills();
         ledger.open();
         caches.get("locked").getAll(ids, items::loadAll);
-        assertThat(ledger.commands())
-                .containsExactlyElementsOf(
-                        Stream.of(List.of("MGET", "SET"), Collections.nCopies(keys, "PROBE"), List.of("SELECT"))
-                                .flatMap(List::stream)
-                                .toList());
+        assertThat(ledger.commands()).containsExactly("MGET", "SET", "PROBE", "SELECT");
         assertThat(ledger.keysOf("SET")).hasSize(keys);
 
         ledger.releaseFills();

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.RowLockProbe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -44,6 +45,11 @@ final class StatementsOfSeveral extends DelegatingDataSource {
                 .map(key -> CompletableFuture.supplyAsync(() -> probe.isFree(RowProbes.key(key)), threads)
                         .join())
                 .toList();
+        List<CacheKey> all = keys.stream().map(RowProbes::key).toList();
+        assertThat(CompletableFuture.supplyAsync(() -> probe.areFree(all), threads)
+                        .join())
+                .as("by one thread")
+                .isEqualTo(alone);
         int enough = count.get() + ENOUGH;
         List<CompletableFuture<Void>> together = IntStream.range(0, keys.size())
                 .mapToObj(index -> CompletableFuture.runAsync(
