@@ -114,8 +114,7 @@ final class RowLockLeaseStrategy extends LeasedReads {
             return List.of();
         }
         try {
-            List<Boolean> free =
-                    leased.size() == 1 ? List.of(probe.isFree(leased.get(0))) : probe.areFree(leased);
+            List<Boolean> free = leased.size() == 1 ? List.of(probe.isFree(leased.get(0))) : probe.areFree(leased);
             return free.stream().map(one -> one ? Rows.FREE : Rows.WRITTEN).toList();
         } catch (RuntimeException databaseFailure) {
             CacheKey first = leased.get(0);

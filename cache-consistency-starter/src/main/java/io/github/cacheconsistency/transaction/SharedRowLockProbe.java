@@ -132,7 +132,7 @@ final class SharedRowLockProbe implements RowLockProbe {
             if (all.size() == 1) {
                 return single.isFree(mine.key);
             }
-            if (areFree(all.stream().map(Waiting::key).toList())) {
+            if (areAllFree(all.stream().map(Waiting::key).toList())) {
                 answer = Turn.GRANTED;
             }
         } finally {
@@ -145,7 +145,7 @@ final class SharedRowLockProbe implements RowLockProbe {
         return answer == Turn.GRANTED || single.isFree(mine.key);
     }
 
-    private boolean areFree(List<CacheKey> keys) {
+    private boolean areAllFree(List<CacheKey> keys) {
         try {
             return together.test(keys);
         } catch (RuntimeException failure) {
