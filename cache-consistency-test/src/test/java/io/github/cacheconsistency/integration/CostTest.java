@@ -3,8 +3,10 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +112,7 @@ class CostTest {
             assertThat(ledger.commands()).as("%s", seam).containsExactly(commands.split(" "));
             ledger.releaseFills();
             misses.expect(false);
-            await().until(() -> redis.holdsValue(cache + "::" + id));
+            soon().until(() -> redis.holdsValue(cache + "::" + id));
         }
     }
 
@@ -139,7 +141,7 @@ class CostTest {
                     .containsExactly("GET", "SET", "PROBE", "SELECT", "SELECT");
 
             ledger.releaseFills();
-            await().until(() -> redis.holdsValue("locked::" + id));
+            soon().until(() -> redis.holdsValue("locked::" + id));
             assertThat(ledger.commands().subList(5, ledger.commands().size()))
                     .as("%s: fill", seam)
                     .containsExactly("EVALSHA");
@@ -245,7 +247,7 @@ class CostTest {
         assertThat(ledger.keysOf("SET")).hasSize(keys);
 
         ledger.releaseFills();
-        await().untilAsserted(() -> assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id)));
+        soon().untilAsserted(() -> assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id)));
         assertThat(ledger.threadsOf("EVALSHA")).singleElement().asString().startsWith("cache-consistency-fill-");
     }
 
@@ -259,12 +261,15 @@ class CostTest {
         assertThat(ids).allMatch(id -> redis.holdsValue("leased::" + id));
     }
 
+    /** Hundreds of rows are cached here, mostly at once: not worth a tenth of a second for each. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
     /** The id of a new row that is cached. */
     private long cached(String cache, String name) {
         long id = items.given(name);
-        await().until(
-                        () -> caches.get(cache).get(id, () -> items.load(id)),
-                        any -> redis.holdsValue(cache + "::" + id));
+        soon().until(() -> caches.get(cache).get(id, () -> items.load(id)), any -> redis.holdsValue(cache + "::" + id));
         return id;
     }
 }
