@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.ProbedRows;
+import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.RowLockProbes;
 import java.util.Optional;
@@ -15,11 +16,15 @@ class RowLockConfiguration {
 
     @Bean
     RowLockProbes cacheConsistencyRowLockProbes(
-            ObjectProvider<DataSource> dataSource, ObjectProvider<ProbedRows> probedRows, CacheKeyPrefixes prefixes) {
+            ObjectProvider<DataSource> dataSource,
+            ObjectProvider<ProbedRows> probedRows,
+            CacheKeyPrefixes prefixes,
+            TimeSource time) {
         return new RowLockProbes(
                 () -> Optional.ofNullable(dataSource.getIfUnique()),
                 probedRows.orderedStream().toList(),
-                prefixes::text);
+                prefixes::text,
+                time::nanoTime);
     }
 
     @Bean

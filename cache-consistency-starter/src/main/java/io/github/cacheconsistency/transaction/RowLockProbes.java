@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -25,18 +26,22 @@ public final class RowLockProbes {
     private final Supplier<Optional<DataSource>> dataSource;
     private final Collection<ProbedRows> probedRows;
     private final Function<CacheKey, String> keyText;
+    private final LongSupplier nanoTime;
 
     /**
      * @param dataSource the database of the cached rows; asked only if a cache needs it
      * @param keyText a cache key as text, without the prefix of its Redis key
+     * @param nanoTime a clock of nanoseconds, which only differences are taken of
      */
     public RowLockProbes(
             Supplier<Optional<DataSource>> dataSource,
             Collection<ProbedRows> probedRows,
-            Function<CacheKey, String> keyText) {
+            Function<CacheKey, String> keyText,
+            LongSupplier nanoTime) {
         this.dataSource = dataSource;
         this.probedRows = List.copyOf(probedRows);
         this.keyText = keyText;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether the settings or a bean name the rows of the cache called {@code cacheName}. */
@@ -68,7 +73,7 @@ public final class RowLockProbes {
             JdbcRowLockProbe single = new JdbcRowLockProbe(
                     database, dialect, key -> List.of(column.row(keyText.apply(key))), column.hasListsOfValues());
             return column.hasListsOfValues() && isSameForAllThreads(database)
-                    ? new SharedRowLockProbe(single, single::allAreFree)
+                    ? new SharedRowLockProbe(single, single::allAreFree, nanoTime)
                     : single;
         } catch (SQLException failure) {
             throw new InvalidStrategyConfigurationException(

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class SharedRowLockProbe implements RowLockProbe {
 
     private final RowLockProbe single;
     private final Predicate<List<CacheKey>> together;
+    private final LongSupplier nanoTime;
     private final Duration longestWait;
     private final Duration longestWay;
 
@@ -63,15 +65,21 @@ final class SharedRowLockProbe implements RowLockProbe {
     /**
      * @param single asks for one key
      * @param together whether all of some keys are free, by one statement
+     * @param nanoTime a clock of nanoseconds, which only differences are taken of
      */
-    SharedRowLockProbe(RowLockProbe single, Predicate<List<CacheKey>> together) {
-        this(single, together, LONGEST_WAIT, SHORT_WAY);
+    SharedRowLockProbe(RowLockProbe single, Predicate<List<CacheKey>> together, LongSupplier nanoTime) {
+        this(single, together, nanoTime, LONGEST_WAIT, SHORT_WAY);
     }
 
     SharedRowLockProbe(
-            RowLockProbe single, Predicate<List<CacheKey>> together, Duration longestWait, Duration longestWay) {
+            RowLockProbe single,
+            Predicate<List<CacheKey>> together,
+            LongSupplier nanoTime,
+            Duration longestWait,
+            Duration longestWay) {
         this.single = single;
         this.together = together;
+        this.nanoTime = nanoTime;
         this.longestWait = longestWait;
         this.longestWay = longestWay;
     }
@@ -127,7 +135,7 @@ final class SharedRowLockProbe implements RowLockProbe {
             }
         }
         Turn answer = Turn.ASK_ALONE;
-        long begun = System.nanoTime();
+        long begun = nanoTime.getAsLong();
         try {
             if (all.size() == 1) {
                 return single.isFree(mine.key);
@@ -136,7 +144,7 @@ final class SharedRowLockProbe implements RowLockProbe {
                 answer = Turn.GRANTED;
             }
         } finally {
-            measured(System.nanoTime() - begun);
+            measured(nanoTime.getAsLong() - begun);
             passOn();
             for (Waiting waiting : all) {
                 waiting.turn.complete(answer);

@@ -167,6 +167,7 @@ class SharedRowLockProbeTest {
                     failIfBroken(keys);
                     return keys.stream().noneMatch(locked::contains);
                 },
+                System::nanoTime,
                 longestWait,
                 longestWay);
     }

@@ -35,7 +35,7 @@ final class RowProbes {
                 Duration.ZERO,
                 RedisFailurePolicy.FAIL_WRITE,
                 row);
-        return new RowLockProbes(() -> Optional.of(dataSource), List.of(beans), CacheKey::toString)
+        return new RowLockProbes(() -> Optional.of(dataSource), List.of(beans), CacheKey::toString, System::nanoTime)
                 .probe(CACHE, settings);
     }
 
