@@ -104,9 +104,11 @@ final class RowLockLeaseStrategy extends LeasedReads {
     }
 
     private LoadDecision probedIfTaken(CacheKey key, LoadDecision taken) {
-        return taken instanceof LoadDecision.Granted granted
-                ? decision(key, granted, probe(List.of(key)).get(0))
-                : taken;
+        return taken instanceof LoadDecision.Granted granted ? probed(key, granted) : taken;
+    }
+
+    private LoadDecision probed(CacheKey key, LoadDecision.Granted granted) {
+        return decision(key, granted, probe(List.of(key)).get(0));
     }
 
     private List<Rows> probe(List<CacheKey> leased) {
