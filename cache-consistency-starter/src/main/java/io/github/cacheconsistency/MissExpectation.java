@@ -8,35 +8,21 @@ import java.util.Collection;
  * else: strategies keep what they promise whatever the answer is. Thread-safe, and asked at every read: it must neither
  * block nor fail.
  */
+@FunctionalInterface
 public interface MissExpectation {
 
     /** Expects every key to be cached. */
-    MissExpectation NONE = new MissExpectation() {
-
-        @Override
-        public boolean expectsMiss(CacheKey key) {
-            return false;
-        }
-
-        @Override
-        public void found(CacheKey key) {}
-
-        @Override
-        public void missed(CacheKey key) {}
-
-        @Override
-        public void invalidated(Collection<CacheKey> keys) {}
-    };
+    MissExpectation NONE = key -> false;
 
     /** Whether the next look-up of {@code key} is likely to find nothing. */
     boolean expectsMiss(CacheKey key);
 
     /** A look-up of {@code key} found a value. */
-    void found(CacheKey key);
+    default void found(CacheKey key) {}
 
     /** A look-up of {@code key} found nothing, and its reader is going to load. */
-    void missed(CacheKey key);
+    default void missed(CacheKey key) {}
 
     /** This node has removed what {@code keys} held. */
-    void invalidated(Collection<CacheKey> keys);
+    default void invalidated(Collection<CacheKey> keys) {}
 }

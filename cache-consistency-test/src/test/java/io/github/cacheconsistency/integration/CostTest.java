@@ -251,6 +251,16 @@ class CostTest {
         assertThat(ledger.threadsOf("EVALSHA")).singleElement().asString().startsWith("cache-consistency-fill-");
     }
 
+    /** The locks of a statement stand until its end, so it asks for a bounded number of rows. */
+    @Test
+    void missesOfManyKeysAreProbedSixtyFourAtATime() {
+        List<Long> ids = Stream.generate(() -> items.given("pen")).limit(65).toList();
+        ledger.open();
+        caches.get("locked").getAll(ids, items::loadAll);
+        assertThat(ledger.commands()).startsWith("MGET", "SET", "PROBE", "PROBE", "SELECT");
+        soon().untilAsserted(() -> assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id)));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 20})
     void missesOfSeveralKeysAreThreeRoundTripsAndALoad(int keys) {

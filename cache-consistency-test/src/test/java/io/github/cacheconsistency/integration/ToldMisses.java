@@ -2,7 +2,6 @@ package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.MissExpectation;
-import java.util.Collection;
 
 /** Expects misses when a test says so, and of every key: what earlier tests did makes no difference. */
 final class ToldMisses implements MissExpectation {
@@ -17,13 +16,4 @@ final class ToldMisses implements MissExpectation {
     public boolean expectsMiss(CacheKey key) {
         return expected;
     }
-
-    @Override
-    public void found(CacheKey key) {}
-
-    @Override
-    public void missed(CacheKey key) {}
-
-    @Override
-    public void invalidated(Collection<CacheKey> keys) {}
 }
