@@ -34,12 +34,23 @@ public interface CacheStore {
     /**
      * LEASE that says what the key holds if it cannot be taken; {@link KeyState.Absent} if it is taken. One round trip for
      * what would be a {@link #get} and a {@link #lease}, with nothing in between (Nishtala et al., "Scaling Memcache at
-     * Facebook", NSDI 2013: a get that misses returns the lease).
+     * Facebook", NSDI 2013: a get that misses returns the lease). It takes a key that holds nothing, and takes over the
+     * {@linkplain LeaseToken#unattended() unattended} lease of another reader, whose fill is refused from then on.
      */
     KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime);
 
-    /** LEASE of several keys in one round trip; the answers are in the order of {@code tokens}. */
+    /**
+     * LEASE of several keys in one round trip; the answers are in the order of {@code tokens}. It takes over unattended
+     * leases as {@link #getOrLease} does.
+     */
     List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime);
+
+    /**
+     * RENEW: lets the leases that still stand live for {@code leaseTime} from now on; one round trip.
+     *
+     * @return which of the keys still hold their token, in the order of {@code tokens}
+     */
+    List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime);
 
     /** FILL: stores the value if the key still holds {@code token}. */
     boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive);

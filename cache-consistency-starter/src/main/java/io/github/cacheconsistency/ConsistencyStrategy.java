@@ -73,6 +73,15 @@ public interface ConsistencyStrategy {
     LoadDecision prepareLoad(CacheKey key);
 
     /**
+     * {@link #prepareLoad} for a look of which nobody tells whether it is followed by a {@link #fill}, or when. What it
+     * takes must hold up no other reader: {@link #peekOrPrepare} and {@link #prepareLoads} take it over. By default
+     * nothing is taken, and nothing can be filled.
+     */
+    default LoadDecision prepareUnattended(CacheKey key) {
+        return new LoadDecision.Refused();
+    }
+
+    /**
      * Whether a read of {@code key} had better begin with {@link #peekOrPrepare}, because the key is likely to hold
      * nothing.
      */
@@ -81,8 +90,9 @@ public interface ConsistencyStrategy {
     }
 
     /**
-     * {@link #peek}, and {@link #prepareLoad} if that finds nothing; in one round trip where the strategy can. What the
-     * key holds otherwise comes as {@link LoadDecision.Occupied}.
+     * {@link #peek}, and {@link #prepareLoad} if that finds nothing or an {@linkplain KeyState.Lease#isUnattended()
+     * unattended} lease; in one round trip where the strategy can. What the key holds otherwise comes as {@link
+     * LoadDecision.Occupied}.
      */
     default LoadDecision peekOrPrepare(CacheKey key) {
         KeyState state = peek(key);

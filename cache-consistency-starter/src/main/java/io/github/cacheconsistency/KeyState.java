@@ -13,8 +13,14 @@ public sealed interface KeyState {
         public static final Absent INSTANCE = new Absent();
     }
 
-    /** Somebody's lease: a reader is loading the value. */
-    record Lease(LeaseToken token) implements KeyState {}
+    /** The lease of a reader that is loading the value, or of an unattended look that may never come back. */
+    record Lease(LeaseToken token) implements KeyState {
+
+        /** Whether the next reader may take it over instead of waiting for its holder. */
+        public boolean isUnattended() {
+            return token.isUnattended();
+        }
+    }
 
     /**
      * A lease that nobody holds, left behind by a write: what is loaded now may be older than that write, and nothing can

@@ -74,6 +74,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     }
 
     @Override
+    public List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
+        return circuitBreaker.executeSupplier(() -> store.renewAll(tokens, leaseTime));
+    }
+
+    @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return circuitBreaker.executeSupplier(() -> store.fill(key, token, value, timeToLive));
     }

@@ -26,6 +26,8 @@ final class Miss {
     private final TimeSource time;
     private final long deadline;
     private Duration poll = SHORTEST_POLL;
+    /** A strategy that cannot take a lease over has it waited for. */
+    private boolean takeoverTried;
 
     Miss(GuardedCache cache, CacheKey key, TimeSource time) {
         this.strategy = cache.strategy();
@@ -97,8 +99,27 @@ final class Miss {
         }
     }
 
+    /**
+     * Takes the right to fill for a look that may never fill, if that takes it from nobody who will. It never waits.
+     *
+     * @param state what the key held; no value
+     */
+    ReadDecision look(KeyState state) {
+        if (state instanceof KeyState.Fence || state instanceof KeyState.Lease lease && !lease.isUnattended()) {
+            return ReadDecision.READ_THROUGH;
+        }
+        LoadDecision answer = strategy.prepareUnattended(key);
+        if (answer instanceof LoadDecision.Occupied occupied) {
+            return occupied.state() instanceof KeyState.Value value
+                    ? new ReadDecision.Found(value)
+                    : ReadDecision.READ_THROUGH;
+        }
+        ReadDecision decision = decision(answer);
+        return decision != null ? decision : ReadDecision.READ_THROUGH;
+    }
+
     /** Takes the right to fill, or waits for the node that has it. */
-    ReadDecision lead(KeyState state) {
+    private ReadDecision lead(KeyState state) {
         KeyState latest = state;
         while (true) {
             if (latest instanceof KeyState.Value value) {
@@ -107,12 +128,15 @@ final class Miss {
             if (latest instanceof KeyState.Fence) {
                 return ReadDecision.READ_THROUGH;
             }
-            if (latest instanceof KeyState.Lease) {
+            boolean unattended = latest instanceof KeyState.Lease lease && lease.isUnattended() && !takeoverTried;
+            if (latest instanceof KeyState.Lease && !unattended) {
                 if (!pause()) {
                     return ReadDecision.READ_THROUGH;
                 }
             } else {
-                ReadDecision decision = decision(strategy.prepareLoad(key));
+                takeoverTried |= unattended;
+                ReadDecision decision =
+                        decision(unattended ? strategy.peekOrPrepare(key) : strategy.prepareLoad(key));
                 if (decision != null) {
                     return decision;
                 }

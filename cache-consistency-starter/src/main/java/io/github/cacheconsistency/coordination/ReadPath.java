@@ -82,8 +82,8 @@ public final class ReadPath {
     }
 
     /**
-     * Begins a read of which nobody can tell whether and when it ends. It holds up no other reader of this JVM and
-     * counts against no limit; its lease ends by its own time-to-live if nothing else ends it.
+     * Begins a read of which nobody can tell whether and when it ends. It waits for no other reader, holds up none, on no
+     * node, and counts against no limit: the next reader takes its lease over.
      */
     public Lookup beginUnattended(GuardedCache cache, CacheKey key, FirstLook firstLook) {
         ReadDecision decision = decide(cache, key, firstLook, false);
@@ -125,7 +125,7 @@ public final class ReadPath {
             Miss miss = new Miss(cache, key, time);
             return attended
                     ? miss.lead(state, new Flight(Thread.currentThread()), flights, landings)
-                    : miss.lead(state);
+                    : miss.look(state);
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
             return ReadDecision.REDIS_FAILED;

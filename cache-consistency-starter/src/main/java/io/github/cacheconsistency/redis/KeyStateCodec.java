@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * stock {@code RedisCacheManager} read each other's entries</td></tr>
  * <tr><td>value with version</td><td>{@code \0cc:version:}, the version as 20 decimal digits, the payload</td></tr>
  * <tr><td>lease</td><td>{@code \0cc:lease:}, the token</td></tr>
+ * <tr><td>unattended lease</td><td>{@code \0cc:lease:~}, the rest of the token: releases of this library that do not know
+ * the difference read a lease like any other</td></tr>
  * <tr><td>fence</td><td>{@code \0cc:fence:}</td></tr>
  * <tr><td>value without version whose payload itself begins with {@code \0cc:}</td><td>{@code \0cc:value:}, the
  * payload: whoever controls a payload can forge neither a lease nor a version</td></tr>
@@ -41,6 +43,7 @@ final class KeyStateCodec {
 
     private static final byte[] RESERVED = "\0cc:".getBytes(US_ASCII);
     private static final byte[] LEASE = "\0cc:lease:".getBytes(US_ASCII);
+    private static final byte[] UNATTENDED_LEASE = ("\0cc:lease:" + LeaseToken.UNATTENDED).getBytes(US_ASCII);
     private static final byte[] FENCE = "\0cc:fence:".getBytes(US_ASCII);
     private static final byte[] VERSION = "\0cc:version:".getBytes(US_ASCII);
     private static final byte[] ESCAPED_VALUE = "\0cc:value:".getBytes(US_ASCII);
@@ -98,6 +101,11 @@ final class KeyStateCodec {
                     + value + "\". Use tokens as the library issues them");
         }
         return concatenate(LEASE, value.getBytes(US_ASCII), new byte[0]);
+    }
+
+    /** What the bytes of an unattended lease begin with. */
+    static byte[] unattendedLease() {
+        return UNATTENDED_LEASE.clone();
     }
 
     /** The bytes of a fence. */

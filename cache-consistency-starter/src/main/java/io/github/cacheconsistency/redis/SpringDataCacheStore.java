@@ -24,8 +24,8 @@ import org.springframework.data.redis.core.types.Expiration;
  * never one that is bound to the thread, so it takes part in no Redis transaction of the caller. Exceptions are those of
  * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}.
  *
- * <p>{@link #leaseAll} of several keys, and an invalidation of several keys that leaves fences, use a pipeline, for which
- * Lettuce takes a dedicated connection: cheap with a connection pool, a new connection each time without one.
+ * <p>An invalidation of several keys that leaves fences uses a pipeline, for which Lettuce takes a dedicated connection:
+ * cheap with a connection pool, a new connection each time without one.
  */
 public class SpringDataCacheStore implements CacheStore {
 
@@ -44,6 +44,8 @@ public class SpringDataCacheStore implements CacheStore {
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
     private final GetOrSetScript getOrSet = new GetOrSetScript();
+    private final GetOrLeaseScript getOrLease = new GetOrLeaseScript();
+    private final LeaseAllScripts leases = new LeaseAllScripts();
     private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
     private final PatternInvalidation patternInvalidation = new PatternInvalidation();
 
@@ -94,7 +96,13 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        boolean taken = execute(connection -> Boolean.TRUE.equals(lease(connection, key, token, leaseTime)));
+        boolean taken = execute(connection -> Boolean.TRUE.equals(connection
+                .stringCommands()
+                .set(
+                        key.bytes(),
+                        KeyStateCodec.encode(token),
+                        SetCondition.ifAbsent(),
+                        TimeToLive.expiration(leaseTime))));
         if (!taken) {
             // Somebody was faster, or the key is one that no reader will ever read or fill: that must come out.
             gets.requireString(key.bytes());
@@ -104,21 +112,17 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        return execute(connection -> getOrSet.execute(connection, key, KeyStateCodec.encode(token), leaseTime));
+        return execute(connection -> getOrLease.execute(connection, key, token, leaseTime));
     }
 
     @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
-        if (tokens.size() < 2) {
-            return tokens.entrySet().stream()
-                    .map(entry -> lease(entry.getKey(), entry.getValue(), leaseTime))
-                    .toList();
-        }
-        return execute(connection -> {
-            connection.openPipeline();
-            tokens.forEach((key, token) -> lease(connection, key, token, leaseTime));
-            return connection.closePipeline().stream().map(Boolean.TRUE::equals).toList();
-        });
+        return tokens.isEmpty() ? List.of() : execute(connection -> leases.lease(connection, tokens, leaseTime));
+    }
+
+    @Override
+    public List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
+        return tokens.isEmpty() ? List.of() : execute(connection -> leases.renew(connection, tokens, leaseTime));
     }
 
     @Override
@@ -224,17 +228,6 @@ public class SpringDataCacheStore implements CacheStore {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             return operation.apply(connection);
         }
-    }
-
-    private static @Nullable Boolean lease(
-            RedisConnection connection, CacheKey key, LeaseToken token, Duration leaseTime) {
-        return connection
-                .stringCommands()
-                .set(
-                        key.bytes(),
-                        KeyStateCodec.encode(token),
-                        SetCondition.ifAbsent(),
-                        TimeToLive.expiration(leaseTime));
     }
 
     private static byte[][] bytesOf(Collection<CacheKey> keys) {

@@ -30,9 +30,13 @@ abstract class LeasedReads implements ConsistencyStrategy {
 
     private static final LoadDecision OCCUPIED = new LoadDecision.Occupied(null);
 
+    /** At least this long an unattended lease waits for its fill: it is not renewed, and holds up no other reader. */
+    private static final Duration UNATTENDED = Duration.ofSeconds(10);
+
     final CacheStore store;
     private final Supplier<LeaseToken> tokens;
     private final Duration leaseTime;
+    private final Duration unattendedTime;
     private final String cacheName;
     private final Duration replicaLag;
     private final DelayedInvalidation delayedInvalidation;
@@ -42,6 +46,7 @@ abstract class LeasedReads implements ConsistencyStrategy {
         this.store = context.store();
         this.tokens = context.leaseTokens();
         this.leaseTime = context.settings().leaseTime();
+        this.unattendedTime = leaseTime.compareTo(UNATTENDED) > 0 ? leaseTime : UNATTENDED;
         this.cacheName = context.cacheName();
         this.replicaLag = context.settings().replicaLag();
         this.delayedInvalidation = context.delayedInvalidation();
@@ -90,6 +95,13 @@ abstract class LeasedReads implements ConsistencyStrategy {
     public LoadDecision prepareLoad(CacheKey key) {
         LeaseToken token = tokens.get();
         return decision(token, store.lease(key, token, leaseTime));
+    }
+
+    @Override
+    public LoadDecision prepareUnattended(CacheKey key) {
+        LeaseToken token = tokens.get().unattended();
+        KeyState state = store.getOrLease(key, token, unattendedTime);
+        return state instanceof KeyState.Absent ? decision(token, true) : new LoadDecision.Occupied(state);
     }
 
     @Override

@@ -80,6 +80,11 @@ final class RowLockLeaseStrategy extends LeasedReads {
     }
 
     @Override
+    public LoadDecision prepareUnattended(CacheKey key) {
+        return probedIfTaken(key, super.prepareUnattended(key));
+    }
+
+    @Override
     public LoadDecision peekOrPrepare(CacheKey key) {
         return probedIfTaken(key, super.peekOrPrepare(key));
     }

@@ -57,6 +57,11 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
     }
 
     @Override
+    public final LoadDecision prepareUnattended(CacheKey key) {
+        return GRANTED;
+    }
+
+    @Override
     public final boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
         store.set(key, value, timeToLive);
         return true;

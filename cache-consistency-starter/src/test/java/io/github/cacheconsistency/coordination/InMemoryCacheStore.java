@@ -91,16 +91,32 @@ public class InMemoryCacheStore implements CacheStore {
     @Override
     public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
         called("getOrLease", key, token.value(), leaseTime);
-        KeyState held = states.putIfAbsent(key, new KeyState.Lease(token));
-        return held == null ? KeyState.Absent.INSTANCE : held;
+        return take(key, token) ? KeyState.Absent.INSTANCE : state(key);
+    }
+
+    private boolean take(CacheKey key, LeaseToken token) {
+        boolean free = state(key) instanceof KeyState.Absent
+                || state(key) instanceof KeyState.Lease lease && lease.isUnattended();
+        if (free) {
+            states.put(key, new KeyState.Lease(token));
+        }
+        return free;
     }
 
     @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         called("leaseAll", new ArrayList<>(tokens.keySet()), leaseTime);
         Map<CacheKey, Boolean> taken = new LinkedHashMap<>();
-        tokens.forEach((key, token) -> taken.put(key, states.putIfAbsent(key, new KeyState.Lease(token)) == null));
+        tokens.forEach((key, token) -> taken.put(key, take(key, token)));
         return List.copyOf(taken.values());
+    }
+
+    @Override
+    public List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
+        called("renewAll", new ArrayList<>(tokens.keySet()), leaseTime);
+        return tokens.entrySet().stream()
+                .map(entry -> state(entry.getKey()).equals(new KeyState.Lease(entry.getValue())))
+                .toList();
     }
 
     @Override

@@ -258,12 +258,66 @@ class ReadPathTest {
     }
 
     @Test
+    void takesOverTheLeaseOfAnUnattendedLook() {
+        Load look = (Load) readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
+        store.forgetCalls();
+        try (Load load = load()) {
+            assertThat(load.fill(value("loaded"), null, false)).isTrue();
+        }
+        assertThat(store.calls()).containsExactly("get 1", "getOrLease 1 token-2 PT10S", "fill 1 token-2");
+        assertThat(look.fill(value("late"), null, false)).isFalse();
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void anUnattendedLookWaitsForNobodyAndTakesNoLeaseFromAReader() {
+        KeyState.Lease others = new KeyState.Lease(new LeaseToken("another node"));
+        store.hold(KEY, others);
+        Lookup look = readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
+        assertThat(((Load) look).mayFill()).isFalse();
+        assertThat(store.state(KEY)).isEqualTo(others);
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void anUnattendedLookTakesOverAnotherOne() {
+        readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
+        Load look = (Load) readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
+        assertThat(look.fill(value("put by hand"), null, false)).isTrue();
+    }
+
+    @Test
+    void anUnattendedLookFindsAValueThatIsFilledMeanwhile() {
+        Lookup look = readPath.beginUnattended(cache, KEY, (any, wanted) -> {
+            store.hold(KEY, value("filled meanwhile"));
+            return KeyState.Absent.INSTANCE;
+        });
+        assertThat(look).isInstanceOf(Lookup.Found.class);
+    }
+
+    /** Of a strategy that others wrote, and that does not know unattended leases. */
+    @Test
+    void aLeaseThatCannotBeTakenOverIsWaitedFor() {
+        store.hold(KEY, new KeyState.Lease(new LeaseToken("look").unattended()));
+        InMemoryCacheStore unable = new InMemoryCacheStore() {
+            @Override
+            public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
+                return state(key);
+            }
+        };
+        unable.hold(KEY, store.state(KEY));
+        time.duringNextWait(() -> unable.hold(KEY, value("filled by the other")));
+        assertThat(readPath.begin(TestCaches.lease(unable), KEY)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
     void anInterruptedReaderWaitsForNobody() {
         store.hold(KEY, new KeyState.Lease(new LeaseToken("slow node")));
         Thread.currentThread().interrupt();
-        Lookup lookup = readPath.beginUnattended(cache, KEY, FirstLook.PEEK);
-        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
-        assertThat(((Load) lookup).mayFill()).isFalse();
+        try (Load load = load()) {
+            assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+            assertThat(load.mayFill()).isFalse();
+        }
         assertThat(time.waits()).isEmpty();
     }
 

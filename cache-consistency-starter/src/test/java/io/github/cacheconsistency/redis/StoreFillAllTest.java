@@ -64,7 +64,7 @@ class StoreFillAllTest {
 
     @Test
     void isOneCommandForUpToItsMostKeys() {
-        List<CacheKey> keys = IntStream.range(0, 2 * FillAllScript.MOST_KEYS + 1)
+        List<CacheKey> keys = IntStream.range(0, 2 * ManyKeysScript.MOST_KEYS + 1)
                 .mapToObj(index -> key("k" + index))
                 .toList();
         keys.forEach(key -> store.lease(key, MINE, MINUTE));

@@ -135,6 +135,59 @@ class StoreLeaseTest {
     }
 
     @Test
+    void anUnattendedLeaseIsTakenOverAndItsFillRefused() {
+        LeaseToken unattended = THEIRS.unattended();
+        assertThat(store.getOrLease(KEY, unattended, MINUTE)).isEqualTo(KeyState.Absent.INSTANCE);
+        assertThat(raw.bytes(KEY)).isEqualTo("\0cc:lease:~theirs");
+        assertThat(store.get(KEY)).isEqualTo(new KeyState.Lease(unattended));
+
+        assertThat(store.getOrLease(KEY, MINE, Duration.ofSeconds(10))).isEqualTo(KeyState.Absent.INSTANCE);
+
+        assertThat(raw.bytes(KEY)).isEqualTo("\0cc:lease:mine");
+        assertThat(raw.remaining(KEY)).isPositive().isLessThanOrEqualTo(10_000);
+        assertThat(store.fill(KEY, unattended, value("late"), MINUTE)).isFalse();
+        assertThat(store.release(KEY, unattended)).isFalse();
+        assertThat(store.getOrLease(KEY, unattended, MINUTE)).isEqualTo(new KeyState.Lease(MINE));
+        assertThat(store.fill(KEY, MINE, value("loaded"), MINUTE)).isTrue();
+    }
+
+    @Test
+    void leaseAllTakesOverUnattendedLeasesAndNothingElse() {
+        store.getOrLease(key("unattended"), THEIRS.unattended(), MINUTE);
+        store.lease(key("attended"), THEIRS, MINUTE);
+        raw.execute(connection -> connection.listCommands().rPush(key("list").bytes(), new byte[] {1}));
+        raw.write(key("fence"), "\0cc:fence:");
+        Map<CacheKey, LeaseToken> tokens = new LinkedHashMap<>();
+        for (String name : List.of("unattended", "attended", "list", "fence", "absent")) {
+            tokens.put(key(name), MINE);
+        }
+
+        assertThat(store.leaseAll(tokens, Duration.ofSeconds(10))).containsExactly(true, false, false, false, true);
+
+        assertThat(raw.bytes(key("unattended"))).isEqualTo("\0cc:lease:mine");
+        assertThat(raw.bytes(key("attended"))).isEqualTo("\0cc:lease:theirs");
+    }
+
+    @Test
+    void renewalProlongsItsOwnLeasesOnly() {
+        store.lease(key("mine"), MINE, Duration.ofSeconds(10));
+        store.lease(key("taken"), THEIRS, Duration.ofSeconds(10));
+        raw.write(key("filled"), "value");
+        Map<CacheKey, LeaseToken> tokens = new LinkedHashMap<>();
+        for (String name : List.of("mine", "taken", "filled", "gone")) {
+            tokens.put(key(name), MINE);
+        }
+
+        assertThat(store.renewAll(tokens, MINUTE)).containsExactly(true, false, false, false);
+
+        assertThat(raw.remaining(key("mine"))).isGreaterThan(10_000).isLessThanOrEqualTo(60_000);
+        assertThat(raw.remaining(key("taken"))).isPositive().isLessThanOrEqualTo(10_000);
+        assertThat(raw.remaining(key("filled"))).as("no expiry").isEqualTo(-1);
+        assertThat(raw.bytes(key("gone"))).isNull();
+        assertThat(store.renewAll(Map.of(), MINUTE)).isEmpty();
+    }
+
+    @Test
     void fillReplacesItsOwnLeaseOnly() {
         assertThat(store.fill(KEY, MINE, value("a"), MINUTE)).as("absent").isFalse();
         assertThat(raw.bytes(KEY)).isNull();

@@ -37,7 +37,7 @@ class ThreadReadsTest {
     void lookingAgainGivesBackTheFirstLease() {
         lookUp("1");
         lookUp("1");
-        assertThat(store.calls()).contains("release 1 token-1");
+        assertThat(store.calls()).contains("release 1 ~token-1");
     }
 
     @Test
@@ -47,7 +47,7 @@ class ThreadReadsTest {
         }
         assertThat(store.calls()).noneMatch(call -> call.startsWith("release"));
         lookUp("17");
-        assertThat(store.calls()).filteredOn(call -> call.startsWith("release")).containsExactly("release 1 token-1");
+        assertThat(store.calls()).filteredOn(call -> call.startsWith("release")).containsExactly("release 1 ~token-1");
         assertThat(thread.takeUnattended(key("1"))).isNull();
         assertThat(thread.takeUnattended(key("2"))).isNotNull();
     }

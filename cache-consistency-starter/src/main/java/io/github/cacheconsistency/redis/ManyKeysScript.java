@@ -1,0 +1,93 @@
+package io.github.cacheconsistency.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cacheconsistency.CacheKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.ClusterSlotHashUtil;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * A Lua script that treats each of several keys by itself and returns a list with 1 or 0 for each. A command for up to
+ * {@value #MOST_KEYS} keys; on a cluster, one for each slot.
+ */
+final class ManyKeysScript {
+
+    /** What Redis does at once for one client must not hold up all others. */
+    static final int MOST_KEYS = 256;
+
+    private final RedisScript<Boolean> script;
+
+    ManyKeysScript(String lua) {
+        this.script = RedisScript.of(lua, Boolean.class);
+    }
+
+    /** One key and the arguments of its own, as many for each key. */
+    record Entry(CacheKey key, byte[]... arguments) {}
+
+    /**
+     * The answers in the order of {@code entries}.
+     *
+     * @param common arguments for all keys; they follow those of the single keys
+     */
+    List<Boolean> execute(RedisConnection connection, List<Entry> entries, byte[]... common) {
+        Boolean[] answers = new Boolean[entries.size()];
+        for (List<Integer> together : parts(connection, entries)) {
+            List<Entry> part = together.stream().map(entries::get).toList();
+            List<?> replies = Objects.requireNonNull(run(connection, part, common), "the script returns a list");
+            for (int index = 0; index < part.size(); index++) {
+                answers[together.get(index)] = Long.valueOf(1).equals(replies.get(index));
+            }
+        }
+        return List.of(answers);
+    }
+
+    /** Indexes of those that one command can take. */
+    private static List<List<Integer>> parts(RedisConnection connection, List<Entry> entries) {
+        Map<Integer, List<Integer>> bySlot = new LinkedHashMap<>();
+        boolean cluster = connection instanceof RedisClusterConnection;
+        for (int index = 0; index < entries.size(); index++) {
+            int slot = cluster
+                    ? ClusterSlotHashUtil.calculateSlot(entries.get(index).key().bytes())
+                    : 0;
+            bySlot.computeIfAbsent(slot, any -> new ArrayList<>()).add(index);
+        }
+        return bySlot.values().stream().flatMap(ManyKeysScript::bounded).toList();
+    }
+
+    private static Stream<List<Integer>> bounded(List<Integer> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + MOST_KEYS)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + MOST_KEYS)));
+    }
+
+    private @Nullable List<?> run(RedisConnection connection, List<Entry> entries, byte[]... common) {
+        byte[][] keysAndArguments = Stream.of(
+                        entries.stream().map(entry -> entry.key().bytes()),
+                        entries.stream().flatMap(entry -> Stream.of(entry.arguments())),
+                        Stream.of(common))
+                .flatMap(all -> all)
+                .toArray(byte[][]::new);
+        try {
+            return connection
+                    .scriptingCommands()
+                    .evalSha(script.getSha1(), ReturnType.MULTI, entries.size(), keysAndArguments);
+        } catch (DataAccessException exception) {
+            if (!SingleKeyScript.isUnknownToServer(exception)) {
+                throw exception;
+            }
+            byte[] lua = script.getScriptAsString().getBytes(UTF_8);
+            return connection.scriptingCommands().eval(lua, ReturnType.MULTI, entries.size(), keysAndArguments);
+        }
+    }
+}
