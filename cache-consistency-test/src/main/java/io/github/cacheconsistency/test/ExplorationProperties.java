@@ -18,8 +18,11 @@ final class ExplorationProperties {
     /** @throws IllegalArgumentException if a number is negative; the message says which */
     static ExplorationSettings settings(Environment environment) {
         ExplorationSettings unlessSet = ExplorationSettings.defaults();
-        ExplorationSettings settings = unlessSet
-                .withBudget(environment.getProperty(PREFIX + "budget", Duration.class, BUDGET))
+        Long schedules = environment.getProperty(PREFIX + "schedules", Long.class);
+        Duration time = environment.getProperty(PREFIX + "budget", Duration.class, BUDGET);
+        ExplorationSettings settings = (schedules == null
+                        ? unlessSet.withBudget(time)
+                        : unlessSet.withScheduleBudget(schedules))
                 .withPreemptionBounds(environment.getProperty(
                         PREFIX + "preemption-bounds", Integer.class, unlessSet.preemptionBounds()))
                 .withShrinkingRuns(SHRINKING_RUNS);

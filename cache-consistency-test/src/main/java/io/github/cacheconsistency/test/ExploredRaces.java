@@ -27,6 +27,9 @@ import org.springframework.transaction.PlatformTransactionManager;
  * <ul>
  *   <li>{@code cache-consistency.test.exploration.budget}, 3 s unless set: how long each scenario is explored. Longer, up to
  *       ten times or a minute, as long as a documented gap has not shown or less than 100 schedules have been run; shorter, if there is nothing left to run.
+ *   <li>{@code cache-consistency.test.exploration.schedules}, a number, not set unless you set it: how many schedules of each
+ *       scenario are run instead of a time, so that each machine runs the same ones. More, at most ten times as many or 10,000,
+ *       as long as a documented gap has not shown.
  *   <li>{@code cache-consistency.test.exploration.preemption-bounds}, 3 unless set: first all schedules without preemption
  *       are run, then all with one, with two. 0 for none.
  *   <li>{@code cache-consistency.test.exploration.exhaustive}, {@code true} unless set: whether all interleavings are run

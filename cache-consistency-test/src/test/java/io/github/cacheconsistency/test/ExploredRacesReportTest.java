@@ -211,7 +211,7 @@ class ExploredRacesReportTest {
             properties = {
                 "spring.cache.redis.time-to-live=10m",
                 "cache-consistency.failover-watch.enabled=false",
-                "cache-consistency.test.exploration.budget=30s"
+                "cache-consistency.test.exploration.schedules=100"
             })
     abstract static class PointsRaces extends ExploredRaces {
 

@@ -11,13 +11,14 @@ import java.util.function.Consumer;
  * @param preemptionBounds how many preemption bounds are tried first, from 0 on: 3 for 0, 1 and 2; 0 for none
  * @param exhaustive whether all interleavings are to be explored after that, rather than samples of them
  * @param budget for everything but the shrinking of what was found
+ * @param scheduleBudget as {@code budget}, in schedules: the same number on each machine, whatever its speed
  * @param maxSchedules schedules are run at most, those that were left halfway counted, without the shrinking
  * @param maxSteps a schedule has at most; one that is longer is an error
  * @param seed of all chance
  * @param depth PCT finds bugs that need the order of so many steps: with at least the probability 1/(n k^(depth-1)) in each
  *     of its schedules, for n tasks and k steps
  * @param enough the properties that, once all of them have been seen broken, end the search; empty to go on
- * @param sought the properties for which the search goes on after its budget until they have been seen broken
+ * @param sought the properties for which the search goes on after its budgets until they have been seen broken
  * @param leastSchedules the number of schedules for which it goes on after its budget, too
  * @param patience for {@code sought} and {@code leastSchedules}, from the beginning of the search
  * @param shrinkingRuns schedules are run at most to make each counterexample smaller
@@ -26,6 +27,7 @@ public record ExplorationSettings(
         int preemptionBounds,
         boolean exhaustive,
         Duration budget,
+        long scheduleBudget,
         long maxSchedules,
         int maxSteps,
         long seed,
@@ -36,15 +38,30 @@ public record ExplorationSettings(
         Duration patience,
         int shrinkingRuns) {
 
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
     /** Bounds 0, 1 and 2, then everything, within one minute; all counterexamples. */
     public static ExplorationSettings defaults() {
         return new ExplorationSettings(
-                3, true, Duration.ofMinutes(1), Long.MAX_VALUE, 1000, 1, 3, Set.of(), Set.of(), 0, Duration.ZERO, 100);
+                3,
+                true,
+                Duration.ofMinutes(1),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                1000,
+                1,
+                3,
+                Set.of(),
+                Set.of(),
+                0,
+                Duration.ZERO,
+                100);
     }
 
     /** @throws IllegalArgumentException if a number is negative, or the depth or the number of steps is not positive */
     public ExplorationSettings {
         if (preemptionBounds < 0
+                || scheduleBudget < 0
                 || maxSchedules < 0
                 || leastSchedules < 0
                 || maxSteps < 1
@@ -52,8 +69,15 @@ public record ExplorationSettings(
                 || shrinkingRuns < 0
                 || budget.isNegative()) {
             throw new IllegalArgumentException(
-                    "expected: no number below 0, at least one step, depth at least 1; found: bounds %d, schedules %d, steps %d, depth %d, shrinking runs %d, budget %s"
-                            .formatted(preemptionBounds, maxSchedules, maxSteps, depth, shrinkingRuns, budget));
+                    "expected: no number below 0, at least one step, depth at least 1; found: bounds %d, budget of schedules %d, schedules %d, steps %d, depth %d, shrinking runs %d, budget %s"
+                            .formatted(
+                                    preemptionBounds,
+                                    scheduleBudget,
+                                    maxSchedules,
+                                    maxSteps,
+                                    depth,
+                                    shrinkingRuns,
+                                    budget));
         }
         enough = Set.copyOf(enough);
         sought = Set.copyOf(sought);
@@ -74,7 +98,18 @@ public record ExplorationSettings(
         return with(copy -> copy.budget = longest);
     }
 
-    /** With another number of schedules. */
+    /**
+     * With a budget of so many schedules, without a limit of time: what is run, and what is found, is the same on each
+     * machine. {@link #seeking} goes on after it, too.
+     */
+    public ExplorationSettings withScheduleBudget(long schedules) {
+        return with(copy -> {
+            copy.scheduleBudget = schedules;
+            copy.budget = UNLIMITED;
+        });
+    }
+
+    /** With another greatest number of schedules. */
     public ExplorationSettings withMaxSchedules(long schedules) {
         return with(copy -> copy.maxSchedules = schedules);
     }
@@ -128,6 +163,7 @@ public record ExplorationSettings(
         private int preemptionBounds;
         private boolean exhaustive;
         private Duration budget;
+        private long scheduleBudget;
         private long maxSchedules;
         private int maxSteps;
         private long seed;
@@ -142,6 +178,7 @@ public record ExplorationSettings(
             this.preemptionBounds = settings.preemptionBounds;
             this.exhaustive = settings.exhaustive;
             this.budget = settings.budget;
+            this.scheduleBudget = settings.scheduleBudget;
             this.maxSchedules = settings.maxSchedules;
             this.maxSteps = settings.maxSteps;
             this.seed = settings.seed;
@@ -158,6 +195,7 @@ public record ExplorationSettings(
                     preemptionBounds,
                     exhaustive,
                     budget,
+                    scheduleBudget,
                     maxSchedules,
                     maxSteps,
                     seed,

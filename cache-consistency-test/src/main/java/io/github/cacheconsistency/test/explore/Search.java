@@ -35,13 +35,18 @@ final class Search {
 
     private boolean used(double part) {
         return schedules >= settings.maxSchedules() * part
+                || schedules >= settings.scheduleBudget() * part && !seeks()
                 || elapsed().toNanos() >= longest().toNanos() * part;
     }
 
+    private boolean seeks() {
+        return schedules < settings.leastSchedules() || !findings.broken().containsAll(settings.sought());
+    }
+
     private Duration longest() {
-        boolean seeks =
-                schedules < settings.leastSchedules() || !findings.broken().containsAll(settings.sought());
-        return seeks && settings.patience().compareTo(settings.budget()) > 0 ? settings.patience() : settings.budget();
+        return seeks() && settings.patience().compareTo(settings.budget()) > 0
+                ? settings.patience()
+                : settings.budget();
     }
 
     void run(ScheduleRunner runner, Guide guide, String phase) {

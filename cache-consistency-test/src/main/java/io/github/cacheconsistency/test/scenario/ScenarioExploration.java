@@ -29,6 +29,9 @@ public final class ScenarioExploration implements AutoCloseable {
     /** The first schedules of a JVM take seconds, more of them on a machine that is busy. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
+    /** What a machine explores in a minute, when it is not a slow one. */
+    private static final long LEAST_PATIENCE_IN_SCHEDULES = 10_000;
+
     /** That nothing is broken says little of fewer. */
     private static final int LEAST_SCHEDULES = 100;
 
@@ -58,16 +61,26 @@ public final class ScenarioExploration implements AutoCloseable {
 
     /**
      * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, or
-     * less than a hundred schedules have been run, and at most ten times the budget or a minute.
+     * less than a hundred schedules have been run, and at most ten times the budget or a minute; with a budget of schedules at
+     * most ten times as many or 10,000.
      *
      * @throws ProgramError if the subject cannot be explored; the message says why
      */
     public ExploredVerdict explore(ExplorationSettings settings, ProgressListener listener) {
         Duration tenfold = settings.budget().multipliedBy(PATIENCE);
         Duration patience = tenfold.compareTo(LEAST_PATIENCE) > 0 ? tenfold : LEAST_PATIENCE;
-        Explorer explorer = new Explorer(settings.seeking(expected.mustBreak(), LEAST_SCHEDULES, patience), listener);
+        ExplorationSettings seeking = settings.seeking(expected.mustBreak(), LEAST_SCHEDULES, patience);
+        Explorer explorer = new Explorer(atMostTenfold(seeking), listener);
         Exploration found = explorer.explore(program);
         return new ExploredVerdict(scenario, strategy, found, pictures(explorer, found), expected);
+    }
+
+    private static ExplorationSettings atMostTenfold(ExplorationSettings settings) {
+        if (settings.scheduleBudget() == Long.MAX_VALUE) {
+            return settings;
+        }
+        long tenfold = Math.max(settings.scheduleBudget() * PATIENCE, LEAST_PATIENCE_IN_SCHEDULES);
+        return settings.withMaxSchedules(Math.min(settings.maxSchedules(), tenfold));
     }
 
     /** Whether {@code id} names a schedule of this scenario, under this strategy, on a cache of this name. */

@@ -81,6 +81,35 @@ class ExplorerTest {
     }
 
     @Test
+    void aBudgetOfSchedulesIsTheSameOnEachMachine() {
+        ExplorationSettings brief = SETTINGS.withBudget(Duration.ofMillis(5)).withScheduleBudget(40);
+        assertThat(atOneMillisecondAQuestion(brief).schedules()).isEqualTo(40);
+        assertThat(explore(brief, cacheAside()).schedules()).isEqualTo(40);
+    }
+
+    @Test
+    void goesOnAfterTheBudgetOfSchedulesUntilWhatIsSoughtHasShown() {
+        ExplorationSettings brief = SETTINGS.withScheduleBudget(5);
+        assertThat(explore(brief, cacheAside()).broken()).isEmpty();
+        Exploration exploration =
+                explore(brief.seeking(Set.of(Property.CONVERGES), 0, Duration.ofSeconds(10)), cacheAside());
+        assertThat(exploration.counterexamples().get(Property.CONVERGES).foundAtSchedule())
+                .isEqualTo(exploration.schedules())
+                .isGreaterThan(5);
+    }
+
+    @Test
+    void doesNotSeekForMoreSchedulesThanAllowed() {
+        Exploration exploration = explore(
+                SETTINGS.withScheduleBudget(5)
+                        .withMaxSchedules(70)
+                        .sampling()
+                        .seeking(Set.of(Property.NO_DIRTY), 0, Duration.ofDays(1)),
+                cacheAside());
+        assertThat(exploration.schedules()).isEqualTo(70);
+    }
+
+    @Test
     void doesNotSeekForEver() {
         Exploration exploration = atOneMillisecondAQuestion(SETTINGS.withBudget(Duration.ofMillis(5))
                 .sampling()
