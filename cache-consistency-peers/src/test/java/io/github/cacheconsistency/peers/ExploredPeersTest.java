@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Explores the scenarios that have no fault on every peer, and prints what that showed; takes minutes. {@code
- * -Dpeers.write=true} writes it into the documentation, {@code -Dpeers.seconds} says how long each scenario is explored.
+ * -Dpeers.write=true} writes it into the documentation, {@code -Dmeasure.seconds} says how long each scenario is explored.
  */
+@Tag("full")
 @Tag("measure")
 class ExploredPeersTest {
 
     private static final Logger logger = LoggerFactory.getLogger(ExploredPeersTest.class);
-    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("peers.seconds", 10));
+    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
 
     @Test
     void areExplored() throws IOException {

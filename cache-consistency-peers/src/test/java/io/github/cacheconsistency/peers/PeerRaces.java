@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The bundled scenarios on one peer, held to {@link ExpectedPeerVerdicts} in both directions. */
+@Tag("full")
 @SpringBootTest(classes = PeerApplication.class)
 @ExtendWith(ScoreboardExtension.class)
 abstract class PeerRaces {

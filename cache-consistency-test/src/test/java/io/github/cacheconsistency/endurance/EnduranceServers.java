@@ -11,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
 /** A proof that starts its own nodes on the servers it is given; all such classes share one Redis and one schema. */
+@Tag("full")
 @Tag("endurance")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

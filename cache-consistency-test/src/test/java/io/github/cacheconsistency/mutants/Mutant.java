@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param name unique among the mutants of {@code guarded}
  * @param broken what it does wrong, in one sentence
  * @param guarded where it lives
- * @param killer the scenario that kills it in every build; others may, too
+ * @param killer the scenario that kills it in {@code MutantsTest}; others may, too
  * @param seed gives what it changes, new for every run
  */
 record Mutant(String name, String broken, Guarded guarded, String killer, Supplier<Map<Place, Change>> seed) {

@@ -19,12 +19,12 @@ final class MutantsPage {
             have been called in that run, a mutant that merely throws counts for nothing, and without a mutant the same scenarios raise
             no alarm.
 
-            Every build runs each mutant in one scenario that kills it (`MutantsTest`, which prints the time). This page is written by
+            The profile `full` runs each mutant in one scenario that kills it (`MutantsTest`, which prints the time). This page is written by
             code, from all scenarios whose order is forced on one node
             (%s):
 
             ```
-            mvn -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=all -Dsurefire.failIfNoSpecifiedTests=false
+            mvn -Pfull -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=all -Dsurefire.failIfNoSpecifiedTests=false
             ```
             """;
 

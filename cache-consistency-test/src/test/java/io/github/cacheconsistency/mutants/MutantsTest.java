@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 /** Each mutant is killed by the scenario that it names, and without mutants that scenario raises no alarm. */
 @SpringBootTest(classes = MutantsTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("full")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)
 class MutantsTest {

@@ -29,11 +29,12 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Explores R01 again and again, and prints how many schedules a second that makes, cold and warm, and how many commands
  * each of them sends to the servers.
  */
+@Tag("full")
 @Tag("measure")
 class ExplorationSpeedTest {
 
     private static final int ROUNDS = Integer.getInteger("speed.rounds", 3);
-    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("speed.seconds", 10));
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
 
     @ParameterizedTest
     @ValueSource(strings = {"cache-aside", "lease", "row-lock-lease"})

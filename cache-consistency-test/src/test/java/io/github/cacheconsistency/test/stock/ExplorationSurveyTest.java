@@ -29,10 +29,11 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Explores each scenario with each strategy for a while, prints how far that went and what it broke, and holds strategies
  * to what they promise.
  */
+@Tag("full")
 @Tag("measure")
 class ExplorationSurveyTest {
 
-    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("survey.seconds", 10));
+    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

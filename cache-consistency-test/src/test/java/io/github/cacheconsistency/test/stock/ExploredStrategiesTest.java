@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The library's rows of the scoreboard in the documentation, as {@code ExploredPeersTest} writes those of other caches; takes
- * minutes. {@code -Dpeers.write=true} writes them, {@code -Dpeers.seconds} says how long each scenario is explored.
+ * minutes. {@code -Dpeers.write=true} writes them, {@code -Dmeasure.seconds} says how long each scenario is explored.
  */
+@Tag("full")
 @Tag("measure")
 class ExploredStrategiesTest {
 
     private static final Logger logger = LoggerFactory.getLogger(ExploredStrategiesTest.class);
-    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("peers.seconds", 10));
+    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
     private static final MarkedPart PART = new MarkedPart(
             Path.of("..", "docs", "races.md"),
             "<!-- explored strategies: written by the tests of cache-consistency-test -->",

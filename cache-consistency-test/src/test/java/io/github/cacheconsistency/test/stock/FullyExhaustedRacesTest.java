@@ -7,8 +7,8 @@ import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.scenario.ExploredScenarios;
 import org.junit.jupiter.api.Tag;
 
-/** Two readers, two writers, and an expiry: minutes for each strategy, in the profiles {@code races-full} and {@code targets}. */
-@Tag("races-full")
+/** Two readers, two writers, and an expiry: minutes for each strategy, in the profiles {@code full} and {@code targets}. */
+@Tag("full")
 @Tag("targets")
 class FullyExhaustedRacesTest extends ExhaustedRaces {
 

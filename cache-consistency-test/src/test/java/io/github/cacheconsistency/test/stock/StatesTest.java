@@ -31,7 +31,7 @@ class StatesTest {
     @ValueSource(
             strings = {"unguarded", "cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease"
             })
-    @Tag("races-full")
+    @Tag("full")
     void searchesOfLargerScopesAgree(String strategy) {
         agree(
                 strategy,
@@ -52,7 +52,7 @@ class StatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lease", "row-lock-lease"})
-    @Tag("races-full")
+    @Tag("full")
     void nothingIsSampledThatWasNotExplored(String strategy) {
         try (ExploredPoints points = ExploredPoints.guardedBy(strategy);
                 RaceProgram program = points.program(ExploredScenarios.CROSSED_WRITERS.scope())) {

@@ -25,6 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  * Death is real: processes under load get a SIGKILL between a COMMIT and what would be next. With an outbox no cached value
  * differs from the database half a second later, whatever the strategy; without one it stays.
  */
+@Tag("full")
 @Tag("endurance")
 @SpringBootTest(
         classes = KilledNodesTests.Servers.class,
