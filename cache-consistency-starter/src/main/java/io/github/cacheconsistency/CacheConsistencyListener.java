@@ -88,4 +88,24 @@ public interface CacheConsistencyListener {
 
     /** The failover watch takes or gives back the trust in Redis; {@code caches} is how many caches that concerns. */
     default void onTrust(TrustOutcome outcome, int caches) {}
+
+    /** {@link #onRead(CacheKey, ReadOutcome)} where Redis or the database failed, with what they answered. */
+    default void onRead(CacheKey key, ReadOutcome outcome, Exception cause) {
+        onRead(key, outcome);
+    }
+
+    /** {@link #onFill(CacheKey, FillOutcome)} where Redis failed, with what it answered. */
+    default void onFill(CacheKey key, FillOutcome outcome, Exception cause) {
+        onFill(key, outcome);
+    }
+
+    /** {@link #onInvalidation(CacheKey, InvalidationOutcome)} where Redis failed, with what it answered. */
+    default void onInvalidation(CacheKey key, InvalidationOutcome outcome, Exception cause) {
+        onInvalidation(key, outcome);
+    }
+
+    /** {@link #onTrust(TrustOutcome, int)} where Redis failed, with what it answered. */
+    default void onTrust(TrustOutcome outcome, int caches, Exception cause) {
+        onTrust(outcome, caches);
+    }
 }

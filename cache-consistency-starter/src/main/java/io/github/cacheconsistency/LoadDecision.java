@@ -18,6 +18,10 @@ public sealed interface LoadDecision {
     /** Load and return the value, but do not cache it: a write is under way. */
     record Refused() implements LoadDecision {}
 
-    /** The same, because the database could not be asked whether a write is under way. Nothing is held. */
-    record ProbeFailed() implements LoadDecision {}
+    /**
+     * The same, because the database could not be asked whether a write is under way. Nothing is held.
+     *
+     * @param cause what it answered
+     */
+    record ProbeFailed(Exception cause) implements LoadDecision {}
 }

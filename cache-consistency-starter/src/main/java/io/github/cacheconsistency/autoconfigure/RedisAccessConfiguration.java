@@ -7,6 +7,7 @@ import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.coordination.RedisRefusal;
 import io.github.cacheconsistency.redis.Gets;
 import io.github.cacheconsistency.redis.PlainGets;
 import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
@@ -108,6 +109,8 @@ class RedisAccessConfiguration {
                         .slowCallRateThreshold(settings.slowCallRateThreshold())
                         .waitDurationInOpenState(settings.openDuration())
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
+                        // A Redis that refuses a write, or one command, still answers reads.
+                        .ignoreException(RedisRefusal::isRefusal)
                         .build());
     }
 }

@@ -57,11 +57,16 @@ public final class BatchReads {
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
         BatchFills batchFills = new BatchFills(cache, fills, listener);
-        Loads loads = (key, permit, outcome) -> {
-            listener.onRead(key, outcome);
+        Loads loads = (key, permit, outcome, cause) -> {
+            if (cause == null) {
+                listener.onRead(key, outcome);
+            } else {
+                listener.onRead(key, outcome, cause);
+            }
             return new Load(cache, key, permit, batchFills, listener);
         };
         ReadOutcome others = ReadOutcome.READ_THROUGH;
+        Exception cause = null;
         List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
         try {
             if (!lookUp(cache, wanted, lookups, loads)) {
@@ -70,10 +75,11 @@ public final class BatchReads {
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
             others = ReadOutcome.REDIS_FAILED;
+            cause = redisFailure;
         }
         for (CacheKey key : keys) {
             if (!lookups.containsKey(key)) {
-                lookups.put(key, loads.begin(key, null, others));
+                lookups.put(key, loads.begin(key, null, others, cause));
             }
         }
         return new Batch(lookups, limiter, batchFills, () -> snapshot.begin(cache));
@@ -82,7 +88,7 @@ public final class BatchReads {
     /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
     private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
         long stamp = trust.stamp();
-        if (!CacheTrust.isTrusted(stamp)) {
+        if (!CacheTrust.isTrusted(stamp) || !trust.covers(cache.name())) {
             return false;
         }
         List<KeyState> states = cache.strategy().peekAll(keys);
@@ -105,9 +111,9 @@ public final class BatchReads {
                 CacheKey key = missing.get(index);
                 LoadDecision decision = decisions.get(index);
                 if (decision instanceof LoadDecision.Granted granted) {
-                    lookups.put(key, loads.begin(key, granted.permit(), ReadOutcome.MISS));
-                } else if (decision instanceof LoadDecision.ProbeFailed) {
-                    lookups.put(key, loads.begin(key, null, ReadOutcome.PROBE_FAILED));
+                    lookups.put(key, loads.begin(key, granted.permit(), ReadOutcome.MISS, null));
+                } else if (decision instanceof LoadDecision.ProbeFailed failed) {
+                    lookups.put(key, loads.begin(key, null, ReadOutcome.PROBE_FAILED, failed.cause()));
                 }
             }
         }
@@ -118,6 +124,6 @@ public final class BatchReads {
     @FunctionalInterface
     private interface Loads {
 
-        Load begin(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome);
+        Load begin(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome, @Nullable Exception cause);
     }
 }

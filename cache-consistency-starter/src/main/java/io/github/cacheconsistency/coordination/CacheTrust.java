@@ -1,5 +1,7 @@
 package io.github.cacheconsistency.coordination;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -8,12 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * command again, unasked, to the Redis that was restarted meanwhile. Thread-safe; a reader pays two volatile reads.
  *
  * <p>Invariant: no stamp is ever given out twice for different periods of trust, so whatever happened between the two
- * reads is seen.
+ * reads is seen. A cache is excluded only before its first use, or while Redis is not trusted: so a reader that found the
+ * cache covered after it had taken its stamp needs to look at the stamp alone afterwards.
  */
 public final class CacheTrust {
 
     /** Odd while trusted. Every loss moves it on, also one that follows another. */
     private final AtomicLong state;
+
+    /** Caches whose entries may be older than the last restart of Redis, although it is trusted. */
+    private final Set<String> excluded = ConcurrentHashMap.newKeySet();
 
     private CacheTrust(long state) {
         this.state = new AtomicLong(state);
@@ -60,6 +66,21 @@ public final class CacheTrust {
      */
     public boolean restore(long stamp) {
         return isTrusted(stamp) ? state.get() == stamp : state.compareAndSet(stamp, stamp + 1);
+    }
+
+    /** Whether the trust in Redis extends to the entries of {@code cacheName}; asked after a stamp was taken. */
+    public boolean covers(String cacheName) {
+        return excluded.isEmpty() || !excluded.contains(cacheName);
+    }
+
+    /** From now on the entries of {@code cacheName} are not believed; to be called only as the invariant allows. */
+    public void exclude(String cacheName) {
+        excluded.add(cacheName);
+    }
+
+    /** The entries of {@code cacheName} are verified. */
+    public void include(String cacheName) {
+        excluded.remove(cacheName);
     }
 
     static boolean isTrusted(long stamp) {

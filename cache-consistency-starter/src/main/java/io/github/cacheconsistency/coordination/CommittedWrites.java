@@ -60,11 +60,13 @@ public final class CommittedWrites {
     /**
      * Goes on with what Redis did not take before the commit: this node does not read it from the cache any more, and
      * retries.
+     *
+     * @param cause what Redis answered
      */
-    public void degrade(Collection<Invalidation> invalidations, OutboxRows rows) {
+    public void degrade(Collection<Invalidation> invalidations, OutboxRows rows, Exception cause) {
         rows.degrade(invalidations);
-        pending.add(written(invalidations, rows), InvalidationOutcome.DEGRADED, true);
-        pending.add(unwritten(invalidations, rows), InvalidationOutcome.FAILED, false);
+        pending.add(written(invalidations, rows), InvalidationOutcome.DEGRADED, true, cause);
+        pending.add(unwritten(invalidations, rows), InvalidationOutcome.FAILED, false, cause);
     }
 
     /** Applies a change that belongs to no transaction. */
@@ -76,7 +78,7 @@ public final class CommittedWrites {
                 invalidateBeforeCommit(key);
             } catch (WriteRefusedException redisFailure) {
                 log.debug("Redis failed to invalidate", redisFailure);
-                failed(key, noRows);
+                failed(key, noRows, redisFailure);
                 return;
             }
         }
@@ -98,7 +100,7 @@ public final class CommittedWrites {
             succeeded(cache, direct, rows);
         } catch (RuntimeException redisFailure) {
             log.debug("Redis failed after a commit to cache '{}'", cache.name(), redisFailure);
-            failed(direct, rows);
+            failed(direct, rows, redisFailure);
         }
     }
 
@@ -124,7 +126,7 @@ public final class CommittedWrites {
             listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED);
         } catch (RuntimeException redisFailure) {
             log.debug("Redis failed to remove unreadable bytes", redisFailure);
-            pending.add(List.of(key));
+            pending.add(List.of(key), redisFailure);
         }
     }
 
@@ -137,7 +139,7 @@ public final class CommittedWrites {
                 succeeded(cache, all, rows);
             } catch (RuntimeException redisFailure) {
                 log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
-                failed(all, rows);
+                failed(all, rows, redisFailure);
             }
         }
         cache.strategy().afterClear(pattern);
@@ -155,11 +157,11 @@ public final class CommittedWrites {
         }
     }
 
-    private void failed(Collection<Invalidation> invalidations, OutboxRows rows) {
+    private void failed(Collection<Invalidation> invalidations, OutboxRows rows, Exception cause) {
         List<Invalidation> unwritten = unwritten(invalidations, rows);
-        pending.add(written(invalidations, rows), InvalidationOutcome.FAILED, true);
+        pending.add(written(invalidations, rows), InvalidationOutcome.FAILED, true, cause);
         // First distrusted, then written: the database may let us wait.
-        pending.add(unwritten, InvalidationOutcome.FAILED, false);
+        pending.add(unwritten, InvalidationOutcome.FAILED, false, cause);
         if (!unwritten.isEmpty() && outbox.writeAlone(unwritten)) {
             pending.becameDurable(unwritten);
         }

@@ -70,7 +70,7 @@ public final class DelayedInvalidations implements DelayedInvalidation {
             keys.forEach(key -> listener.onInvalidation(key, InvalidationOutcome.SUCCEEDED));
         } catch (RuntimeException redisFailure) {
             log.debug("A delayed invalidation failed", redisFailure);
-            pending.add(keys);
+            pending.add(keys, redisFailure);
         }
     }
 
@@ -80,7 +80,7 @@ public final class DelayedInvalidations implements DelayedInvalidation {
             listener.onInvalidation(pattern, InvalidationOutcome.SUCCEEDED);
         } catch (RuntimeException redisFailure) {
             log.debug("A delayed removal of all keys failed", redisFailure);
-            pending.addPattern(pattern);
+            pending.addPattern(pattern, redisFailure);
         }
     }
 }

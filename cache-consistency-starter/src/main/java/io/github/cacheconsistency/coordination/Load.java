@@ -160,7 +160,7 @@ public final class Load implements Lookup, AutoCloseable {
             listener.onFill(key, accepted ? FillOutcome.ACCEPTED : FillOutcome.REFUSED);
             return accepted;
         } catch (RuntimeException redisFailure) {
-            listener.onFill(key, FillOutcome.FAILED);
+            listener.onFill(key, FillOutcome.FAILED, redisFailure);
             log.debug("Fill of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
             return false;
         }
@@ -168,7 +168,7 @@ public final class Load implements Lookup, AutoCloseable {
 
     /** Reports a value that could not be serialized; the lease is given back by {@link #close}. */
     public void failToSerialize(RuntimeException cause) {
-        listener.onFill(key, FillOutcome.FAILED);
+        listener.onFill(key, FillOutcome.FAILED, cause);
         log.warn("A value of cache '{}' key '{}' could not be serialized and is not cached", cache.name(), key, cause);
     }
 

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.coordination;
 
+import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.KeyState;
@@ -135,8 +136,7 @@ final class Miss {
                 }
             } else {
                 takeoverTried |= unattended;
-                ReadDecision decision =
-                        decision(unattended ? strategy.peekOrPrepare(key) : strategy.prepareLoad(key));
+                ReadDecision decision = decision(unattended ? strategy.peekOrPrepare(key) : strategy.prepareLoad(key));
                 if (decision != null) {
                     return decision;
                 }
@@ -150,8 +150,8 @@ final class Miss {
         if (answer instanceof LoadDecision.Granted granted) {
             return new ReadDecision.Granted(granted.permit(), null);
         }
-        if (answer instanceof LoadDecision.ProbeFailed) {
-            return ReadDecision.PROBE_FAILED;
+        if (answer instanceof LoadDecision.ProbeFailed failed) {
+            return new ReadDecision.Pass(ReadOutcome.PROBE_FAILED, failed.cause());
         }
         if (answer instanceof LoadDecision.Occupied occupied) {
             KeyState state = occupied.state();

@@ -73,7 +73,7 @@ final class OfferedFills implements Runnable {
             }
         } catch (RuntimeException redisFailure) {
             for (OfferedFills one : offered) {
-                one.fills.forEach(fill -> one.listener.onFill(fill.key(), FillOutcome.FAILED));
+                one.fills.forEach(fill -> one.listener.onFill(fill.key(), FillOutcome.FAILED, redisFailure));
             }
             log.debug("The fills of {} reads of cache '{}' failed", offered.size(), cache.name(), redisFailure);
         } finally {

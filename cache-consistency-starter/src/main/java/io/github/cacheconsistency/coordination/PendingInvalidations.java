@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,10 @@ public final class PendingInvalidations implements AutoCloseable {
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean retryScheduled = new AtomicBoolean();
     private volatile int backoff = 1;
+
+    /** Why invalidations are waiting; there is one as soon as any is. */
+    private volatile @Nullable Exception latestCause;
+
     private volatile boolean paused;
     private volatile boolean closed;
 
@@ -87,25 +93,27 @@ public final class PendingInvalidations implements AutoCloseable {
         return keys.size() + patterns.size();
     }
 
-    void add(Collection<CacheKey> failed) {
-        add(failed.stream().map(Invalidation::of).toList(), InvalidationOutcome.FAILED, false);
+    void add(Collection<CacheKey> failed, Exception cause) {
+        add(failed.stream().map(Invalidation::of).toList(), InvalidationOutcome.FAILED, false, cause);
     }
 
-    void addPattern(CacheKey pattern) {
-        add(List.of(Invalidation.matching(pattern)), InvalidationOutcome.FAILED, false);
+    void addPattern(CacheKey pattern, Exception cause) {
+        add(List.of(Invalidation.matching(pattern)), InvalidationOutcome.FAILED, false, cause);
     }
 
     /**
      * @param reported what listeners are told
      * @param durable whether all of them stand in the outbox, so that the end of this process loses none
+     * @param cause what Redis answered
      */
-    void add(Collection<Invalidation> failed, InvalidationOutcome reported, boolean durable) {
+    void add(Collection<Invalidation> failed, InvalidationOutcome reported, boolean durable, Exception cause) {
         if (failed.isEmpty()) {
             return;
         }
+        latestCause = cause;
         failed.forEach(invalidation -> {
             waitingLike(invalidation).put(invalidation.key(), new Waiting(failures.incrementAndGet(), durable));
-            listener.onInvalidation(invalidation.key(), reported);
+            listener.onInvalidation(invalidation.key(), reported, cause);
         });
         if (keys.size() > maxKeys) {
             collapse();
@@ -131,7 +139,8 @@ public final class PendingInvalidations implements AutoCloseable {
                     log.warn(
                             "More than {} invalidations are waiting for Redis: all keys of cache '{}' will be removed instead",
                             maxKeys,
-                            cacheName);
+                            cacheName,
+                            latestCause);
                     boolean durable = collapsed.stream()
                             .allMatch(entry -> entry.getValue().durable());
                     // The pattern first: a reader must always find the key distrusted by one of the two.
@@ -175,6 +184,7 @@ public final class PendingInvalidations implements AutoCloseable {
             }
             return true;
         } catch (RuntimeException redisFailure) {
+            latestCause = redisFailure;
             log.debug("Redis still does not take invalidations; {} are waiting", size(), redisFailure);
             return false;
         }
@@ -211,9 +221,10 @@ public final class PendingInvalidations implements AutoCloseable {
     }
 
     private void reportLost(Map<CacheKey, Waiting> given) {
+        Exception cause = Objects.requireNonNull(latestCause, "what waits has failed");
         given.forEach((key, waiting) -> {
             if (!waiting.durable()) {
-                listener.onInvalidation(key, InvalidationOutcome.LOST);
+                listener.onInvalidation(key, InvalidationOutcome.LOST, cause);
             }
         });
         // Closed twice, by the end of the application and by that of the bean: each is lost once.

@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface ReadDecision {
 
     /** Load and return, without offering the value to the cache. */
-    ReadDecision READ_THROUGH = new Pass(ReadOutcome.READ_THROUGH);
+    ReadDecision READ_THROUGH = new Pass(ReadOutcome.READ_THROUGH, null);
 
-    /** The same, because Redis failed. */
-    ReadDecision REDIS_FAILED = new Pass(ReadOutcome.REDIS_FAILED);
-
-    /** The same, because the database failed the probe. */
-    ReadDecision PROBE_FAILED = new Pass(ReadOutcome.PROBE_FAILED);
+    /** The same, because Redis is not trusted. */
+    ReadDecision REDIS_FAILED = new Pass(ReadOutcome.REDIS_FAILED, null);
 
     /** Return what is cached. */
     record Found(KeyState.Value value) implements ReadDecision {}
@@ -23,6 +20,11 @@ sealed interface ReadDecision {
     /** Load and offer the value; {@code flight} is to be landed at the end. */
     record Granted(FillPermit permit, @Nullable Flight flight) implements ReadDecision {}
 
-    /** One of the constants; {@code outcome} is what it is counted as. */
-    record Pass(ReadOutcome outcome) implements ReadDecision {}
+    /**
+     * Load and return.
+     *
+     * @param outcome what it is counted as
+     * @param cause what Redis or the database answered, if one of them failed
+     */
+    record Pass(ReadOutcome outcome, @Nullable Exception cause) implements ReadDecision {}
 }

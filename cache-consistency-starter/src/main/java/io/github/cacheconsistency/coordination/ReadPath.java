@@ -96,7 +96,7 @@ public final class ReadPath {
             return ReadDecision.READ_THROUGH;
         }
         long stamp = trust.stamp();
-        if (!CacheTrust.isTrusted(stamp)) {
+        if (!CacheTrust.isTrusted(stamp) || !trust.covers(cache.name())) {
             return ReadDecision.REDIS_FAILED;
         }
         ReadDecision decision = ask(cache, key, firstLook, attended);
@@ -128,7 +128,7 @@ public final class ReadPath {
                     : miss.look(state);
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
-            return ReadDecision.REDIS_FAILED;
+            return new ReadDecision.Pass(ReadOutcome.REDIS_FAILED, redisFailure);
         }
     }
 
@@ -155,7 +155,13 @@ public final class ReadPath {
             }
             return load;
         }
-        listener.onRead(key, ((ReadDecision.Pass) decision).outcome());
+        ReadDecision.Pass pass = (ReadDecision.Pass) decision;
+        Exception cause = pass.cause();
+        if (cause == null) {
+            listener.onRead(key, pass.outcome());
+        } else {
+            listener.onRead(key, pass.outcome(), cause);
+        }
         return new Load(cache, key, null, fills, listener);
     }
 }

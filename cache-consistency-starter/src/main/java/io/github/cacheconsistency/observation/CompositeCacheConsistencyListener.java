@@ -114,6 +114,50 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
         }
     }
 
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome, Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onRead(key, outcome, cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome, Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onFill(key, outcome, cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome, Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onInvalidation(key, outcome, cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches, Exception cause) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onTrust(outcome, caches, cause);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
     private void report(CacheConsistencyListener listener, RuntimeException failure) {
         LOG.atLevel(failures.admit() ? Level.WARN : Level.DEBUG)
                 .setCause(failure)

@@ -4,8 +4,6 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.TimeSource;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +42,11 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
      */
     public LoggingCacheConsistencyListener(TimeSource timeSource, Duration interval) {
         failedReads = new ThrottledLog(
-                timeSource, interval, true, Level.WARN, "Redis failed a lookup, the value came from the database");
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "Redis failed a lookup or refused its lease, the value came from the database");
         failedProbes = new ThrottledLog(
                 timeSource,
                 interval,
@@ -104,28 +106,43 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
 
     @Override
     public void onRead(CacheKey key, ReadOutcome outcome) {
+        onRead(key, outcome, null);
+    }
+
+    @Override
+    public void onRead(CacheKey key, ReadOutcome outcome, @Nullable Exception cause) {
         if (outcome == ReadOutcome.REDIS_FAILED) {
-            failedReads.event(key, null);
+            failedReads.event(key, FailureText.of(cause));
         } else if (outcome == ReadOutcome.PROBE_FAILED) {
-            failedProbes.event(key, null);
+            failedProbes.event(key, FailureText.of(cause));
         }
     }
 
     @Override
     public void onFill(CacheKey key, FillOutcome outcome) {
+        onFill(key, outcome, null);
+    }
+
+    @Override
+    public void onFill(CacheKey key, FillOutcome outcome, @Nullable Exception cause) {
         if (outcome == FillOutcome.FAILED) {
-            failedFills.event(key, null);
+            failedFills.event(key, FailureText.of(cause));
         }
     }
 
     @Override
     public void onInvalidation(CacheKey key, InvalidationOutcome outcome) {
+        onInvalidation(key, outcome, null);
+    }
+
+    @Override
+    public void onInvalidation(CacheKey key, InvalidationOutcome outcome, @Nullable Exception cause) {
         switch (outcome) {
             case SUCCEEDED, RELAYED -> {}
-            case DEGRADED -> degradedWrites.event(key, null);
-            case FAILED -> failedInvalidations.event(key, null);
-            case RECOVERED -> recoveredInvalidations.event(key, null);
-            case LOST -> lostInvalidations.event(key, null);
+            case DEGRADED -> degradedWrites.event(key, FailureText.of(cause));
+            case FAILED -> failedInvalidations.event(key, FailureText.of(cause));
+            case RECOVERED -> recoveredInvalidations.event(key, "");
+            case LOST -> lostInvalidations.event(key, FailureText.of(cause));
         }
     }
 
@@ -138,21 +155,27 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
 
     @Override
     public void onOutboxFailure(Exception cause) {
-        outboxFailures.event(classes(cause));
+        outboxFailures.event(FailureText.of(cause));
     }
 
     /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
     @Override
     public void onCorruptValue(CacheKey key, Exception cause) {
-        corruptValues.event(key, cause);
+        corruptValues.event(key, FailureText.classes(cause));
     }
 
     @Override
     public void onTrust(TrustOutcome outcome, int caches) {
+        onTrust(outcome, caches, null);
+    }
+
+    @Override
+    public void onTrust(TrustOutcome outcome, int caches, @Nullable Exception cause) {
+        String details = FailureText.of(cause) + ": " + caches + " caches";
         switch (outcome) {
-            case LOST -> lostTrust.event(": " + caches + " caches");
-            case REMOVED -> removedEntries.event(": " + caches + " caches");
-            case REGAINED -> regainedTrust.event(": " + caches + " caches");
+            case LOST -> lostTrust.event(details);
+            case REMOVED -> removedEntries.event(details);
+            case REGAINED -> regainedTrust.event(details);
             // Logged where it is found, with the reason that Redis gives.
             case UNWATCHED -> {}
         }
@@ -178,13 +201,6 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 .forEach(ThrottledLog::flush);
     }
 
-    private static String classes(Exception cause) {
-        return Stream.<Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
-                .limit(10)
-                .map(failure -> failure.getClass().getName())
-                .collect(Collectors.joining(", caused by ", " (", ")"));
-    }
-
     /** Writes the events of one kind. */
     private static final class ThrottledLog {
 
@@ -198,10 +214,9 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
             this.throttle = new LogThrottle(timeSource, interval, scheduled, this::summarize);
         }
 
-        void event(CacheKey key, @Nullable Exception cause) {
+        void event(CacheKey key, String causes) {
             Level effective = throttle.admit() ? level : Level.DEBUG;
             if (LOG.isEnabledForLevel(effective)) {
-                String causes = cause == null ? "" : classes(cause);
                 LOG.atLevel(effective)
                         .log("{}{}: cache '{}', key '{}'", message, causes, key.cacheName(), printable(key));
             }
@@ -221,7 +236,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
 
         /** Keys come from outside: one with a line break must not look like a log line of its own. */
         private static String printable(CacheKey key) {
-            return key.toString().replaceAll("\\p{Cntrl}", "?");
+            return FailureText.printable(key.toString());
         }
     }
 }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** FILL that a lower version may not stop: the value replaces its lease, or a value of a lower version. */
+/**
+ * FILL that a lower version may not stop: the value replaces its lease, or a value of a lower version. Where Redis has no
+ * memory for it these go all the same, and the script fails.
+ */
 final class FillOrReplaceOlderScript {
 
     private final SingleKeyScript<Boolean> script = new SingleKeyScript<>(VersionOrder.VERSION_OF + """
@@ -15,7 +18,11 @@ final class FillOrReplaceOlderScript {
                     local held_version = version_of(held)
                     local new_version = version_of(ARGV[2])
                     if held == ARGV[1] or (held_version and new_version and held_version < new_version) then
-                      redis.call('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
+                      local stored = redis.pcall('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
+                      if stored.err then
+                        redis.call('DEL', KEYS[1])
+                        return stored
+                      end
                       return 1
                     end
                     return 0

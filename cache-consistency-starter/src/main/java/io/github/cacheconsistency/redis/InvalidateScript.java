@@ -15,7 +15,8 @@ final class InvalidateScript {
 
     /**
      * Defines {@code invalidate(key, fence, milliseconds)}: leaves the bytes of the fence, or nothing for 0 milliseconds.
-     * Returns whether the key held something, whatever its type.
+     * Returns whether the key held something, whatever its type. Where Redis has no memory left, it takes the fence in
+     * the place of what was removed before: a script that has written may go on.
      */
     static final String INVALIDATE = """
             local function invalidate(key, fence, milliseconds)
@@ -24,9 +25,13 @@ final class InvalidateScript {
               if held == fence then
                 left = redis.call('PTTL', key)
               end
-              redis.call('SET', key, fence, 'PX', math.max(left, tonumber(milliseconds), 1))
+              local time = math.max(left, tonumber(milliseconds), 1)
+              if redis.pcall('SET', key, fence, 'PX', time).err then
+                redis.call('DEL', key)
+                redis.call('SET', key, fence, 'PX', time)
+              end
               if milliseconds == '0' then
-                redis.call('UNLINK', key)
+                redis.call('DEL', key)
               end
               return held and 1 or 0
             end

@@ -18,6 +18,8 @@ public final class PatternInvalidation {
 
     private static final int BATCH = 512;
 
+    private final KeyRemoval removal = new KeyRemoval();
+
     /** Removes the keys, on a cluster those of all its masters; returns how many there were. */
     long execute(RedisConnection connection, byte[] pattern, ToLongFunction<List<byte[]>> removal) {
         if (!(connection instanceof RedisClusterConnection cluster)) {
@@ -35,21 +37,20 @@ public final class PatternInvalidation {
 
     /** Removes the keys, those of all masters if there are several; returns how many there were. */
     public long execute(RedisConnection connection, byte[] pattern) {
-        return execute(connection, pattern, keys -> unlink(connection, keys));
+        return execute(connection, pattern, keys -> remove(connection, keys));
     }
 
     /** Removes the keys of one master; returns how many there were. */
     public long execute(RedisClusterConnection cluster, RedisClusterNode master, byte[] pattern) {
-        return removeAll(cluster.scan(master, options(pattern)), keys -> unlink(cluster, keys));
+        return removeAll(cluster.scan(master, options(pattern)), keys -> remove(cluster, keys));
     }
 
     private static ScanOptions options(byte[] pattern) {
         return ScanOptions.scanOptions().match(pattern).count(BATCH).build();
     }
 
-    private static long unlink(RedisConnection connection, List<byte[]> keys) {
-        Long removed = connection.keyCommands().unlink(keys.toArray(byte[][]::new));
-        return removed == null ? 0 : removed;
+    private long remove(RedisConnection connection, List<byte[]> keys) {
+        return removal.remove(connection, keys.toArray(byte[][]::new));
     }
 
     private static long removeAll(Cursor<byte[]> keys, ToLongFunction<List<byte[]>> removal) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * PUT-IF-NEWER: replaces a lower version, keeps the same or a higher one, invalidates everything else. An absent key gets
  * no value: a put that arrives late, after an eviction, would store an old one. Writes something in any case, so that the
- * acknowledgement of replicas covers what was kept as well.
+ * acknowledgement of replicas covers what was kept as well. What Redis has no memory for is invalidated instead.
  */
 final class PutIfNewerScript {
 
@@ -19,10 +19,12 @@ final class PutIfNewerScript {
                     if not held_version then
                       invalidate(KEYS[1], ARGV[2], ARGV[3])
                     elseif held_version < version_of(ARGV[1]) then
-                      redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 4))
-                      return 1
-                    else
-                      redis.call('SET', KEYS[1], held, 'KEEPTTL')
+                      if not redis.pcall('SET', KEYS[1], ARGV[1], unpack(ARGV, 4)).err then
+                        return 1
+                      end
+                      invalidate(KEYS[1], ARGV[2], ARGV[3])
+                    elseif redis.pcall('SET', KEYS[1], held, 'KEEPTTL').err then
+                      invalidate(KEYS[1], ARGV[2], ARGV[3])
                     end
                     return 0
                     """, Boolean.class);

@@ -5,12 +5,14 @@ import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.coordination.RedisRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -22,7 +24,8 @@ import org.springframework.data.redis.core.types.Expiration;
  *
  * <p>Every call waits for the server's answer (guard 10). Every call takes a connection of its own from the factory and
  * never one that is bound to the thread, so it takes part in no Redis transaction of the caller. Exceptions are those of
- * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}.
+ * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}. A put that a full Redis refuses becomes
+ * an invalidation, and a fill that it refuses leaves no lease behind.
  *
  * <p>An invalidation of several keys that leaves fences uses a pipeline, for which Lettuce takes a dedicated connection:
  * cheap with a connection pool, a new connection each time without one.
@@ -48,6 +51,8 @@ public class SpringDataCacheStore implements CacheStore {
     private final LeaseAllScripts leases = new LeaseAllScripts();
     private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
     private final PatternInvalidation patternInvalidation = new PatternInvalidation();
+    private final KeyRemoval removal = new KeyRemoval();
+    private final MultiGet multiGet = new MultiGet();
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
@@ -83,7 +88,7 @@ public class SpringDataCacheStore implements CacheStore {
         if (keys.isEmpty()) {
             return List.of();
         }
-        List<byte[]> values = execute(connection -> connection.stringCommands().mGet(bytesOf(keys)));
+        List<byte @Nullable []> values = execute(connection -> multiGet.get(connection, bytesOf(keys)));
         List<KeyState> states = new ArrayList<>(keys.size());
         values.forEach(value -> states.add(KeyStateCodec.decode(value)));
         return states;
@@ -127,23 +132,30 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
-        return execute(connection -> fill.execute(connection, key, token, value, timeToLive));
+        return leavingNoLease(
+                List.of(key), () -> execute(connection -> fill.execute(connection, key, token, value, timeToLive)));
     }
 
     @Override
     public List<Boolean> fillAll(List<Fill> fills) {
-        return fills.isEmpty() ? List.of() : execute(connection -> fillAll.execute(connection, fills));
+        return fills.isEmpty()
+                ? List.of()
+                : leavingNoLease(
+                        fills.stream().map(Fill::key).toList(),
+                        () -> execute(connection -> fillAll.execute(connection, fills)));
     }
 
     @Override
     public boolean fillOrReplaceOlder(
             CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
-        return execute(connection -> fillOrReplaceOlder.execute(connection, key, token, value, timeToLive));
+        return leavingNoLease(
+                List.of(key),
+                () -> execute(connection -> fillOrReplaceOlder.execute(connection, key, token, value, timeToLive)));
     }
 
     @Override
     public boolean release(CacheKey key, LeaseToken token) {
-        return execute(connection -> release.execute(connection, key, token));
+        return leavingNoLease(List.of(key), () -> execute(connection -> release.execute(connection, key, token)));
     }
 
     /**
@@ -159,9 +171,15 @@ public class SpringDataCacheStore implements CacheStore {
     @Override
     public void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         Expiration expiration = TimeToLive.expiration(timeToLive);
-        execute(connection -> connection
-                .stringCommands()
-                .set(key.bytes(), KeyStateCodec.encode(value), SetCondition.upsert(), expiration));
+        try {
+            execute(connection -> connection
+                    .stringCommands()
+                    .set(key.bytes(), KeyStateCodec.encode(value), SetCondition.upsert(), expiration));
+        } catch (RuntimeException failure) {
+            // What the value was to replace must not stay.
+            removeIfRefused(List.of(key), failure, RedisRefusal.isRefusal(failure));
+            throw failure;
+        }
     }
 
     @Override
@@ -207,11 +225,28 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     private long unlink(byte[][] keys) {
-        if (keys.length == 0) {
-            return 0;
+        return keys.length == 0 ? 0 : execute(connection -> removal.remove(connection, keys));
+    }
+
+    /** Where no script may run, no lease can be filled or released: it goes, so that no reader waits for it. */
+    private <T> T leavingNoLease(Collection<CacheKey> keys, Supplier<T> script) {
+        try {
+            return script.get();
+        } catch (RuntimeException failure) {
+            removeIfRefused(keys, failure, RedisRefusal.isForGood(failure));
+            throw failure;
         }
-        Long removed = execute(connection -> connection.keyCommands().unlink(keys));
-        return removed == null ? 0 : removed;
+    }
+
+    /** Not from where fences may stand, which only a script can tell from what is to go. */
+    private void removeIfRefused(Collection<CacheKey> keys, RuntimeException failure, boolean refused) {
+        if (refused && keys.stream().allMatch(key -> fenceTime(key).isZero())) {
+            try {
+                unlink(bytesOf(keys));
+            } catch (RuntimeException refusedAsWell) {
+                failure.addSuppressed(refusedAsWell);
+            }
+        }
     }
 
     private long count(List<ScriptCall> calls) {

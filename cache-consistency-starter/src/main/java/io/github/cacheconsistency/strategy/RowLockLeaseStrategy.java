@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -32,14 +33,8 @@ final class RowLockLeaseStrategy extends LeasedReads {
 
     private static final Logger log = LoggerFactory.getLogger(RowLockLeaseStrategy.class);
     private static final LoadDecision REFUSED = new LoadDecision.Refused();
-    private static final LoadDecision PROBE_FAILED = new LoadDecision.ProbeFailed();
-
-    /** What a probe says of the rows behind a key. */
-    private enum Rows {
-        FREE,
-        WRITTEN,
-        UNKNOWN
-    }
+    private static final Optional<LoadDecision> FREE = Optional.empty();
+    private static final Optional<LoadDecision> WRITTEN = Optional.of(REFUSED);
 
     private final RowLockProbe probe;
     private final boolean loadsMayLag;
@@ -96,13 +91,13 @@ final class RowLockLeaseStrategy extends LeasedReads {
                 .filter(index -> taken.get(index) instanceof LoadDecision.Granted)
                 .mapToObj(keys::get)
                 .toList();
-        Iterator<Rows> rows = probe(leased).iterator();
+        Iterator<Optional<LoadDecision>> obstacles = probe(leased).iterator();
         List<LoadDecision> decisions = new ArrayList<>(keys.size());
         for (int index = 0; index < keys.size(); index++) {
             LoadDecision decision = taken.get(index);
             decisions.add(
                     decision instanceof LoadDecision.Granted granted
-                            ? decision(keys.get(index), granted, rows.next())
+                            ? decision(keys.get(index), granted, obstacles.next())
                             : decision);
         }
         return decisions;
@@ -116,13 +111,14 @@ final class RowLockLeaseStrategy extends LeasedReads {
         return decision(key, granted, probe(List.of(key)).get(0));
     }
 
-    private List<Rows> probe(List<CacheKey> leased) {
+    /** For each key why it must not be filled; empty if its rows are free. */
+    private List<Optional<LoadDecision>> probe(List<CacheKey> leased) {
         if (leased.isEmpty()) {
             return List.of();
         }
         try {
             List<Boolean> free = leased.size() == 1 ? List.of(probe.isFree(leased.get(0))) : probe.areFree(leased);
-            return free.stream().map(one -> one ? Rows.FREE : Rows.WRITTEN).toList();
+            return free.stream().map(one -> one ? FREE : WRITTEN).toList();
         } catch (RuntimeException databaseFailure) {
             CacheKey first = leased.get(0);
             log.debug(
@@ -131,21 +127,13 @@ final class RowLockLeaseStrategy extends LeasedReads {
                     leased.size(),
                     first,
                     databaseFailure);
-            return Collections.nCopies(leased.size(), Rows.UNKNOWN);
+            return Collections.nCopies(leased.size(), Optional.of(new LoadDecision.ProbeFailed(databaseFailure)));
         }
     }
 
-    private LoadDecision decision(CacheKey key, LoadDecision.Granted granted, Rows rows) {
-        return switch (rows) {
-            case FREE -> granted;
-            case WRITTEN -> refused(key, granted, REFUSED);
-            case UNKNOWN -> refused(key, granted, PROBE_FAILED);
-        };
-    }
-
-    private LoadDecision refused(CacheKey key, LoadDecision.Granted granted, LoadDecision answer) {
-        abandon(key, granted.permit());
-        return answer;
+    private LoadDecision decision(CacheKey key, LoadDecision.Granted granted, Optional<LoadDecision> obstacle) {
+        obstacle.ifPresent(refusal -> abandon(key, granted.permit()));
+        return obstacle.orElse(granted);
     }
 
     /**

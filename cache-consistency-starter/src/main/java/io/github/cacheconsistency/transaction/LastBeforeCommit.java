@@ -5,6 +5,7 @@ import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.Invalidation;
 import io.github.cacheconsistency.coordination.Outbox;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -28,6 +29,8 @@ final class LastBeforeCommit implements TransactionSynchronization {
     private final CommittedWrites cacheWrites;
     private final Outbox outbox;
     private boolean refused;
+    private @Nullable WriteRefusedException refusal;
+
     /** What the transaction had changed when this was done with it. */
     private int settled;
 
@@ -47,29 +50,36 @@ final class LastBeforeCommit implements TransactionSynchronization {
     public void beforeCommit(boolean readOnly) {
         refused = true;
         List<Invalidation> due = writes.dueBeforeCommit();
-        boolean taken = due.isEmpty() || takenByRedis(due);
-        writeRows(readOnly);
-        if (!taken) {
-            cacheWrites.degrade(due, writes.rows());
+        if (!due.isEmpty()) {
+            invalidate(due);
         }
+        writeRows(readOnly);
+        degradeIfRefused(due);
         settled = writes.additions();
         refused = false;
         writes.commitAttempted();
     }
 
-    private boolean takenByRedis(List<Invalidation> due) {
+    private void invalidate(List<Invalidation> due) {
         flush.flush();
         writes.invalidated(due);
         try {
             cacheWrites.invalidateBeforeCommit(due);
-            return true;
         } catch (WriteRefusedException redisFailure) {
             if (!outbox.isEnabled() || !writes.mayDegrade()) {
                 throw redisFailure;
             }
             log.debug("Redis failed before the commit, which goes on", redisFailure);
             writes.needRows(due);
-            return false;
+            refusal = redisFailure;
+        }
+    }
+
+    private void degradeIfRefused(List<Invalidation> due) {
+        WriteRefusedException cause = refusal;
+        if (cause != null) {
+            cacheWrites.degrade(due, writes.rows(), cause);
+            refusal = null;
         }
     }
 
@@ -88,10 +98,10 @@ final class LastBeforeCommit implements TransactionSynchronization {
             writes.invalidated(due);
             try {
                 cacheWrites.invalidateBeforeCommit(due);
-                due = List.of();
             } catch (WriteRefusedException redisFailure) {
                 log.debug("Redis failed before the commit, too late to refuse it", redisFailure);
                 writes.needRows(due);
+                refusal = redisFailure;
             }
         }
         try {
@@ -100,9 +110,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
             // A rollback on a broken transaction, mostly. If it is a commit, what fails after it is written then.
             log.debug("The outbox took no row so late", failure);
         }
-        if (!due.isEmpty()) {
-            cacheWrites.degrade(due, writes.rows());
-        }
+        degradeIfRefused(due);
     }
 
     /** A read-only transaction has changed nothing, and may write nothing. */

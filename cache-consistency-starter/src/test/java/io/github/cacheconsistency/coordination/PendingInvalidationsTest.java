@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PendingInvalidationsTest {
 
+    private static final Exception OUTAGE = new IllegalStateException("Redis is away");
+
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int MAX_KEYS = 600;
 
@@ -25,7 +27,7 @@ class PendingInvalidationsTest {
 
     @Test
     void distrustsAKeyUntilItsInvalidationSucceeds() {
-        pending.add(List.of(key("1")));
+        pending.add(List.of(key("1")), OUTAGE);
         assertThat(pending.contains(key("1"))).isTrue();
         assertThat(pending.contains(key("2"))).isFalse();
         time.advance(INTERVAL);
@@ -39,7 +41,7 @@ class PendingInvalidationsTest {
     @Test
     void triesAgainWithGrowingPausesWhileRedisStaysAway() {
         store.fail(true);
-        pending.add(List.of(key("1")));
+        pending.add(List.of(key("1")), OUTAGE);
         List<Duration> pauses = new ArrayList<>();
         for (int attempt = 0; attempt < 5; attempt++) {
             pauses.add(time.nextTaskIn());
@@ -55,14 +57,14 @@ class PendingInvalidationsTest {
         store.fail(false);
         time.advance(time.nextTaskIn());
         assertThat(pending.size()).isZero();
-        pending.add(List.of(key("2")));
+        pending.add(List.of(key("2")), OUTAGE);
         assertThat(time.nextTaskIn()).as("back to the start").isEqualTo(INTERVAL);
     }
 
     @Test
     void oneRetryTakesAllKeys() {
-        pending.add(List.of(key("1")));
-        pending.add(List.of(key("2")));
+        pending.add(List.of(key("1")), OUTAGE);
+        pending.add(List.of(key("2")), OUTAGE);
         assertThat(time.scheduled()).isEqualTo(1);
         time.advance(INTERVAL);
         assertThat(pending.size()).isZero();
@@ -70,7 +72,7 @@ class PendingInvalidationsTest {
 
     @Test
     void retriesInBatches() {
-        pending.add(IntStream.range(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList());
+        pending.add(IntStream.range(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList(), OUTAGE);
         time.advance(INTERVAL);
         assertThat(store.calls()).hasSize(2);
         assertThat(pending.size()).isZero();
@@ -79,7 +81,7 @@ class PendingInvalidationsTest {
     @Test
     void replacesTooManyKeysByTheWholeCache() {
         pending.add(
-                IntStream.rangeClosed(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList());
+                IntStream.rangeClosed(0, MAX_KEYS).mapToObj(i -> key("k" + i)).toList(), OUTAGE);
         assertThat(pending.size()).isEqualTo(1);
         assertThat(pending.contains(key("any other"))).isTrue();
         assertThat(pending.contains(new CacheKey("orders", new byte[] {1}))).isFalse();
@@ -102,13 +104,13 @@ class PendingInvalidationsTest {
                     return allOf(cacheName);
                 },
                 events);
-        self[0].add(List.of(key("1"), key("2")));
+        self[0].add(List.of(key("1"), key("2")), OUTAGE);
         assertThat(distrusted).containsExactly(true);
     }
 
     @Test
     void aFailedClearDistrustsTheWholeCache() {
-        pending.addPattern(allOf("points"));
+        pending.addPattern(allOf("points"), OUTAGE);
         assertThat(pending.contains(key("1"))).isTrue();
         time.advance(INTERVAL);
         assertThat(pending.contains(key("1"))).isFalse();
@@ -126,14 +128,14 @@ class PendingInvalidationsTest {
             public long invalidate(Collection<CacheKey> keys) {
                 if (first) {
                     first = false;
-                    self[0].add(keys);
+                    self[0].add(keys, OUTAGE);
                 }
                 return super.invalidate(keys);
             }
         };
         self[0] =
                 new PendingInvalidations(failsAgain, time, INTERVAL, MAX_KEYS, PendingInvalidationsTest::allOf, events);
-        self[0].add(List.of(key("1")));
+        self[0].add(List.of(key("1")), OUTAGE);
         time.advance(INTERVAL);
         assertThat(failsAgain.calls()).as("repeated for the second failure").hasSize(2);
         assertThat(self[0].size()).isZero();
@@ -143,12 +145,12 @@ class PendingInvalidationsTest {
     @Test
     void aPauseTriesOnceMoreAndRetriesGoOnAfterwards() {
         store.fail(true);
-        pending.add(List.of(key("1")));
+        pending.add(List.of(key("1")), OUTAGE);
         pending.pause();
         assertThat(store.calls()).hasSize(1);
         time.advance(INTERVAL.multipliedBy(10));
         store.forgetCalls();
-        pending.add(List.of(key("2")));
+        pending.add(List.of(key("2")), OUTAGE);
         time.advance(INTERVAL.multipliedBy(10));
         assertThat(store.calls()).as("no retries while paused").isEmpty();
 
@@ -161,7 +163,7 @@ class PendingInvalidationsTest {
 
     @Test
     void closeTriesOnceMore() {
-        pending.add(List.of(key("1")));
+        pending.add(List.of(key("1")), OUTAGE);
         pending.close();
         assertThat(events.all()).containsExactly("FAILED 1", "RECOVERED 1");
     }
@@ -169,8 +171,8 @@ class PendingInvalidationsTest {
     @Test
     void closeReportsWhatIsLost() {
         store.fail(true);
-        pending.add(List.of(key("1")));
-        pending.addPattern(allOf("orders"));
+        pending.add(List.of(key("1")), OUTAGE);
+        pending.addPattern(allOf("orders"), OUTAGE);
         events.forget();
         pending.close();
         assertThat(events.all()).containsExactlyInAnyOrder("LOST 1", "LOST orders::*");
@@ -182,7 +184,7 @@ class PendingInvalidationsTest {
     @Test
     void aFailureAfterTheCloseIsReportedAndNotScheduled() {
         pending.close();
-        pending.add(List.of(key("1")));
+        pending.add(List.of(key("1")), OUTAGE);
         assertThat(events.all()).containsExactly("FAILED 1");
         assertThat(time.scheduled()).isZero();
     }

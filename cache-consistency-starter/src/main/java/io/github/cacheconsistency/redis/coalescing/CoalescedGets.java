@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis.coalescing;
 
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.coordination.RedisRefusal;
 import io.github.cacheconsistency.redis.Gets;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
@@ -10,7 +11,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisSystemException;
@@ -20,9 +24,11 @@ import org.springframework.data.redis.connection.lettuce.LettuceExceptionConvert
 /**
  * Reads that several threads send at the same moment go to Redis as one {@code MGET}, on a connection of their own; a read
  * alone is a {@code GET}. Thread-safe. Reads go one by one, as without this class, until that connection stands, while it is lost,
- * and when the application stops.
+ * when the application stops, and where Redis does not allow {@code MGET}.
  */
 public final class CoalescedGets implements Gets, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(CoalescedGets.class);
 
     /** Stops before the connection factory, which is in phase 0. */
     private static final int PHASE = 500;
@@ -30,6 +36,8 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
     private final OwnConnection connection;
     private final Gets single;
     private final long timeout;
+    private final AtomicBoolean mgetRefused = new AtomicBoolean();
+    private volatile boolean running;
     private final LettuceExceptionConverter exceptions = new LettuceExceptionConverter();
 
     /**
@@ -70,8 +78,21 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
                 // The connection was closed or lost, and what was under way with it: that says nothing of Redis.
                 return single.get(key);
             }
+            if (RedisRefusal.isForGood(failure)) {
+                byte[] value = single.get(key);
+                // Not before GET has succeeded: what is forbidden may be a key.
+                forgoMget(failure);
+                return value;
+            }
             // A new exception for each reader, around the failure that they share.
             throw converted(failure);
+        }
+    }
+
+    private void forgoMget(Exception refusal) {
+        if (mgetRefused.compareAndSet(false, true)) {
+            connection.close();
+            log.warn("Redis does not allow MGET: lookups go one by one", refusal);
         }
     }
 
@@ -95,17 +116,21 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
 
     @Override
     public void start() {
-        connection.open();
+        running = true;
+        if (!mgetRefused.get()) {
+            connection.open();
+        }
     }
 
     @Override
     public void stop() {
+        running = false;
         connection.close();
     }
 
     @Override
     public boolean isRunning() {
-        return connection.mayBeUsed();
+        return running;
     }
 
     @Override

@@ -107,8 +107,4 @@ final class OwnConnection {
         mayBeUsed = false;
         replaceBy(null);
     }
-
-    boolean mayBeUsed() {
-        return mayBeUsed;
-    }
 }

@@ -7,14 +7,17 @@ import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,10 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Takes the trust in Redis away as soon as it may not be the one it was, and gives it back when all keys are verified and
  * the outbox is drained (protocols, "Redis failover and restart"). Thread-safe.
+ *
+ * <p>Invariant: the trust covers a cache only from when its keys were verified, in the same period of trust. So a cache
+ * is excluded before any thread can use it, and whoever verifies, a check or the first user, holds {@link #checking}:
+ * a check that began without the cache has ended by then, or cannot give trust back.
  *
  * <p>It begins when the connections to Redis stand and ends before them; a paused application starts it again. In
  * between, trust is taken away by lost connections, at once, and by a periodic check; while there is none, the check comes
@@ -35,24 +42,31 @@ public final class FailoverWatch implements SmartLifecycle {
 
     private static final Duration LONGEST_INTERVAL_WHILE_DISTRUSTED = Duration.ofMillis(100);
 
+    /** How long the first use of a cache waits until its keys are verified; then it goes on without the cache. */
+    private static final Duration LONGEST_FIRST_USE = Duration.ofSeconds(10);
+
     /** A connection to a server that was not known yet costs the first attempt. */
     private static final int ATTEMPTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(FailoverWatch.class);
 
     private final CacheTrust trust;
-    private final KeyspaceVerification verification;
+    private final KeyspaceVerification keyspaces;
+    private final CacheVerification caches;
     private final ConnectionWatch connections;
-    private final Function<String, Optional<String>> patterns;
     private final Backlog backlog;
     private final TimeSource time;
     private final Duration interval;
     private final CacheConsistencyListener listener;
 
-    private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
+    private final Map<String, Introduction> introductions = new ConcurrentHashMap<>();
+
+    /** Held by who verifies: two at once would remove what was filled after the first of them had ended. */
     private final ReentrantLock checking = new ReentrantLock();
+
     private final AtomicLong latestTurn = new AtomicLong();
     private final AtomicBoolean lossUnreported = new AtomicBoolean();
+    private final AtomicReference<@Nullable RuntimeException> lossCause = new AtomicReference<>();
     private final AtomicBoolean refusalReported = new AtomicBoolean();
     private volatile boolean running;
     private boolean lossReported;
@@ -65,7 +79,7 @@ public final class FailoverWatch implements SmartLifecycle {
      */
     public FailoverWatch(
             CacheTrust trust,
-            KeyspaceVerification verification,
+            KeyspaceVerification keyspaces,
             ConnectionWatch connections,
             Function<String, Optional<String>> patterns,
             Backlog backlog,
@@ -73,9 +87,9 @@ public final class FailoverWatch implements SmartLifecycle {
             Duration interval,
             CacheConsistencyListener listener) {
         this.trust = trust;
-        this.verification = verification;
+        this.keyspaces = keyspaces;
         this.connections = connections;
-        this.patterns = patterns;
+        this.caches = new CacheVerification(trust, keyspaces, patterns);
         this.backlog = backlog;
         this.time = time;
         this.interval = interval;
@@ -83,24 +97,57 @@ public final class FailoverWatch implements SmartLifecycle {
     }
 
     /**
-     * Watches a cache from now on. Its keys are verified before this returns, unless Redis is not trusted or not watched
-     * anyway. Does not throw.
+     * Watches a cache from now on. Its keys are verified before this returns, on whichever thread comes first; the others
+     * wait for that. Where it takes too long, fails, or Redis is not trusted anyway, this returns with the cache excluded
+     * from the trust until a check has verified it. Does not throw.
      */
     public void introduce(String cacheName) {
-        if (!cacheNames.add(cacheName) || !running) {
-            return;
-        }
-        if (!trust.isTrusted()) {
-            // A check under way may have begun without this cache, and must not give trust back.
-            trust.distrust();
+        Introduction mine = new Introduction(Thread.currentThread(), new CompletableFuture<>());
+        // Excluded before any other thread can see the introduction: who does not wait until it ends believes nothing.
+        Introduction agreed = introductions.computeIfAbsent(cacheName, name -> {
+            trust.exclude(name);
+            return mine;
+        });
+        if (agreed != mine) {
+            agreed.await(time);
             return;
         }
         try {
-            Set<String> own = patterns.apply(cacheName).stream().collect(Collectors.toSet());
-            report(verification.verify(own, () -> {}));
+            caches.add(cacheName);
+            if (running) {
+                verifyFirst(cacheName);
+            }
+        } finally {
+            mine.done().complete(null);
+        }
+    }
+
+    private void verifyFirst(String cacheName) {
+        if (!tryToCheck()) {
+            return;
+        }
+        try {
+            long stamp = trust.stamp();
+            if (!trust.isTrusted()) {
+                // A check may have begun without this cache, and must not give trust back.
+                trust.distrust();
+            } else if (!trust.covers(cacheName)) {
+                report(caches.verify(Set.of(cacheName), stamp, () -> distrust(null)));
+            }
         } catch (RuntimeException redisFailure) {
             log.debug("The keys of cache '{}' cannot be verified", cacheName, redisFailure);
-            distrust();
+            distrust(redisFailure);
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    private boolean tryToCheck() {
+        try {
+            return checking.tryLock(LONGEST_FIRST_USE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -128,7 +175,9 @@ public final class FailoverWatch implements SmartLifecycle {
         return PHASE;
     }
 
-    private void distrust() {
+    /** @param cause {@code null} if a connection was lost, or led to another server */
+    private void distrust(@Nullable RuntimeException cause) {
+        lossCause.set(cause);
         if (trust.distrust() && running) {
             lossUnreported.set(true);
             schedule();
@@ -153,7 +202,7 @@ public final class FailoverWatch implements SmartLifecycle {
             return;
         }
         try {
-            connections.attach(verification::knows, this::distrust);
+            connections.attach(keyspaces::knows, () -> distrust(null));
             reportLoss();
             for (int attempt = 0; attempt < ATTEMPTS && running && !verify(); attempt++) {
                 log.debug("Redis changed while it was verified");
@@ -178,13 +227,10 @@ public final class FailoverWatch implements SmartLifecycle {
         // Taken before anything is asked: what happens from now on makes the answers worthless.
         long stamp = trust.stamp();
         try {
-            Set<String> all = cacheNames.stream()
-                    .flatMap(name -> patterns.apply(name).stream())
-                    .collect(Collectors.toSet());
-            report(verification.verify(all, this::distrust));
+            report(caches.verifyAll(stamp, () -> distrust(null)));
         } catch (RuntimeException redisFailure) {
             log.debug("Redis cannot be verified", redisFailure);
-            distrust();
+            distrust(redisFailure);
             if (!lossReported) {
                 lossUnreported.set(true);
             }
@@ -199,7 +245,7 @@ public final class FailoverWatch implements SmartLifecycle {
         }
         if (lossReported) {
             lossReported = false;
-            listener.onTrust(TrustOutcome.REGAINED, cacheNames.size());
+            listener.onTrust(TrustOutcome.REGAINED, caches.size());
         }
         return true;
     }
@@ -220,7 +266,12 @@ public final class FailoverWatch implements SmartLifecycle {
     private void reportLoss() {
         if (lossUnreported.getAndSet(false) && !lossReported) {
             lossReported = true;
-            listener.onTrust(TrustOutcome.LOST, cacheNames.size());
+            RuntimeException cause = lossCause.get();
+            if (cause == null) {
+                listener.onTrust(TrustOutcome.LOST, caches.size());
+            } else {
+                listener.onTrust(TrustOutcome.LOST, caches.size(), cause);
+            }
         }
     }
 
@@ -229,8 +280,24 @@ public final class FailoverWatch implements SmartLifecycle {
             log.debug("{} keys of {} patterns were removed", findings.keys(), findings.patterns());
             listener.onTrust(TrustOutcome.REMOVED, findings.patterns());
         }
-        if (verification.isRefused() && refusalReported.compareAndSet(false, true)) {
-            listener.onTrust(TrustOutcome.UNWATCHED, cacheNames.size());
+        if (keyspaces.isRefused() && refusalReported.compareAndSet(false, true)) {
+            listener.onTrust(TrustOutcome.UNWATCHED, caches.size());
+        }
+    }
+
+    /**
+     * The first use of a cache.
+     *
+     * @param verifier verifies its keys
+     * @param done completes when it has done so, or has given up
+     */
+    private record Introduction(Thread verifier, CompletableFuture<Void> done) {
+
+        /** Not the verifier's own thread: what it calls may use the cache as well. */
+        void await(TimeSource time) {
+            if (verifier != Thread.currentThread() && !done.isDone() && !time.await(done, LONGEST_FIRST_USE)) {
+                log.debug("A cache is used before its keys are verified; it is read through");
+            }
         }
     }
 }

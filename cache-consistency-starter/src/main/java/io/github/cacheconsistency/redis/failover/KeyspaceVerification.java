@@ -1,11 +1,14 @@
 package io.github.cacheconsistency.redis.failover;
 
+import io.github.cacheconsistency.coordination.RedisRefusal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -14,7 +17,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /**
  * Finds out whether the keys in Redis are those that it had acknowledged, and removes those of which nobody knows.
  *
- * <p>Invariant: the marker of a pattern holds an identity only if its keys were removed, or did not have to be, while the
+ * <p>Invariant: the marker of a pattern holds an identity, and this node remembers it, only if its keys were removed, or did not have to be, while the
  * server had that identity; so it is read before the removal and again after it. A server that starts in between has an
  * identity that no marker holds. Several nodes may verify the same keys at once: the second removal finds less to remove.
  *
@@ -29,13 +32,21 @@ public final class KeyspaceVerification {
 
     private record Verified(ServerIdentity identity, String pattern) {}
 
-    /** What one verification found; {@code patterns} whose keys are removed now, {@code keys} how many these were. */
-    record Findings(int patterns, long keys) {
+    /**
+     * What one verification found.
+     *
+     * @param patterns how many patterns had keys that were removed now
+     * @param keys how many keys these were
+     * @param unremovable patterns whose unverified keys Redis refuses to remove, each with its refusal
+     */
+    record Findings(int patterns, long keys, Map<String, RuntimeException> unremovable) {
 
-        static final Findings NONE = new Findings(0, 0);
+        static final Findings NONE = new Findings(0, 0, Map.of());
 
         Findings plus(Findings other) {
-            return new Findings(Math.max(patterns, other.patterns), keys + other.keys);
+            Map<String, RuntimeException> all = new HashMap<>(unremovable);
+            all.putAll(other.unremovable);
+            return new Findings(Math.max(patterns, other.patterns), keys + other.keys, all);
         }
     }
 
@@ -46,6 +57,7 @@ public final class KeyspaceVerification {
 
     private volatile Set<ServerIdentity> identities = Set.of();
     private volatile boolean refused;
+    private volatile boolean markerRefused;
 
     /** @param connectionFactory asked for a connection by each verification */
     public KeyspaceVerification(RedisConnectionFactory connectionFactory) {
@@ -65,10 +77,10 @@ public final class KeyspaceVerification {
     /**
      * Verifies the keys of {@code patterns} on all shards, and of all other patterns that the markers name.
      *
-     * @param beforeRemoval runs before any key is removed
+     * @param beforeRemoval is told the patterns whose keys are about to be removed
      * @throws RuntimeException if Redis fails, is no primary, or was restarted meanwhile
      */
-    Findings verify(Collection<String> patterns, Runnable beforeRemoval) {
+    Findings verify(Collection<String> patterns, Consumer<Collection<String>> beforeRemoval) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             Set<ServerIdentity> met = new HashSet<>();
             Findings findings = Findings.NONE;
@@ -81,13 +93,17 @@ public final class KeyspaceVerification {
         }
     }
 
-    private Findings verify(Shard shard, Collection<String> patterns, Runnable beforeRemoval, Set<ServerIdentity> met) {
+    private Findings verify(
+            Shard shard,
+            Collection<String> patterns,
+            Consumer<Collection<String>> beforeRemoval,
+            Set<ServerIdentity> met) {
         try {
             ServerIdentity identity = shard.identity();
             met.add(identity);
             return verify(shard, identity, patterns, beforeRemoval);
         } catch (RuntimeException failure) {
-            if (failure instanceof UnwatchableRedisException || UnwatchableRedisException.isRefusal(failure)) {
+            if (failure instanceof UnwatchableRedisException || RedisRefusal.isForGood(failure)) {
                 warnOnce(shard, failure);
                 return Findings.NONE;
             }
@@ -95,7 +111,11 @@ public final class KeyspaceVerification {
         }
     }
 
-    private Findings verify(Shard shard, ServerIdentity identity, Collection<String> patterns, Runnable beforeRemoval) {
+    private Findings verify(
+            Shard shard,
+            ServerIdentity identity,
+            Collection<String> patterns,
+            Consumer<Collection<String>> beforeRemoval) {
         Map<String, String> marked = shard.verified();
         Set<String> unmarked = new HashSet<>(patterns);
         unmarked.addAll(marked.keySet());
@@ -108,26 +128,74 @@ public final class KeyspaceVerification {
         List<String> unknown = unmarked.stream()
                 .filter(pattern -> !verified.contains(new Verified(identity, pattern)))
                 .toList();
-        long removed = 0;
-        if (!unknown.isEmpty()) {
-            beforeRemoval.run();
-            for (String pattern : unknown) {
-                try (RedisConnection scanning = connectionFactory.getConnection()) {
-                    removed += shard.remove(pattern, scanning);
-                }
-            }
-            ServerIdentity after = shard.identity();
-            if (!after.equals(identity)) {
-                throw new DistrustedRedisException(
-                        "Expected %s to stay the same while keys were removed, but it was restarted or failed over"
-                                .formatted(shard));
-            }
-        }
-        shard.note(unmarked, identity);
-        remember(identity, patterns);
+        Map<String, RuntimeException> unremovable = new HashMap<>();
+        long removed = unknown.isEmpty() ? 0 : remove(shard, identity, unknown, beforeRemoval, unremovable);
+        unmarked.removeAll(unremovable.keySet());
+        // Remembered whatever becomes of the marker: without it other nodes remove the keys once more, and a Redis that
+        // comes back has none of this identity either.
+        remember(identity, unmarked);
+        remember(
+                identity,
+                patterns.stream()
+                        .filter(pattern -> !unremovable.containsKey(pattern))
+                        .toList());
+        note(shard, unmarked, identity);
         // A Redis that was empty and unmarked is new, and not one that came back.
         boolean cameBack = removed > 0 || unknown.stream().anyMatch(marked::containsKey);
-        return cameBack ? new Findings(unknown.size(), removed) : Findings.NONE;
+        return cameBack
+                ? new Findings(unknown.size() - unremovable.size(), removed, unremovable)
+                : new Findings(0, 0, unremovable);
+    }
+
+    /** Returns how many keys were removed; adds to {@code unremovable} what Redis refuses to remove at present. */
+    private long remove(
+            Shard shard,
+            ServerIdentity identity,
+            List<String> unknown,
+            Consumer<Collection<String>> beforeRemoval,
+            Map<String, RuntimeException> unremovable) {
+        beforeRemoval.accept(unknown);
+        long removed = 0;
+        for (String pattern : unknown) {
+            try (RedisConnection scanning = connectionFactory.getConnection()) {
+                removed += shard.remove(pattern, scanning);
+            } catch (RuntimeException failure) {
+                if (!RedisRefusal.isRefusal(failure) || RedisRefusal.isForGood(failure)) {
+                    throw failure;
+                }
+                unremovable.put(pattern, failure);
+            }
+        }
+        if (!shard.identity().equals(identity)) {
+            throw new DistrustedRedisException(
+                    "Expected %s to stay the same while keys were removed, but it was restarted or failed over"
+                            .formatted(shard));
+        }
+        return removed;
+    }
+
+    /** That the marker cannot be written says nothing of the keys, which were verified. */
+    private void note(Shard shard, Set<String> patterns, ServerIdentity identity) {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        try {
+            shard.note(patterns, identity);
+            markerRefused = false;
+        } catch (RuntimeException failure) {
+            if (!RedisRefusal.isRefusal(failure)) {
+                throw failure;
+            }
+            if (!markerRefused) {
+                markerRefused = true;
+                log.warn(
+                        "{} refuses to note which entries are verified: other nodes will remove them once more when they"
+                                + " start. Make room for writes, and allow the command HMSET with the keys {}*",
+                        shard,
+                        Shard.MARKER,
+                        failure);
+            }
+        }
     }
 
     private void remember(ServerIdentity identity, Collection<String> patterns) {

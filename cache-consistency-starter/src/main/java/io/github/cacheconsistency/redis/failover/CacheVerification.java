@@ -1,0 +1,99 @@
+package io.github.cacheconsistency.redis.failover;
+
+import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Extends the trust in Redis to the caches whose keys are verified, and to no others. Caches may be added by any thread;
+ * one thread at a time verifies.
+ */
+final class CacheVerification {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheVerification.class);
+
+    private final CacheTrust trust;
+    private final KeyspaceVerification keyspaces;
+    private final Function<String, Optional<String>> patterns;
+    private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
+
+    /** Those that stay excluded, because Redis refuses to remove their entries. */
+    private final Set<String> unremovable = ConcurrentHashMap.newKeySet();
+
+    /** @param patterns the pattern that matches all keys of a cache, by the cache's name; empty if it cannot be watched */
+    CacheVerification(CacheTrust trust, KeyspaceVerification keyspaces, Function<String, Optional<String>> patterns) {
+        this.trust = trust;
+        this.keyspaces = keyspaces;
+        this.patterns = patterns;
+    }
+
+    /** From now on {@link #verifyAll} verifies it too. */
+    void add(String cacheName) {
+        cacheNames.add(cacheName);
+    }
+
+    int size() {
+        return cacheNames.size();
+    }
+
+    /** Verifies the keys of all caches; see {@link #verify}. */
+    Findings verifyAll(long stamp, Runnable distrust) {
+        return verify(Set.copyOf(cacheNames), stamp, distrust);
+    }
+
+    /**
+     * Verifies the keys of caches.
+     *
+     * @param stamp of the trust, taken before; the trust is extended only if it has not changed meanwhile
+     * @param distrust runs before keys are removed that a reader may be about to believe
+     * @throws RuntimeException as from {@link KeyspaceVerification#verify}
+     */
+    Findings verify(Set<String> names, long stamp, Runnable distrust) {
+        Map<String, String> wanted = patternsOf(names);
+        Collection<String> believed = patternsOf(
+                        cacheNames.stream().filter(trust::covers).collect(Collectors.toSet()))
+                .values();
+        Findings findings = keyspaces.verify(wanted.values(), unknown -> {
+            if (trust.isTrusted() && unknown.stream().anyMatch(believed::contains)) {
+                distrust.run();
+            }
+        });
+        for (String name : names) {
+            RuntimeException refusal = findings.unremovable().get(wanted.getOrDefault(name, ""));
+            if (refusal != null) {
+                keepExcluded(name, refusal);
+            } else if (trust.stamp() == stamp) {
+                trust.include(name);
+                unremovable.remove(name);
+            }
+        }
+        return findings;
+    }
+
+    /** By name; without those that cannot be watched. */
+    private Map<String, String> patternsOf(Set<String> names) {
+        Map<String, String> byName = new HashMap<>();
+        names.forEach(name -> patterns.apply(name).ifPresent(pattern -> byName.put(name, pattern)));
+        return byName;
+    }
+
+    private void keepExcluded(String cacheName, RuntimeException refusal) {
+        trust.exclude(cacheName);
+        if (unremovable.add(cacheName)) {
+            log.warn(
+                    "Redis refuses to remove entries of cache '{}' that may be older than its last restart: reads of this"
+                            + " cache go to the database until it does. Let Redis take writes again",
+                    cacheName,
+                    refusal);
+        }
+    }
+}
