@@ -78,6 +78,7 @@ public record CacheConsistencyProperties(
         checkDegrade(checks, onRedisFailure, outbox);
         checks.atLeast("load.max-concurrent", load.maxConcurrent(), 1);
         checks.zeroOrPositive("load.max-wait", load.maxWait());
+        checks.atLeast("redis.scan-limit", redis.scanLimit(), 0);
         checks.positive("redis.command-timeout", redis.commandTimeout());
         checks.atLeast("redis.replicas-to-ack", redis.replicasToAck(), 0);
         checks.positive("redis.replica-timeout", redis.replicaTimeout());
@@ -135,6 +136,7 @@ public record CacheConsistencyProperties(
      * @param replicasToAck How many Redis replicas must have an invalidation before the write goes on. 0 does not wait for
      *     them.
      * @param replicaTimeout How long to wait for these replicas before the invalidation counts as failed.
+     * @param scanLimit In a Redis with at most so many keys, clear() looks at all of them; in a larger one, at an index.
      * @param coalescing settings of reads that share a command
      * @param circuitBreaker when to stop calling a Redis that fails
      */
@@ -142,6 +144,7 @@ public record CacheConsistencyProperties(
             @DefaultValue("2s") Duration commandTimeout,
             @DefaultValue("0") int replicasToAck,
             @DefaultValue("500ms") Duration replicaTimeout,
+            @DefaultValue("10000") int scanLimit,
             @DefaultValue Coalescing coalescing,
             @DefaultValue CircuitBreaker circuitBreaker) {}
 

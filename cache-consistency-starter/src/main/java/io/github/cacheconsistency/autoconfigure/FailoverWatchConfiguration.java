@@ -5,6 +5,7 @@ import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import io.github.cacheconsistency.redis.failover.ConnectionWatch;
 import io.github.cacheconsistency.redis.failover.FailoverWatch;
 import io.github.cacheconsistency.redis.failover.KeyspaceVerification;
@@ -53,7 +54,10 @@ class FailoverWatchConfiguration {
                 @Qualifier("cacheConsistencyListeners") CacheConsistencyListener listener) {
             return new FailoverWatch(
                     trust,
-                    new KeyspaceVerification(connectionFactory),
+                    new KeyspaceVerification(
+                            connectionFactory,
+                            new KeyIndexesAfterRestart(
+                                    connectionFactory, properties.redis().scanLimit())),
                     connections,
                     new WatchedPatterns(prefixes, cacheManager),
                     () -> backlog.getObject().mark(),

@@ -8,7 +8,9 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.RedisRefusal;
+import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.redis.Gets;
+import io.github.cacheconsistency.redis.KeyIndexUpkeep;
 import io.github.cacheconsistency.redis.PlainGets;
 import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
 import io.github.cacheconsistency.redis.SpringDataCacheStore;
@@ -42,16 +44,26 @@ class RedisAccessConfiguration {
             CacheConsistencyProperties properties,
             ObjectProvider<GuardedCaches> caches,
             ObjectProvider<ReplicaAcknowledgement> replicas,
-            Gets gets) {
+            Gets gets,
+            CacheKeyPrefixes prefixes,
+            KeyIndexUpkeep upkeep) {
         // Asked for at the first invalidation: the caches themselves need the store.
         Supplier<GuardedCaches> guarded = SingletonSupplier.of(caches::getObject);
-        SpringDataCacheStore store = new SpringDataCacheStore(
+        SpringDataCacheStore store = SpringDataCacheStore.withKeyIndexes(
                 connectionFactory,
                 gets,
                 cacheName -> guarded.get().get(cacheName).fenceTime(),
-                replicas.getIfAvailable());
+                replicas.getIfAvailable(),
+                cacheName -> prefixes.allKeys(cacheName).bytes(),
+                properties.redis().scanLimit(),
+                upkeep);
         CacheConsistencyProperties.CircuitBreaker settings = properties.redis().circuitBreaker();
         return settings.enabled() ? new CircuitBreakingCacheStore(store, circuitBreaker(settings)) : store;
+    }
+
+    @Bean
+    KeyIndexUpkeep cacheConsistencyKeyIndexUpkeep(RedisConnectionFactory connectionFactory, TimeSource time) {
+        return new KeyIndexUpkeep(time, connectionFactory);
     }
 
     /** Reads together what can be read together. */

@@ -51,8 +51,7 @@ abstract class DedicatedConnection implements AutoCloseable {
             RedisAsyncCommands<byte[], byte[]> primary =
                     watched(connectionFor(call.key())).async();
             primaries.add(primary);
-            results.add(primary.eval(
-                    call.script().lua(), ScriptOutputType.INTEGER, new byte[][] {call.key()}, call.arguments()));
+            results.add(primary.eval(call.script().lua(), ScriptOutputType.INTEGER, call.keys(), call.arguments()));
         }
         List<RedisFuture<Long>> acknowledged = primaries.stream()
                 .map(primary -> primary.waitForReplication(replicas, TimeToLive.milliseconds(replicaTimeout)))

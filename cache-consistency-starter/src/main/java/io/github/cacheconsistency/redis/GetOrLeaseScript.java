@@ -4,6 +4,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -21,22 +22,33 @@ final class GetOrLeaseScript {
             end
             """;
 
-    private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(IS_FREE + """
+    private static final byte[] NO_LIMIT = {};
+
+    private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(KeyIndex.REMEMBER + IS_FREE + """
             local held = redis.call('GET', KEYS[1])
             if is_free(held, ARGV[3]) then
               redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+              if not held then
+                remember(KEYS[2], KEYS[1], ARGV[4])
+              end
               return false
             end
             return held
             """, byte[].class);
 
     /** {@link KeyState.Absent} if the lease was taken. */
-    KeyState execute(RedisConnection connection, CacheKey key, LeaseToken token, Duration leaseTime) {
+    KeyState execute(
+            RedisConnection connection,
+            KeyIndexes.@Nullable Entry index,
+            CacheKey key,
+            LeaseToken token,
+            Duration leaseTime) {
         return KeyStateCodec.decode(script.execute(
                 connection,
-                key.bytes(),
+                index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()},
                 KeyStateCodec.encode(token),
                 TimeToLive.argument(leaseTime),
-                KeyStateCodec.unattendedLease()));
+                KeyStateCodec.unattendedLease(),
+                index == null ? NO_LIMIT : index.limit()));
     }
 }

@@ -9,16 +9,26 @@ import org.springframework.data.redis.connection.RedisConnection;
 /** What a key holds, and SET if that is nothing, in one step: {@code SET NX GET} would need Redis 7. */
 final class GetOrSetScript {
 
-    private final SingleKeyScript<byte[]> script = new SingleKeyScript<>("""
+    private static final byte[] NO_LIMIT = {};
+
+    private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(KeyIndex.REMEMBER + """
             local held = redis.call('GET', KEYS[1])
             if not held then
-              redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 2))
+              redis.call('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
+              remember(KEYS[2], KEYS[1], ARGV[1])
             end
             return held
             """, byte[].class);
 
-    /** {@link KeyState.Absent} if {@code bytes} were set. */
-    KeyState execute(RedisConnection connection, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
-        return KeyStateCodec.decode(script.execute(connection, key.bytes(), TimeToLive.appendTo(timeToLive, bytes)));
+    /** {@link KeyState.Absent} if {@code value} was set. */
+    KeyState execute(
+            RedisConnection connection,
+            KeyIndexes.@Nullable Entry index,
+            CacheKey key,
+            KeyState.Value value,
+            @Nullable Duration timeToLive) {
+        byte[][] keys = index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()};
+        byte[] limit = index == null ? NO_LIMIT : index.limit();
+        return KeyStateCodec.decode(script.execute(connection, keys, TimeToLive.appendTo(timeToLive, limit, KeyStateCodec.encode(value))));
     }
 }

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * INVALIDATE where a plain {@code UNLINK} is not enough: because a fence must stay behind, or because replicas are to
@@ -38,11 +39,29 @@ final class InvalidateScript {
             """;
 
     private final SingleKeyScript<Boolean> script =
-            new SingleKeyScript<>(INVALIDATE + "return invalidate(KEYS[1], ARGV[1], ARGV[2])", Boolean.class);
+            new SingleKeyScript<>(KeyIndex.REMEMBER + INVALIDATE + """
+            local held = invalidate(KEYS[1], ARGV[1], ARGV[2])
+            if ARGV[2] ~= '0' then
+              remember(KEYS[2], KEYS[1], ARGV[3])
+            end
+            return held
+            """, Boolean.class);
 
-    /** Returns 1 if the key held something. */
-    ScriptCall call(byte[] key, Duration fenceTime) {
-        return new ScriptCall(script, key, KeyStateCodec.fence(), fenceArgument(fenceTime));
+    /** Returns 1 if the key held something. Leaves a fence, which {@code index} gets to know. */
+    ScriptCall call(byte[] key, Duration fenceTime, KeyIndexes.@Nullable Entry index) {
+        return index == null
+                ? new ScriptCall(script, new byte[][] {key}, KeyStateCodec.fence(), fenceArgument(fenceTime))
+                : new ScriptCall(
+                        script,
+                        new byte[][] {key, index.key()},
+                        KeyStateCodec.fence(),
+                        fenceArgument(fenceTime),
+                        index.limit());
+    }
+
+    /** Returns 1 if the key held something. Leaves nothing. */
+    ScriptCall call(byte[] key) {
+        return call(key, Duration.ZERO, null);
     }
 
     static byte[] fenceArgument(Duration fenceTime) {

@@ -42,12 +42,24 @@ final class ManyKeysScript {
      * @param common arguments for all keys; they follow those of the single keys
      */
     List<Boolean> execute(RedisConnection connection, List<Entry> entries, byte[]... common) {
-        Boolean[] answers = new Boolean[entries.size()];
+        return answers(connection, entries, null, common).stream()
+                .map(answer -> answer > 0)
+                .toList();
+    }
+
+    /**
+     * As {@link #execute}, but what the script has answered for each key.
+     *
+     * @param index one more key, behind those of {@code entries}; not on a cluster
+     */
+    List<Long> answers(
+            RedisConnection connection, List<Entry> entries, byte @Nullable [] index, byte[]... common) {
+        Long[] answers = new Long[entries.size()];
         for (List<Integer> together : parts(connection, entries)) {
             List<Entry> part = together.stream().map(entries::get).toList();
-            List<?> replies = Objects.requireNonNull(run(connection, part, common), "the script returns a list");
-            for (int index = 0; index < part.size(); index++) {
-                answers[together.get(index)] = Long.valueOf(1).equals(replies.get(index));
+            List<?> replies = Objects.requireNonNull(run(connection, part, index, common), "the script returns a list");
+            for (int at = 0; at < part.size(); at++) {
+                answers[together.get(at)] = (Long) replies.get(at);
             }
         }
         return List.of(answers);
@@ -71,9 +83,12 @@ final class ManyKeysScript {
                 .mapToObj(from -> all.subList(from, Math.min(all.size(), from + MOST_KEYS)));
     }
 
-    private @Nullable List<?> run(RedisConnection connection, List<Entry> entries, byte[]... common) {
+    private @Nullable List<?> run(
+            RedisConnection connection, List<Entry> entries, byte @Nullable [] index, byte[]... common) {
+        int keys = entries.size() + (index == null ? 0 : 1);
         byte[][] keysAndArguments = Stream.of(
                         entries.stream().map(entry -> entry.key().bytes()),
+                        Stream.ofNullable(index),
                         entries.stream().flatMap(entry -> Stream.of(entry.arguments())),
                         Stream.of(common))
                 .flatMap(all -> all)
@@ -81,13 +96,13 @@ final class ManyKeysScript {
         try {
             return connection
                     .scriptingCommands()
-                    .evalSha(script.getSha1(), ReturnType.MULTI, entries.size(), keysAndArguments);
+                    .evalSha(script.getSha1(), ReturnType.MULTI, keys, keysAndArguments);
         } catch (DataAccessException exception) {
             if (!SingleKeyScript.isUnknownToServer(exception)) {
                 throw exception;
             }
             byte[] lua = script.getScriptAsString().getBytes(UTF_8);
-            return connection.scriptingCommands().eval(lua, ReturnType.MULTI, entries.size(), keysAndArguments);
+            return connection.scriptingCommands().eval(lua, ReturnType.MULTI, keys, keysAndArguments);
         }
     }
 }

@@ -58,8 +58,12 @@ public final class PatternInvalidation {
         try (keys) {
             List<byte[]> batch = new ArrayList<>(BATCH);
             while (keys.hasNext()) {
-                batch.add(keys.next());
-                if (batch.size() == BATCH || !keys.hasNext()) {
+                byte[] key = keys.next();
+                // It names no value, and whoever scans may need it.
+                if (!KeyIndex.isIndex(key)) {
+                    batch.add(key);
+                }
+                if (batch.size() == BATCH || !keys.hasNext() && !batch.isEmpty()) {
                     removed += removal.applyAsLong(batch);
                     batch.clear();
                 }

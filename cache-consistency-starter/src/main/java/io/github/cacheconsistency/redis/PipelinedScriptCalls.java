@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -21,7 +22,7 @@ final class PipelinedScriptCalls implements ScriptCalls {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             if (calls.size() == 1) {
                 ScriptCall call = calls.get(0);
-                return List.of(Boolean.TRUE.equals(call.script().execute(connection, call.key(), call.arguments())));
+                return List.of(Boolean.TRUE.equals(call.script().execute(connection, call.keys(), call.arguments())));
             }
             connection.openPipeline();
             calls.forEach(call -> enqueue(connection, call));
@@ -31,11 +32,11 @@ final class PipelinedScriptCalls implements ScriptCalls {
 
     /** In full: whether the server knows it would be seen too late, when the pipeline is closed. */
     private static void enqueue(RedisConnection connection, ScriptCall call) {
-        byte[][] keyAndArguments = new byte[call.arguments().length + 1][];
-        keyAndArguments[0] = call.key();
-        System.arraycopy(call.arguments(), 0, keyAndArguments, 1, call.arguments().length);
+        int keys = call.keys().length;
+        byte[][] keysAndArguments = Arrays.copyOf(call.keys(), keys + call.arguments().length);
+        System.arraycopy(call.arguments(), 0, keysAndArguments, keys, call.arguments().length);
         connection
                 .scriptingCommands()
-                .eval(call.script().lua().getBytes(UTF_8), ReturnType.BOOLEAN, 1, keyAndArguments);
+                .eval(call.script().lua().getBytes(UTF_8), ReturnType.BOOLEAN, keys, keysAndArguments);
     }
 }

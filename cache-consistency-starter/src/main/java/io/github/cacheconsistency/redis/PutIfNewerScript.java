@@ -12,25 +12,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class PutIfNewerScript {
 
-    private final SingleKeyScript<Boolean> script =
-            new SingleKeyScript<>(VersionOrder.VERSION_OF + InvalidateScript.INVALIDATE + """
+    private final SingleKeyScript<Boolean> script = new SingleKeyScript<>(
+            KeyIndex.REMEMBER + VersionOrder.VERSION_OF + InvalidateScript.INVALIDATE + """
                     local held = redis.call('GET', KEYS[1])
                     local held_version = version_of(held)
-                    if not held_version then
+                    local function fence()
                       invalidate(KEYS[1], ARGV[2], ARGV[3])
+                      if ARGV[3] ~= '0' then
+                        remember(KEYS[2], KEYS[1], ARGV[4])
+                      end
+                    end
+                    if not held_version then
+                      fence()
                     elseif held_version < version_of(ARGV[1]) then
-                      if not redis.pcall('SET', KEYS[1], ARGV[1], unpack(ARGV, 4)).err then
+                      if not redis.pcall('SET', KEYS[1], ARGV[1], unpack(ARGV, 5)).err then
                         return 1
                       end
-                      invalidate(KEYS[1], ARGV[2], ARGV[3])
+                      fence()
                     elseif redis.pcall('SET', KEYS[1], held, 'KEEPTTL').err then
-                      invalidate(KEYS[1], ARGV[2], ARGV[3])
+                      fence()
                     end
                     return 0
                     """, Boolean.class);
 
-    /** Returns 1 if the value was stored. */
-    ScriptCall call(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive, Duration fenceTime) {
+    /** Returns 1 if the value was stored; {@code index} gets to know a fence. */
+    ScriptCall call(
+            CacheKey key,
+            KeyState.Value value,
+            @Nullable Duration timeToLive,
+            Duration fenceTime,
+            KeyIndexes.@Nullable Entry index) {
         if (value.version() == null) {
             throw new IllegalArgumentException(
                     "Expected a value with version for key " + key + ", found one without. Invalidate the key instead");
@@ -39,7 +50,9 @@ final class PutIfNewerScript {
                 timeToLive,
                 KeyStateCodec.encode(value),
                 KeyStateCodec.fence(),
-                InvalidateScript.fenceArgument(fenceTime));
-        return new ScriptCall(script, key.bytes(), arguments);
+                InvalidateScript.fenceArgument(fenceTime),
+                index == null ? new byte[0] : index.limit());
+        byte[][] keys = index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()};
+        return new ScriptCall(script, keys, arguments);
     }
 }

@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -9,7 +10,8 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A Lua script on one key: by its digest, and in full where the server does not know it yet.
+ * A Lua script on one key, or on keys of one cache and the {@link KeyIndex} of that cache: by its digest, and in full where
+ * the server does not know it yet.
  *
  * <p>Not a {@code ScriptExecutor}: that needs a {@code RedisTemplate}, which joins a connection bound to the thread. In
  * a transaction of a template with transaction support such a connection only queues commands, and an invalidation
@@ -19,27 +21,35 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 final class SingleKeyScript<T> {
 
-    private final RedisScript<T> script;
+    private final RedisScript<?> script;
     private final ReturnType returnType;
 
     SingleKeyScript(String lua, Class<T> resultType) {
-        this.script = RedisScript.of(lua, resultType);
-        this.returnType = ReturnType.fromJavaType(resultType);
+        this(lua, ReturnType.fromJavaType(resultType));
+    }
+
+    SingleKeyScript(String lua, ReturnType returnType) {
+        this.script = RedisScript.of(lua);
+        this.returnType = returnType;
     }
 
     @Nullable
     T execute(RedisConnection connection, byte[] key, byte[]... arguments) {
-        byte[][] keyAndArguments = new byte[arguments.length + 1][];
-        keyAndArguments[0] = key;
-        System.arraycopy(arguments, 0, keyAndArguments, 1, arguments.length);
+        return execute(connection, new byte[][] {key}, arguments);
+    }
+
+    @Nullable
+    T execute(RedisConnection connection, byte[][] keys, byte[]... arguments) {
+        byte[][] keysAndArguments = Arrays.copyOf(keys, keys.length + arguments.length);
+        System.arraycopy(arguments, 0, keysAndArguments, keys.length, arguments.length);
         try {
-            return connection.scriptingCommands().evalSha(script.getSha1(), returnType, 1, keyAndArguments);
+            return connection.scriptingCommands().evalSha(script.getSha1(), returnType, keys.length, keysAndArguments);
         } catch (DataAccessException exception) {
             if (!isUnknownToServer(exception)) {
                 throw exception;
             }
             byte[] lua = lua().getBytes(UTF_8);
-            return connection.scriptingCommands().eval(lua, returnType, 1, keyAndArguments);
+            return connection.scriptingCommands().eval(lua, returnType, keys.length, keysAndArguments);
         }
     }
 

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.SetCondition;
-import org.springframework.data.redis.core.types.Expiration;
 
 /**
  * {@link CacheStore} on Spring Data Redis, for Redis 6.2 and later or Valkey; standalone, with Sentinel, or a cluster.
@@ -46,13 +46,13 @@ public class SpringDataCacheStore implements CacheStore {
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
-    private final GetOrSetScript getOrSet = new GetOrSetScript();
-    private final GetOrLeaseScript getOrLease = new GetOrLeaseScript();
-    private final LeaseAllScripts leases = new LeaseAllScripts();
     private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
-    private final PatternInvalidation patternInvalidation = new PatternInvalidation();
     private final KeyRemoval removal = new KeyRemoval();
     private final MultiGet multiGet = new MultiGet();
+    private final RenewAllScript renewal = new RenewAllScript();
+    private final KeyCreation creation;
+    private final KeyIndexes indexes;
+    private final CacheClearing clearing;
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
@@ -71,16 +71,58 @@ public class SpringDataCacheStore implements CacheStore {
             Gets gets,
             Function<String, Duration> fenceTimes,
             @Nullable ReplicaAcknowledgement replicas) {
+        this(connectionFactory, gets, fenceTimes, replicas, KeyIndexes.NONE, cleared -> {});
+    }
+
+    SpringDataCacheStore(
+            RedisConnectionFactory connectionFactory,
+            Gets gets,
+            Function<String, Duration> fenceTimes,
+            @Nullable ReplicaAcknowledgement replicas,
+            KeyIndexes indexes,
+            Consumer<KeyIndex> cleared) {
         this.connectionFactory = connectionFactory;
         this.gets = gets;
         this.fenceTimes = fenceTimes;
         this.replicas = replicas;
+        this.indexes = indexes;
+        this.creation = new KeyCreation(connectionFactory, indexes);
+        this.clearing = new CacheClearing(connectionFactory, indexes, cleared);
         this.writes = replicas != null ? replicas : new PipelinedScriptCalls(connectionFactory);
     }
 
+    /**
+     * The store of an application with caches whose keys have indexes.
+     *
+     * @param gets reads single keys
+     * @param fenceTimes how long an invalidation leaves a fence, by the name of the cache; zero if it leaves none
+     * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
+     * @param patterns the pattern that matches all keys of a cache, by the cache's name
+     * @param scanLimit in a Redis with at most so many keys {@link #invalidateMatching} looks at all of them
+     * @param upkeep completes indexes
+     */
+    public static SpringDataCacheStore withKeyIndexes(
+            RedisConnectionFactory connectionFactory,
+            Gets gets,
+            Function<String, Duration> fenceTimes,
+            @Nullable ReplicaAcknowledgement replicas,
+            Function<String, byte[]> patterns,
+            int scanLimit,
+            KeyIndexUpkeep upkeep) {
+        KeyIndexes indexes = new KeyIndexes(patterns, () -> isCluster(connectionFactory), scanLimit, upkeep::complete);
+        return new SpringDataCacheStore(connectionFactory, gets, fenceTimes, replicas, indexes, upkeep::removeUnknown);
+    }
+
+    private static boolean isCluster(RedisConnectionFactory connectionFactory) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            return connection instanceof RedisClusterConnection;
+        }
+    }
+
+    /** The name of an index is a key that is never filled, whoever makes up such a key. */
     @Override
     public KeyState get(CacheKey key) {
-        return KeyStateCodec.decode(gets.get(key.bytes()));
+        return KeyIndex.isIndex(key.bytes()) ? KeyState.Fence.INSTANCE : KeyStateCodec.decode(gets.get(key.bytes()));
     }
 
     @Override
@@ -101,13 +143,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        boolean taken = execute(connection -> Boolean.TRUE.equals(connection
-                .stringCommands()
-                .set(
-                        key.bytes(),
-                        KeyStateCodec.encode(token),
-                        SetCondition.ifAbsent(),
-                        TimeToLive.expiration(leaseTime))));
+        boolean taken = creation.lease(key, token, leaseTime);
         if (!taken) {
             // Somebody was faster, or the key is one that no reader will ever read or fill: that must come out.
             gets.requireString(key.bytes());
@@ -117,17 +153,17 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
-        return execute(connection -> getOrLease.execute(connection, key, token, leaseTime));
+        return creation.getOrLease(key, token, leaseTime);
     }
 
     @Override
     public List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
-        return tokens.isEmpty() ? List.of() : execute(connection -> leases.lease(connection, tokens, leaseTime));
+        return tokens.isEmpty() ? List.of() : creation.leaseAll(tokens, leaseTime);
     }
 
     @Override
     public List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
-        return tokens.isEmpty() ? List.of() : execute(connection -> leases.renew(connection, tokens, leaseTime));
+        return tokens.isEmpty() ? List.of() : execute(connection -> renewal.execute(connection, tokens, leaseTime));
     }
 
     @Override
@@ -165,16 +201,13 @@ public class SpringDataCacheStore implements CacheStore {
      */
     @Override
     public void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        writes.run(List.of(putIfNewer.call(key, value, timeToLive, fenceTime(key))));
+        writes.run(List.of(putIfNewer.call(key, value, timeToLive, fenceTime(key), indexes.of(key))));
     }
 
     @Override
     public void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        Expiration expiration = TimeToLive.expiration(timeToLive);
         try {
-            execute(connection -> connection
-                    .stringCommands()
-                    .set(key.bytes(), KeyStateCodec.encode(value), SetCondition.upsert(), expiration));
+            creation.set(key, value, timeToLive);
         } catch (RuntimeException failure) {
             // What the value was to replace must not stay.
             removeIfRefused(List.of(key), failure, RedisRefusal.isRefusal(failure));
@@ -184,7 +217,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        return execute(connection -> getOrSet.execute(connection, key, KeyStateCodec.encode(value), timeToLive));
+        return creation.setIfAbsent(key, value, timeToLive);
     }
 
     @Override
@@ -204,23 +237,21 @@ public class SpringDataCacheStore implements CacheStore {
         return count(keys.stream()
                 .map(key -> invalidate.call(
                         key.bytes(),
-                        fenceTime(key).isZero() ? Duration.ZERO : fenceTime(key).plus(longer)))
+                        fenceTime(key).isZero() ? Duration.ZERO : fenceTime(key).plus(longer),
+                        indexes.of(key)))
                 .toList());
     }
 
     @Override
     public long invalidateMatching(String cacheName, byte[] pattern) {
         if (replicas == null) {
-            return execute(connection ->
-                    patternInvalidation.execute(connection, pattern, keys -> unlink(keys.toArray(byte[][]::new))));
+            return clearing.clear(cacheName, pattern, keys -> unlink(keys.toArray(byte[][]::new)));
         }
-        long removed = execute(connection -> patternInvalidation.execute(
-                connection,
+        long removed = clearing.clear(
+                cacheName,
                 pattern,
-                keys -> count(keys.stream()
-                        .map(key -> invalidate.call(key, Duration.ZERO))
-                        .toList())));
-        replicas.awaitAll(pattern, key -> invalidate.call(key, Duration.ZERO));
+                keys -> count(keys.stream().map(invalidate::call).toList()));
+        replicas.awaitAll(pattern, invalidate::call);
         return removed;
     }
 
@@ -256,7 +287,7 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     private Duration fenceTime(CacheKey key) {
-        return fenceTimes.apply(key.cacheName());
+        return KeyIndex.isIndex(key.bytes()) ? Duration.ZERO : fenceTimes.apply(key.cacheName());
     }
 
     private <T extends @Nullable Object> T execute(Function<RedisConnection, T> operation) {

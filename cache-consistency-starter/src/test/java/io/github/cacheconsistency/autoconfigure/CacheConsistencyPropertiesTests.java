@@ -42,6 +42,7 @@ class CacheConsistencyPropertiesTests {
                 .isEqualTo(new CacheConsistencyProperties.FailoverWatch(true, Duration.ofSeconds(1)));
         assertThat(properties.redis().replicasToAck()).isZero();
         assertThat(properties.redis().replicaTimeout()).hasMillis(500);
+        assertThat(properties.redis().scanLimit()).isEqualTo(10_000);
         assertThat(properties.load()).isEqualTo(new CacheConsistencyProperties.Load(8, Duration.ofSeconds(30)));
         assertThat(properties.redis().commandTimeout()).hasSeconds(2);
         assertThat(properties.redis().circuitBreaker())
@@ -78,6 +79,7 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.failover-watch.interval=30ms",
                 "cache-consistency.redis.replicas-to-ack=2",
                 "cache-consistency.redis.replica-timeout=40ms",
+                "cache-consistency.redis.scan-limit=0",
                 "cache-consistency.redis.coalescing.enabled=false",
                 "cache-consistency.load.max-concurrent=4",
                 "cache-consistency.load.max-wait=0",
@@ -109,6 +111,7 @@ class CacheConsistencyPropertiesTests {
                                 Duration.ofMillis(300),
                                 2,
                                 Duration.ofMillis(40),
+                                0,
                                 new CacheConsistencyProperties.Coalescing(false),
                                 new CacheConsistencyProperties.CircuitBreaker(
                                         false, 12.5f, Duration.ofMillis(20), 100, 6, 5, Duration.ofSeconds(7))),
@@ -149,6 +152,7 @@ class CacheConsistencyPropertiesTests {
                 "failover-watch.interval=0",
                 "redis.replicas-to-ack=-1",
                 "redis.replica-timeout=0",
+                "redis.scan-limit=-1",
                 "caches.points.replica-lag=-1",
                 "load.max-concurrent=0",
                 "load.max-wait=-5s",

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -56,6 +57,40 @@ final class RedisProbe implements AutoCloseable {
 
     void set(String key, String bytes) {
         set(key, bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Writes so many keys that begin with {@code prefix}. */
+    void populate(String prefix, int keys) {
+        forEach(prefix, keys, "redis.call('SET', KEYS[1] .. number, 'x')");
+    }
+
+    /** Removes what {@link #populate} wrote. */
+    void remove(String prefix, int keys) {
+        forEach(prefix, keys, "redis.call('DEL', KEYS[1] .. number)");
+    }
+
+    private void forEach(String prefix, int keys, String command) {
+        String lua = "for number = 1, " + keys + " do " + command + " end return 1";
+        try (RedisConnection connection = connections.getConnection()) {
+            connection
+                    .scriptingCommands()
+                    .eval(
+                            lua.getBytes(StandardCharsets.UTF_8),
+                            ReturnType.INTEGER,
+                            1,
+                            prefix.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whether there is an index of all keys that begin with {@code prefix}. */
+    boolean holdsCompleteIndex(String prefix) {
+        try (RedisConnection connection = connections.getConnection()) {
+            return Boolean.TRUE.equals(connection
+                    .setCommands()
+                    .sIsMember(
+                            (prefix + "\0cc:index:1").getBytes(StandardCharsets.UTF_8),
+                            "\0cc:complete".getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     void delete(String key) {

@@ -7,22 +7,15 @@ import static io.github.cacheconsistency.mutants.Guarded.ROW_LOCK_REPLICA;
 import static io.github.cacheconsistency.mutants.Guarded.VERSIONED_REPLICA;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.LeaseToken;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.SetCondition;
-import org.springframework.data.redis.core.types.Expiration;
 
 /** Mutants of the fences that stand while a replica of the database may lag. */
 final class FenceMutants {
 
     private static final String FENCE_TIME = "redis.SpringDataCacheStore#fenceTime(CacheKey)";
-    private static final String SET_LEASE =
-            "redis.SpringDataCacheStore#lease(RedisConnection,CacheKey,LeaseToken,Duration)";
+    private static final String HELD = "if redis.call('EXISTS', KEYS[1]) == 1 then";
 
     private FenceMutants() {}
 
@@ -32,8 +25,8 @@ final class FenceMutants {
                         .at(FENCE_TIME, answering(Duration.ZERO)),
                 Mutant.of(LEASE_REPLICA, "R09", "no fence", "An invalidation leaves nothing behind.")
                         .at(FENCE_TIME, answering(Duration.ZERO)),
-                Mutant.of(LEASE_REPLICA, "R09", "lease over a fence", "A lease is written by SET without NX.")
-                        .at(SET_LEASE, FenceMutants::overwrites),
+                Mutant.of(LEASE_REPLICA, "R09", "lease over a fence", "A lease is taken whatever the key holds.")
+                        .at(Scripts.EXECUTE, Scripts.with(HELD, "if false then")),
                 Mutant.of(ROW_LOCK_REPLICA, "R09", "no fence", "Neither step of a write leaves a fence behind.")
                         .at(FENCE_TIME, answering(Duration.ZERO)),
                 Mutant.of(
@@ -53,14 +46,5 @@ final class FenceMutants {
                                 "release without token",
                                 "Who may not fill deletes whatever the key holds.")
                         .at(Library.RELEASE, Library.deletes()));
-    }
-
-    private static @Nullable Object overwrites(Call call) {
-        RedisConnection connection = call.argument(0);
-        CacheKey key = call.argument(1);
-        LeaseToken token = call.argument(2);
-        byte[] lease = (Library.LEASE + token.value()).getBytes(StandardCharsets.US_ASCII);
-        Expiration expiration = Expiration.from(call.<Duration>argument(3));
-        return connection.stringCommands().set(key.bytes(), lease, SetCondition.upsert(), expiration);
     }
 }

@@ -10,13 +10,11 @@ import io.github.cacheconsistency.Mutation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.data.redis.core.types.Expiration;
 
 /** Mutants of {@code lease}: of the lease itself, and of the invalidation after the commit. */
 final class LeaseMutants {
 
     private static final String INVALIDATION = "strategy.LeaseStrategy#afterCommit(Collection)";
-    private static final Duration LEASE_TIME = Duration.ofSeconds(10);
 
     private LeaseMutants() {}
 
@@ -50,8 +48,10 @@ final class LeaseMutants {
                         .at("redis.SpringDataCacheStore#lease(CacheKey,LeaseToken,Duration)", answering(true)),
                 mutant("R20", "lease without time-to-live", "A lease does not expire.")
                         .at(
-                                "redis.TimeToLive#expiration(Duration)",
-                                when(call -> LEASE_TIME.equals(call.argument(0)), call -> Expiration.persistent())),
+                                Scripts.EXECUTE,
+                                Scripts.with(
+                                        "redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn remember",
+                                        "redis.call('SET', KEYS[1], ARGV[1])\nreturn remember")),
                 mutant("R23", "clear skipped", "`clear()` removes nothing.")
                         .at("redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
                 mutant("R23", "clear leaves leases", "`clear()` removes values only.")

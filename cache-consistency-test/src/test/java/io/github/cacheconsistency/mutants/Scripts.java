@@ -13,7 +13,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 final class Scripts {
 
     /** Where all scripts go to Redis. */
-    static final String EXECUTE = "redis.SingleKeyScript#execute(RedisConnection,byte[],byte[][])";
+    static final String EXECUTE = "redis.SingleKeyScript#execute(RedisConnection,byte[][],byte[][])";
 
     private Scripts() {}
 
@@ -33,10 +33,10 @@ final class Scripts {
 
     private static @Nullable Object execute(Call call, String lua) {
         RedisConnection connection = call.argument(0);
-        byte[] key = call.argument(1);
+        byte[][] keys = call.argument(1);
         byte[][] arguments = call.argument(2);
         ReturnType returns = call.field("returnType");
-        byte[][] all = Stream.concat(Stream.of(key), Arrays.stream(arguments)).toArray(byte[][]::new);
-        return connection.scriptingCommands().eval(lua.getBytes(UTF_8), returns, 1, all);
+        byte[][] all = Stream.concat(Arrays.stream(keys), Arrays.stream(arguments)).toArray(byte[][]::new);
+        return connection.scriptingCommands().eval(lua.getBytes(UTF_8), returns, keys.length, all);
     }
 }

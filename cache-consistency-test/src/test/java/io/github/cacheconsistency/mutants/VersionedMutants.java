@@ -20,7 +20,7 @@ final class VersionedMutants {
     private static final String PUT_IF_NEWER = "redis.SpringDataCacheStore#putIfNewer(CacheKey,Value,Duration)";
     private static final String NEITHER_VALUE = "if not held_version then";
     private static final String NEWER = "elseif held_version < version_of(ARGV[1]) then";
-    private static final String PUT = "redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 4)) return 1 else";
+    private static final String PUT = "redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 5)) return 1 else";
 
     private VersionedMutants() {}
 

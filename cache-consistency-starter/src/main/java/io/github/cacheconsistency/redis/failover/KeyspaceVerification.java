@@ -1,6 +1,9 @@
 package io.github.cacheconsistency.redis.failover;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.cacheconsistency.coordination.RedisRefusal;
+import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +54,7 @@ public final class KeyspaceVerification {
     }
 
     private final RedisConnectionFactory connectionFactory;
+    private final KeyIndexesAfterRestart indexes;
 
     /** What this node knows by itself: it outlives a marker that Redis evicts. */
     private final Set<Verified> verified = ConcurrentHashMap.newKeySet();
@@ -59,9 +63,13 @@ public final class KeyspaceVerification {
     private volatile boolean refused;
     private volatile boolean markerRefused;
 
-    /** @param connectionFactory asked for a connection by each verification */
-    public KeyspaceVerification(RedisConnectionFactory connectionFactory) {
+    /**
+     * @param connectionFactory asked for a connection by each verification
+     * @param indexes of the keys that are removed
+     */
+    public KeyspaceVerification(RedisConnectionFactory connectionFactory, KeyIndexesAfterRestart indexes) {
         this.connectionFactory = connectionFactory;
+        this.indexes = indexes;
     }
 
     /** Whether the latest verification met a primary with {@code identity}. */
@@ -158,7 +166,8 @@ public final class KeyspaceVerification {
         long removed = 0;
         for (String pattern : unknown) {
             try (RedisConnection scanning = connectionFactory.getConnection()) {
-                removed += shard.remove(pattern, scanning);
+                removed += indexes.around(
+                        pattern.getBytes(ISO_8859_1), () -> shard.remove(pattern, scanning));
             } catch (RuntimeException failure) {
                 if (!RedisRefusal.isRefusal(failure) || RedisRefusal.isForGood(failure)) {
                     throw failure;

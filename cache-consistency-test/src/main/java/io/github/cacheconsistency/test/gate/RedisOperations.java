@@ -73,6 +73,12 @@ final class RedisOperations {
     /** What the library notes about Redis itself, beside all caches; it has no part in any race. */
     private static final String LIBRARY_NOTES = "cache-consistency:verified";
 
+    /**
+     * The end of the name of an index of keys. What a command adds there is seen by {@code clear()} alone, which touches every
+     * key: its scripts name no key but the index to begin with.
+     */
+    private static final String INDEX = "\0cc:index:1";
+
     private static final int MOST_DIGITS = 15;
 
     private RedisOperations() {}
@@ -126,6 +132,7 @@ final class RedisOperations {
                         .limit(numberOfKeys)
                         .map(RedisOperations::text)
                         .flatMap(Stream::ofNullable)
+                        .filter(key -> !key.endsWith(INDEX))
                         .toList();
             }
         }

@@ -1,0 +1,125 @@
+package io.github.cacheconsistency.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index of a cache: a Redis set that names the cache's keys, so that {@code clear()} need not look at the keys of others.
+ *
+ * <p>Invariant: while the set holds {@link #COMPLETE}, every key of the cache that exists is a member, except keys that other
+ * programs wrote. So whatever creates a key adds it in the same script, a key leaves the set only in a script that removes it
+ * or finds it gone, and {@code COMPLETE} is added only after a SCAN during which the set was never lost: Redis may evict it.
+ *
+ * <p>There is an index only where Redis holds more keys than a SCAN looks at in passing; in a smaller Redis a new key drops it.
+ */
+final class KeyIndex {
+
+    /** In a set that names all keys. Like all names that begin with these bytes it is no key of a cache. */
+    static final String COMPLETE = "\0cc:complete";
+
+    private static final byte[] NAME = "\0cc:index:1".getBytes(US_ASCII);
+
+    /**
+     * Defines {@code remember(index, key, limit)}, to be called when {@code key} was created. Returns 2 if the index is not
+     * complete although Redis holds more than {@code limit} keys, otherwise 1.
+     *
+     * <p>A new member lets up to eight pairs of others be looked at, as long as one of a pair is gone: so about a third of the
+     * members may be keys that have expired or were evicted. What cannot be remembered must not leave a set behind that claims
+     * to be complete.
+     */
+    static final String REMEMBER = """
+            local function trim(index)
+              for _ = 1, 8 do
+                local gone = {}
+                for _, member in ipairs(redis.call('SRANDMEMBER', index, 2)) do
+                  if string.sub(member, 1, 4) ~= '\\0cc:' and redis.call('EXISTS', member) == 0 then
+                    gone[#gone + 1] = member
+                  end
+                end
+                if #gone == 0 then
+                  return
+                end
+                redis.call('SREM', index, unpack(gone))
+              end
+            end
+            local function remember(index, key, limit)
+              if not index then
+                return 1
+              end
+              local size = redis.pcall('DBSIZE')
+              if type(size) == 'number' and size > tonumber(limit) then
+                local added = redis.pcall('SADD', index, key)
+                if added == 0 then
+                  return 1
+                end
+                if added == 1 then
+                  if redis.call('SCARD', index) > 64 then
+                    trim(index)
+                  end
+                  return 2 - redis.call('SISMEMBER', index, '\\0cc:complete')
+                end
+              end
+              if redis.call('EXISTS', index) == 1 and type(redis.pcall('UNLINK', index)) == 'table' then
+                redis.call('DEL', index)
+              end
+              return 1
+            end
+            """;
+
+    private final byte[] prefix;
+    private final byte[] key;
+
+    private KeyIndex(byte[] prefix) {
+        this.prefix = prefix;
+        this.key = Arrays.copyOf(prefix, prefix.length + NAME.length);
+        System.arraycopy(NAME, 0, key, prefix.length, NAME.length);
+    }
+
+    /** The index of the keys that match {@code pattern}; {@code null} unless those are the keys with one prefix. */
+    static @Nullable KeyIndex of(byte[] pattern) {
+        byte[] prefix = GlobPattern.prefix(pattern);
+        return prefix == null || prefix.length == 0 ? null : new KeyIndex(prefix);
+    }
+
+    /** Whether {@code key} is the index of some cache. */
+    static boolean isIndex(byte[] key) {
+        int start = key.length - NAME.length;
+        return start > 0 && Arrays.equals(key, start, key.length, NAME, 0, NAME.length);
+    }
+
+    /** The Redis key of the set. It begins like the keys in it, so that whoever may use those may use it too. */
+    byte[] key() {
+        return key;
+    }
+
+    /** Matches all keys that belong into it. */
+    byte[] pattern() {
+        return GlobPattern.startingWith(prefix);
+    }
+
+    /** Whether {@code cacheKey} belongs into it. */
+    boolean covers(byte[] cacheKey) {
+        return startsWith(cacheKey, prefix);
+    }
+
+    /** Whether all keys that match {@code pattern} belong into it. */
+    boolean coversAll(byte[] pattern) {
+        return startsWith(pattern, GlobPattern.escaped(prefix));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyIndex that && Arrays.equals(key, that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(key);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.cacheconsistency.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.cacheconsistency.CacheKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link KeyIndex} of each cache. A cache has none if its keys do not share a prefix of their own, or if Redis is a
+ * cluster: a script there may not touch a key and an index that live on different servers. Thread-safe.
+ *
+ * <p>Invariant: what was once answered for a cache stays. A key that is created without its index would otherwise be missing
+ * in one that claims to be complete.
+ */
+public final class KeyIndexes {
+
+    /** Of a store whose caches have none. */
+    static final KeyIndexes NONE = new KeyIndexes(cacheName -> new byte[0], () -> true, Integer.MAX_VALUE, index -> {});
+
+    private final Function<String, byte[]> patterns;
+    private final BooleanSupplier cluster;
+    private final int scanLimit;
+    private final Consumer<KeyIndex> incomplete;
+    private final Map<String, Optional<Entry>> entries = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean isCluster;
+
+    /** An index, as the scripts that create keys need it. */
+    final class Entry {
+
+        private final KeyIndex index;
+        private final byte[] limit = Integer.toString(scanLimit).getBytes(US_ASCII);
+
+        Entry(KeyIndex index) {
+            this.index = index;
+        }
+
+        KeyIndex index() {
+            return index;
+        }
+
+        byte[] key() {
+            return index.key();
+        }
+
+        /** The last argument of {@link KeyIndex#REMEMBER}. */
+        byte[] limit() {
+            return limit;
+        }
+
+        /** @param answer of {@link KeyIndex#REMEMBER}; 0 if no key was created */
+        void remembered(long answer) {
+            if (answer == 2) {
+                incomplete.accept(index);
+            }
+        }
+    }
+
+    /**
+     * @param patterns the pattern that matches all keys of a cache, by the cache's name
+     * @param cluster whether Redis is a cluster; asked when the first key is created
+     * @param scanLimit how many keys a SCAN may look at in passing: in a Redis with more of them there are indexes
+     * @param incomplete told of an index that is not complete; must not wait
+     */
+    KeyIndexes(
+            Function<String, byte[]> patterns, BooleanSupplier cluster, int scanLimit, Consumer<KeyIndex> incomplete) {
+        this.patterns = patterns;
+        this.cluster = cluster;
+        this.scanLimit = scanLimit;
+        this.incomplete = incomplete;
+    }
+
+    int scanLimit() {
+        return scanLimit;
+    }
+
+    /** The index that {@code key} belongs into. */
+    @Nullable
+    Entry of(CacheKey key) {
+        Entry entry = of(key.cacheName());
+        return entry != null && entry.index.covers(key.bytes()) && !KeyIndex.isIndex(key.bytes()) ? entry : null;
+    }
+
+    /** The index that all keys of the cache that match {@code pattern} belong into. */
+    @Nullable
+    KeyIndex of(String cacheName, byte[] pattern) {
+        Entry entry = of(cacheName);
+        return entry != null && entry.index.coversAll(pattern) ? entry.index : null;
+    }
+
+    private @Nullable Entry of(String cacheName) {
+        Optional<Entry> known = entries.get(cacheName);
+        if (known == null) {
+            known = entries.computeIfAbsent(cacheName, this::entry);
+        }
+        return known.orElse(null);
+    }
+
+    private Optional<Entry> entry(String cacheName) {
+        return isCluster()
+                ? Optional.empty()
+                : Optional.ofNullable(KeyIndex.of(patterns.apply(cacheName))).map(Entry::new);
+    }
+
+    private boolean isCluster() {
+        Boolean known = isCluster;
+        if (known == null) {
+            known = cluster.getAsBoolean();
+            isCluster = known;
+        }
+        return known;
+    }
+}
