@@ -24,7 +24,7 @@ KEYS = (0, 1)
 MISTAKES = {
     'srem-first': 'a batch leaves the index, and Redis in a later step',
     'srem-later': 'a batch leaves Redis, and the index in a later step',
-    'add-later': 'a lease is added to the index after it was taken',
+    'add-later': 'a key is added to the index after it was filled, and not with its lease',
     'add-earlier': 'a lease is added to the index before it is taken',
     'no-sentinel': 'an index is believed without the member that says that it is complete',
     'sentinel-first': 'whether the index is complete is asked before its keys are read, and not after',
@@ -118,7 +118,7 @@ class Model:
             elif self.m == 'add-earlier':
                 yield f'{me} adds {k} to the index', to('TAKE', index=self.remember(index, large, k)), ()
             elif self.m == 'add-later':
-                yield f'{me} LEASE {k}', to('ADD', K=put(K, k, token)), ()
+                yield f'{me} LEASE {k}', to('PROBE', K=put(K, k, token)), ()
             else:
                 yield f'{me} LEASE {k}, added to the index', \
                     to('PROBE', K=put(K, k, token), index=self.remember(index, large, k)), ()
@@ -127,8 +127,6 @@ class Model:
                 yield f'{me} LEASE {k} refused', to('READ'), ()
             else:
                 yield f'{me} LEASE {k}', to('PROBE', K=put(K, k, token)), ()
-        elif pc == 'ADD':
-            yield f'{me} adds {k} to the index', to('PROBE', index=self.remember(index, large, k)), ()
         elif pc == 'PROBE':
             if not self.row_lock:
                 yield f'{me} loads v{db}', to('FILL', val=db), ()
@@ -143,8 +141,15 @@ class Model:
             yield f'{me} reads v{db} without filling', n, bad
         elif pc == 'FILL':
             ok = K[k] == token
-            n, bad = returned(val, must, fresh, put(K, k, ('V', val)) if ok else K)
+            filled = put(K, k, ('V', val)) if ok else K
+            if self.m == 'add-later':
+                yield f'{me} FILL {k} v{val}{"" if ok else " refused"}', to('ADD', K=filled), ()
+                return
+            n, bad = returned(val, must, fresh, filled)
             yield f'{me} FILL {k} v{val}{"" if ok else " refused"}', n, bad
+        elif pc == 'ADD':
+            n, bad = returned(val, must, fresh)
+            yield f'{me} adds {k} to the index', put(n, 1, self.remember(index, large, k)), bad
 
     # a writer: (kind, number, pc, keys still to look at, keys found, the version that it has committed)
     def writer(self, s, i, p):
