@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * The {@link KeyIndex} of each cache. A cache has none if its keys do not share a prefix of their own, or if Redis is a
@@ -105,6 +108,12 @@ public final class KeyIndexes {
         return isCluster()
                 ? Optional.empty()
                 : Optional.ofNullable(KeyIndex.of(patterns.apply(cacheName))).map(Entry::new);
+    }
+
+    static boolean isCluster(RedisConnectionFactory connectionFactory) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            return connection instanceof RedisClusterConnection;
+        }
     }
 
     private boolean isCluster() {

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -109,14 +108,8 @@ public class SpringDataCacheStore implements CacheStore {
             Function<String, byte[]> patterns,
             int scanLimit,
             KeyIndexUpkeep upkeep) {
-        KeyIndexes indexes = new KeyIndexes(patterns, () -> isCluster(connectionFactory), scanLimit, upkeep::complete);
+        KeyIndexes indexes = new KeyIndexes(patterns, () -> KeyIndexes.isCluster(connectionFactory), scanLimit, upkeep::complete);
         return new SpringDataCacheStore(connectionFactory, gets, fenceTimes, replicas, indexes, upkeep::removeUnknown);
-    }
-
-    private static boolean isCluster(RedisConnectionFactory connectionFactory) {
-        try (RedisConnection connection = connectionFactory.getConnection()) {
-            return connection instanceof RedisClusterConnection;
-        }
     }
 
     /** The name of an index is a key that is never filled, whoever makes up such a key. */
