@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test;
 
+import io.github.cacheconsistency.test.scenario.ClearInALargeRedis;
 import io.github.cacheconsistency.test.scenario.CrossedWriters;
 import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
 import io.github.cacheconsistency.test.scenario.EvictionAtTheWorstMoment;
@@ -115,5 +116,10 @@ public abstract class BundledRaces extends FaultRaces {
     @Test
     protected void R23_twoKeysAndClear() {
         run(new TwoKeysAndClear());
+    }
+
+    @Test
+    protected void R43_clearInALargeRedis() {
+        run(new ClearInALargeRedis());
     }
 }

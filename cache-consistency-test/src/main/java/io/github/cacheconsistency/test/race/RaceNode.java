@@ -18,4 +18,15 @@ public record RaceNode(
         SwitchableGate gate,
         SwitchableClock clock,
         RedisConnectionFactory redis,
-        @Nullable OutboxTape outbox) {}
+        @Nullable OutboxTape outbox) {
+
+    /** Whether {@link #crowdRedis} works: not on a cluster. */
+    public boolean canCrowdRedis() {
+        return CrowdedRedis.isPossible(redis);
+    }
+
+    /** Writes so many keys that are of no cache. */
+    public CrowdedRedis crowdRedis(int keys) {
+        return new CrowdedRedis(redis, keys);
+    }
+}

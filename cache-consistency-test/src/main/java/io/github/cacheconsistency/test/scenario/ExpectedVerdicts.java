@@ -69,7 +69,8 @@ public final class ExpectedVerdicts {
             row("R21", STALE, NONE, NONE, NONE, NONE, NONE),
             row("R22", ALL, ALL, ALL, ALL, ALL, ALL),
             row("R22 with failover watch", NONE, NONE, NONE, NONE, NONE, NONE),
-            row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE)));
+            row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE),
+            row("R43", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE)));
 
     private ExpectedVerdicts() {}
 

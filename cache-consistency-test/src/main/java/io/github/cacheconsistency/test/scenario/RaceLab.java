@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.scenario;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
+import io.github.cacheconsistency.test.race.CrowdedRedis;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.race.Trace;
@@ -134,6 +135,16 @@ public final class RaceLab {
         TransactionTemplate template = new TransactionTemplate(transactions);
         template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return () -> template.executeWithoutResult(status -> run(work));
+    }
+
+    /** Whether {@link #crowdRedis} works with the Redis of these races. */
+    boolean canCrowdRedis() {
+        return node().canCrowdRedis();
+    }
+
+    /** Writes so many keys of others, which stay until the result is closed. */
+    CrowdedRedis crowdRedis(int keys) {
+        return node().crowdRedis(keys);
     }
 
     /** Skips the scenario: the subject cannot take part in it. */
