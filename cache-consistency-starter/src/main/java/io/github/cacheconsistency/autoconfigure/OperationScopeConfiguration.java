@@ -1,13 +1,19 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.redis.CacheOperationKinds;
 import io.github.cacheconsistency.redis.OperationScopeAdvisor;
 import io.github.cacheconsistency.redis.Reads;
+import io.github.cacheconsistency.redis.WriteInterceptor;
+import io.github.cacheconsistency.transaction.GuardedWrites;
+import io.github.cacheconsistency.transaction.ReactiveTransactions;
 import io.github.cacheconsistency.transaction.TransactionForWrites;
 import io.github.cacheconsistency.transaction.TransactionRunner;
+import io.github.cacheconsistency.transaction.WritePath;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -17,6 +23,8 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What stands around and between the annotated methods of an application. */
 @Configuration(proxyBeanMethods = false)
@@ -51,15 +59,20 @@ class OperationScopeConfiguration {
     @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
     static DefaultPointcutAdvisor cacheConsistencyTransactionForWrites(
             CacheOperationSource operationSource,
-            ObjectProvider<GuardedCaches> caches,
-            ObjectProvider<TransactionRunner> transactions,
-            ObjectProvider<Outbox> outbox) {
+            GuardedWrites guardedWrites,
+            ObjectProvider<TransactionRunner> transactions) {
         DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
                 new CacheOperationKinds(operationSource).writes(),
-                new TransactionForWrites(
-                        operationSource, caches::getObject, transactions::getObject, outbox::getObject));
+                new TransactionForWrites(operationSource, guardedWrites, transactions::getObject));
         advisor.setOrder(AdvisorOrder.TRANSACTION_FOR_WRITES);
         return advisor;
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static GuardedWrites cacheConsistencyGuardedWrites(
+            ObjectProvider<GuardedCaches> caches, ObjectProvider<Outbox> outbox) {
+        return new GuardedWrites(caches::getObject, outbox::getObject);
     }
 
     /** Spring's own interceptor once more, for the methods that its own advisor now leaves out. */
@@ -67,9 +80,23 @@ class OperationScopeConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
     static DefaultPointcutAdvisor cacheConsistencyWrites(
-            CacheInterceptor interceptor, CacheOperationSource operationSource) {
+            CacheInterceptor interceptor,
+            CacheOperationSource operationSource,
+            GuardedWrites guardedWrites,
+            Reads reads,
+            ListableBeanFactory beans) {
+        WriteInterceptor writes = new WriteInterceptor(
+                interceptor,
+                operationSource,
+                beans,
+                guardedWrites,
+                () -> beans.getBeanNamesForType(ReactiveTransactionManager.class, true, false).length > 0,
+                reads,
+                SingletonSupplier.of(() -> beans.getBean(WritePath.class)),
+                SingletonSupplier.of(() -> new ReactiveTransactions(
+                        beans.getBean(CommittedWrites.class), beans.getBean(WritePath.class))));
         DefaultPointcutAdvisor advisor =
-                new DefaultPointcutAdvisor(new CacheOperationKinds(operationSource).writes(), interceptor);
+                new DefaultPointcutAdvisor(new CacheOperationKinds(operationSource).writes(), writes);
         advisor.setOrder(AdvisorOrder.WRITES);
         return advisor;
     }

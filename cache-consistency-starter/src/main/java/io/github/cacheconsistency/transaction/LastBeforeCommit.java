@@ -49,6 +49,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
     @Override
     public void beforeCommit(boolean readOnly) {
         refused = true;
+        writes.takeLate();
         List<Invalidation> due = writes.dueBeforeCommit();
         if (!due.isEmpty()) {
             invalidate(due);
@@ -90,6 +91,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
      */
     @Override
     public void beforeCompletion() {
+        writes.takeLate();
         if (refused || settled == writes.additions()) {
             return;
         }

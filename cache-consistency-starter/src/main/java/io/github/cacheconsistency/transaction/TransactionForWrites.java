@@ -1,11 +1,7 @@
 package io.github.cacheconsistency.transaction;
 
-import io.github.cacheconsistency.coordination.GuardedCache;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.coordination.Outbox;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collection;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -23,20 +19,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class TransactionForWrites implements MethodInterceptor {
 
     private final CacheOperationSource operationSource;
-    private final Supplier<GuardedCaches> caches;
+    private final GuardedWrites guardedWrites;
     private final Supplier<TransactionRunner> transactions;
-    private final Supplier<Outbox> outbox;
 
-    /** The suppliers are asked at the first call only: this is made before most other beans. */
+    /** @param transactions asked at the first call only: this is made before most other beans */
     public TransactionForWrites(
             CacheOperationSource operationSource,
-            Supplier<GuardedCaches> caches,
-            Supplier<TransactionRunner> transactions,
-            Supplier<Outbox> outbox) {
+            GuardedWrites guardedWrites,
+            Supplier<TransactionRunner> transactions) {
         this.operationSource = operationSource;
-        this.caches = caches;
+        this.guardedWrites = guardedWrites;
         this.transactions = transactions;
-        this.outbox = outbox;
     }
 
     @Override
@@ -47,25 +40,14 @@ public final class TransactionForWrites implements MethodInterceptor {
         return transactions.get().<@Nullable Object, Exception>run(() -> proceed(invocation));
     }
 
+    /** What a reactive method does, it does when it is subscribed to: a transaction of this thread would be over by then. */
     private boolean needsTransaction(MethodInvocation invocation) {
         Object target = invocation.getThis();
-        Collection<CacheOperation> operations = operationSource.getCacheOperations(
-                invocation.getMethod(), target == null ? null : AopUtils.getTargetClass(target));
+        Class<?> targetClass = target == null ? null : AopUtils.getTargetClass(target);
+        Collection<CacheOperation> operations = operationSource.getCacheOperations(invocation.getMethod(), targetClass);
         return operations != null
-                && (outbox.get().isEnabled() || caches.get().anyInvalidatesBeforeCommit())
-                && operations.stream().map(CacheOperation::getCacheNames).anyMatch(this::mayNeedTransaction);
-    }
-
-    /** Names are empty where a {@code CacheResolver} finds the cache during the call. */
-    private boolean mayNeedTransaction(Set<String> cacheNames) {
-        return cacheNames.isEmpty()
-                || cacheNames.stream()
-                        .anyMatch(name -> needsTransaction(caches.get().get(name)));
-    }
-
-    private boolean needsTransaction(GuardedCache cache) {
-        return outbox.get().isEnabled() && cache.settings().enabled()
-                || cache.strategy().invalidatesBeforeCommit();
+                && guardedWrites.needTransaction(operations)
+                && AsynchronousType.of(invocation.getMethod(), targetClass) != AsynchronousType.REACTIVE;
     }
 
     private static @Nullable Object proceed(MethodInvocation invocation) throws Exception {

@@ -7,6 +7,7 @@ import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.OutboxRows;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +31,8 @@ public final class WritePath {
     private final Outbox outbox;
     /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
+    /** Bound while {@link #capture} runs on the thread. */
+    private final ThreadLocal<@Nullable List<Write>> captured = new ThreadLocal<>();
 
     /** @param flush sends what the active transaction still holds back to the database */
     public WritePath(
@@ -60,21 +63,79 @@ public final class WritePath {
 
     /** Publishes {@code mutation} when the active transaction commits, or at once where there is none. */
     public void record(GuardedCache cache, Mutation mutation) {
-        WriteSet writes = currentWrites();
-        if (writes == null) {
-            committedWrites.applyOutsideTransaction(cache, mutation);
-        } else if (writes.add(cache, mutation)) {
-            beforeWrite(cache, List.of(mutation.key()));
-        }
+        accept(Write.of(cache, mutation));
     }
 
     /** Clears the cache when the active transaction commits, or at once where there is none. */
     public void clear(GuardedCache cache, byte[] pattern) {
+        accept(Write.clearing(cache, pattern));
+    }
+
+    /** What {@code action} would change on this thread; nothing of it is applied. */
+    public List<Write> capture(Runnable action) {
+        List<Write> outer = captured.get();
+        List<Write> writes = new ArrayList<>(1);
+        captured.set(writes);
+        try {
+            action.run();
+        } finally {
+            if (outer == null) {
+                captured.remove();
+            } else {
+                captured.set(outer);
+            }
+        }
+        return writes;
+    }
+
+    /** Where other threads add to the transaction that is active on this one; {@code null} if none is. */
+    public @Nullable LateWrites lateWrites() {
+        WriteSet writes = currentWrites();
+        return writes == null ? null : writes.late();
+    }
+
+    /**
+     * Publishes {@code writes} of a method that began in the transaction of {@code began} and has ended on this thread: now,
+     * and once more when that transaction ends, for until its commit readers fill the old value.
+     */
+    public void publish(List<Write> writes, @Nullable LateWrites began) {
+        // In this order: a transaction that does not take them is over, and what is applied then comes after its
+        // commit.
+        boolean open = began != null && began.add(writes);
+        writes.forEach(write -> accept(open ? write.withoutValue() : write));
+    }
+
+    /** What a strategy does before the writes that it will apply later. */
+    void beforeWrite(List<Write> writes) {
+        writes.forEach(write -> {
+            if (write.mutation() != null) {
+                beforeWrite(write.cache(), List.of(write.mutation().key()));
+            }
+        });
+    }
+
+    private void accept(Write write) {
+        List<Write> capturing = captured.get();
+        if (capturing != null) {
+            capturing.add(write);
+            return;
+        }
         WriteSet writes = currentWrites();
         if (writes == null) {
-            committedWrites.clear(cache, pattern, new OutboxRows());
-        } else {
-            writes.addClear(cache, pattern);
+            applyOutsideTransaction(write);
+            return;
+        }
+        CacheKey first = writes.add(write);
+        if (first != null) {
+            beforeWrite(write.cache(), List.of(first));
+        }
+    }
+
+    private void applyOutsideTransaction(Write write) {
+        if (write.mutation() != null) {
+            committedWrites.applyOutsideTransaction(write.cache(), write.mutation());
+        } else if (write.pattern() != null) {
+            committedWrites.clear(write.cache(), write.pattern(), new OutboxRows());
         }
     }
 

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What one transaction changed, by cache and key; the last change of a key counts. Used by one thread. */
+/**
+ * What one transaction changed, by cache and key; the last change of a key counts. Used by one thread at a time; what comes
+ * from others waits in {@link #late()}.
+ */
 final class WriteSet {
 
     private final Map<GuardedCache, Map<CacheKey, Mutation>> mutations = new LinkedHashMap<>();
@@ -25,14 +29,36 @@ final class WriteSet {
     private final Set<Invalidation> invalidated = new HashSet<>();
     private final Set<Invalidation> needRows = new HashSet<>();
     private final OutboxRows rows = new OutboxRows();
+    private final LateWrites late = new LateWrites();
     /** How often something was added that the end of the transaction has to deal with. */
     private int additions;
 
     private boolean commitAttempted;
     private boolean finished;
 
-    /** Returns whether {@code mutation} is the first of its key. */
-    boolean add(GuardedCache cache, Mutation mutation) {
+    /** Returns the key that this transaction has not changed before; {@code null} if there is none. */
+    @Nullable
+    CacheKey add(Write write) {
+        if (write.mutation() != null) {
+            return add(write.cache(), write.mutation()) ? write.mutation().key() : null;
+        }
+        if (write.pattern() != null) {
+            addClear(write.cache(), write.pattern());
+        }
+        return null;
+    }
+
+    /** Where other threads add to this transaction. */
+    LateWrites late() {
+        return late;
+    }
+
+    /** Takes over what other threads have added. Their values may not be committed: their keys are only invalidated. */
+    void takeLate() {
+        late.take().forEach(write -> add(write.withoutValue()));
+    }
+
+    private boolean add(GuardedCache cache, Mutation mutation) {
         boolean first =
                 mutations.computeIfAbsent(cache, any -> new LinkedHashMap<>()).put(mutation.key(), mutation) == null;
         if (first) {
@@ -41,7 +67,7 @@ final class WriteSet {
         return first;
     }
 
-    void addClear(GuardedCache cache, byte[] pattern) {
+    private void addClear(GuardedCache cache, byte[] pattern) {
         additions++;
         clears.computeIfAbsent(cache, any -> new LinkedHashSet<>()).add(new CacheKey(cache.name(), pattern));
     }
@@ -128,12 +154,15 @@ final class WriteSet {
         mutations.forEach((cache, changed) -> writes.applyWithUnknownOutcome(cache, changed.values(), rows));
     }
 
+    /** What other threads have added was applied by them as well, and this transaction has changed nothing. */
     void rolledBack() {
         finished = true;
+        late.close();
     }
 
     private void finish(CommittedWrites writes) {
         finished = true;
+        late.close().forEach(write -> add(write.withoutValue()));
         clears.forEach((cache, patterns) -> patterns.forEach(pattern -> writes.clear(cache, pattern.bytes(), rows)));
     }
 

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test;
 
+import io.github.cacheconsistency.test.scenario.AsynchronousWrite;
 import io.github.cacheconsistency.test.scenario.ClearInALargeRedis;
 import io.github.cacheconsistency.test.scenario.CrossedWriters;
 import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
@@ -116,6 +117,11 @@ public abstract class BundledRaces extends FaultRaces {
     @Test
     protected void R23_twoKeysAndClear() {
         run(new TwoKeysAndClear());
+    }
+
+    @Test
+    protected void R40_asynchronousWrite() {
+        run(new AsynchronousWrite());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.cacheconsistency.test.race.RaceNode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ public final class RaceSubject {
     public interface Change {
 
         void run() throws Exception;
+    }
+
+    /** Changes the entry through a method that returns before it has ended. */
+    @FunctionalInterface
+    public interface AsynchronousChange {
+
+        /** Returns what the method does: its change is in its transaction, and it ends when {@code work} does. */
+        CompletionStage<?> begin(CompletionStage<Void> work) throws Exception;
     }
 
     /**
@@ -53,6 +62,7 @@ public final class RaceSubject {
     private final @Nullable Entry second;
     private final @Nullable Change writeBoth;
     private final @Nullable Change writeAndClear;
+    private final @Nullable AsynchronousChange asynchronousWrite;
     private final @Nullable OtherNode otherNode;
 
     private RaceSubject(Builder builder) {
@@ -68,6 +78,7 @@ public final class RaceSubject {
         this.second = builder.second;
         this.writeBoth = builder.writeBoth;
         this.writeAndClear = builder.writeAndClear;
+        this.asynchronousWrite = builder.asynchronousWrite;
         this.otherNode = builder.otherNode;
     }
 
@@ -116,6 +127,10 @@ public final class RaceSubject {
         return Optional.ofNullable(writeAndClear);
     }
 
+    public Optional<AsynchronousChange> asynchronousWrite() {
+        return Optional.ofNullable(asynchronousWrite);
+    }
+
     public Optional<OtherNode> otherNode() {
         return Optional.ofNullable(otherNode);
     }
@@ -139,6 +154,7 @@ public final class RaceSubject {
         private @Nullable Entry second;
         private @Nullable Change writeBoth;
         private @Nullable Change writeAndClear;
+        private @Nullable AsynchronousChange asynchronousWrite;
         private @Nullable OtherNode otherNode;
 
         private Builder(String cacheName) {
@@ -196,6 +212,12 @@ public final class RaceSubject {
         /** Changes the entry past the cache, commits, then clears the whole cache: adds R23, clear. */
         public Builder writeAndClear(Change change) {
             this.writeAndClear = change;
+            return this;
+        }
+
+        /** One change through a method of the service that returns before it has ended: adds R40. */
+        public Builder asynchronousWrite(AsynchronousChange change) {
+            this.asynchronousWrite = change;
             return this;
         }
 

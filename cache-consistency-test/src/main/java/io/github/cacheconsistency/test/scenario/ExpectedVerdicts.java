@@ -70,6 +70,7 @@ public final class ExpectedVerdicts {
             row("R22", ALL, ALL, ALL, ALL, ALL, ALL),
             row("R22 with failover watch", NONE, NONE, NONE, NONE, NONE, NONE),
             row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE),
+            row("R40", LEFT_BEHIND, LATE, LATE, LATE, LATE, NONE),
             row("R43", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE)));
 
     private ExpectedVerdicts() {}

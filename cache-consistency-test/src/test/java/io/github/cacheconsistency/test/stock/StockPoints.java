@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.stock;
 
 import java.io.Serializable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
@@ -65,6 +66,14 @@ public class StockPoints {
     @CacheEvict(cacheNames = "points", key = "#id")
     public void create(long id) {
         jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update();
+    }
+
+    /** Ends when {@code work} does, and fails when it does. */
+    @Transactional
+    @CacheEvict(cacheNames = "points", key = "#id")
+    public CompletionStage<Void> addAnd(long id, long delta, CompletionStage<Void> work) {
+        change(id, delta);
+        return work.thenApply(done -> done);
     }
 
     public long version(long id) {

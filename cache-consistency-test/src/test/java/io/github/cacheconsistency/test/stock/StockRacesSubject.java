@@ -27,6 +27,7 @@ public final class StockRacesSubject {
                 .nullRace(() -> points.remove(1), () -> points.create(1))
                 .second(() -> Points.version(points.find(2)), () -> points.version(2), () -> points.addToBoth(1, 2))
                 .writeAndClear(() -> points.addAndClear(1))
+                .asynchronousWrite(work -> points.addAnd(1, 5, work))
                 .build();
     }
 }
