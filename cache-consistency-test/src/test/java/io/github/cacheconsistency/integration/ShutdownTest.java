@@ -3,8 +3,10 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,9 +14,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** What a node does with delayed work when it stops; it runs on the servers of this test's own context. */
 @IntegrationTest
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class ShutdownTest {
 
     @Autowired
@@ -65,6 +70,8 @@ class ShutdownTest {
             node.getBean(TypedCaches.class).get("leased").update(id, () -> items.rename(id, "brush"));
             assertThat(redis.exists("leased::" + id)).isTrue();
             node.getBean(RedisLink.class).restore();
+            // The one more attempt is made over a connection that stands again.
+            await().ignoreExceptions().until(() -> "PONG".equals(ping(node)));
         }
 
         assertThat(redis.exists("leased::" + id)).isFalse();
@@ -103,6 +110,25 @@ class ShutdownTest {
         assertThat(redis.holdsValue("locked::" + id)).isTrue();
     }
 
+    /** Its connections are closed next. */
+    @Test
+    void aCheckOfRedisUnderWayIsWaitedFor() throws Exception {
+        ConfigurableApplicationContext node = node();
+        RedisLink itsLink = node.getBean(RedisLink.class);
+        itsLink.hang();
+        int before = itsLink.requests();
+        await().until(() -> itsLink.requests() > before);
+        Thread closing = new Thread(node::close, "closing");
+        closing.start();
+        await().until(() -> Stream.of(closing.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("FailoverWatch")));
+
+        itsLink.restore();
+
+        closing.join();
+        assertThat(node.isActive()).isFalse();
+    }
+
     @Test
     void aNodeThatWasPausedFillsInTheBackgroundAgain() {
         long id = items.given("pen");
@@ -117,6 +143,13 @@ class ShutdownTest {
         }
 
         assertThat(redis.holdsValue("locked::" + id)).isTrue();
+    }
+
+    private static @Nullable String ping(ConfigurableApplicationContext node) {
+        try (RedisConnection connection =
+                node.getBean(RedisConnectionFactory.class).getConnection()) {
+            return connection.ping();
+        }
     }
 
     private ConfigurableApplicationContext node() {
@@ -138,7 +171,8 @@ class ShutdownTest {
                         "--spring.datasource.password=" + servers.password(),
                         "--spring.data.redis.host=" + link.targetHost(),
                         "--spring.data.redis.port=" + link.targetPort(),
-                        "--cache-consistency.redis.command-timeout=500ms",
+                        "--cache-consistency.redis.command-timeout=2s",
+                        "--cache-consistency.failover-watch.interval=10ms",
                         "--cache-consistency.invalidation-retry.interval=1h",
                         "--cache-consistency.double-delete.delay=1h",
                         "--cache-consistency.caches.doubled.strategy=delayed-double-delete",

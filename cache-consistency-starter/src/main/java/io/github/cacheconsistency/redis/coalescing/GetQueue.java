@@ -64,7 +64,7 @@ final class GetQueue {
 
     /** Ends the connection; what is under way or waits fails. */
     void close() {
-        connection.closeAsync();
+        connection.close();
     }
 
     private void send() {

@@ -5,6 +5,7 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ final class OwnConnection {
     /** After a connection that failed. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** For an attempt to connect that is under way when the application stops. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final LettuceConnectionFactory connectionFactory;
     private final TimeSource time;
     private final AtomicBoolean connecting = new AtomicBoolean();
@@ -30,6 +34,8 @@ final class OwnConnection {
 
     /** Taken before the connection was made. */
     private volatile long trustedSince;
+
+    private volatile CompletableFuture<Void> connected = CompletableFuture.completedFuture(null);
 
     private volatile boolean mayBeUsed;
     private volatile long notBefore;
@@ -53,13 +59,21 @@ final class OwnConnection {
     /** Connects if nobody does so already. */
     void connectInBackground() {
         if (mayBeUsed && time.nanoTime() - notBefore >= 0 && connecting.compareAndSet(false, true)) {
-            Thread thread = new Thread(this::connect, "cache-consistency-coalescing-connect");
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            // Before the look at the flag: either this sees that the application stops, or close() sees this attempt.
+            connected = end;
+            if (!mayBeUsed) {
+                connecting.set(false);
+                end.complete(null);
+                return;
+            }
+            Thread thread = new Thread(() -> connect(end), "cache-consistency-coalescing-connect");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    private void connect() {
+    private void connect(CompletableFuture<Void> end) {
         try {
             RedisClient client = (RedisClient) connectionFactory.getRequiredNativeClient();
             long stamp = trust.stamp();
@@ -77,6 +91,7 @@ final class OwnConnection {
         } finally {
             notBefore = time.nanoTime() + RETRY.toNanos();
             connecting.set(false);
+            end.complete(null);
         }
     }
 
@@ -103,8 +118,15 @@ final class OwnConnection {
         mayBeUsed = true;
     }
 
+    /** Waits for an attempt to connect: the client is closed next, and would end it in the middle. */
     void close() {
         mayBeUsed = false;
+        if (!time.await(connected, LONGEST_WAIT)) {
+            log.warn(
+                    "Expected the connection of coalesced reads to be made or refused within {}, but Redis does not answer;"
+                            + " the application stops without waiting for it",
+                    LONGEST_WAIT);
+        }
         replaceBy(null);
     }
 }

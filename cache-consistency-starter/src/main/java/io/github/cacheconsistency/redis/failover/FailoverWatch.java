@@ -45,6 +45,8 @@ public final class FailoverWatch implements SmartLifecycle {
     /** How long the first use of a cache waits until its keys are verified; then it goes on without the cache. */
     private static final Duration LONGEST_FIRST_USE = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_WAIT_FOR_CHECK = Duration.ofSeconds(5);
+
     /** A connection to a server that was not known yet costs the first attempt. */
     private static final int ATTEMPTS = 3;
 
@@ -159,10 +161,27 @@ public final class FailoverWatch implements SmartLifecycle {
         check(latestTurn.incrementAndGet());
     }
 
+    /** Waits for a check under way, which uses connections that are closed next; not for longer than a few seconds. */
     @Override
     public void stop() {
         running = false;
         trust.distrust();
+        awaitCheck();
+    }
+
+    private void awaitCheck() {
+        try {
+            if (checking.tryLock(LONGEST_WAIT_FOR_CHECK.toNanos(), TimeUnit.NANOSECONDS)) {
+                checking.unlock();
+            } else {
+                log.warn(
+                        "Expected the check of Redis under way to end within {}, but Redis does not answer; the application"
+                                + " stops without waiting for it",
+                        LONGEST_WAIT_FOR_CHECK);
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -209,7 +228,7 @@ public final class FailoverWatch implements SmartLifecycle {
             }
             reportLoss();
         } catch (RuntimeException failure) {
-            // Whoever stops the application stops the connections too, and does not wait for a check that has begun.
+            // The connections are closed while this check is under way: it took longer than stop() waits.
             if (running) {
                 throw failure;
             }

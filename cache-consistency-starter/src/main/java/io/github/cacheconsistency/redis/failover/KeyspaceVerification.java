@@ -166,8 +166,7 @@ public final class KeyspaceVerification {
         long removed = 0;
         for (String pattern : unknown) {
             try (RedisConnection scanning = connectionFactory.getConnection()) {
-                removed += indexes.around(
-                        pattern.getBytes(ISO_8859_1), () -> shard.remove(pattern, scanning));
+                removed += indexes.around(pattern.getBytes(ISO_8859_1), () -> shard.remove(pattern, scanning));
             } catch (RuntimeException failure) {
                 if (!RedisRefusal.isRefusal(failure) || RedisRefusal.isForGood(failure)) {
                     throw failure;

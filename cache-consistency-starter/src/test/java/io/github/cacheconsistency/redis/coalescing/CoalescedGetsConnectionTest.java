@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,34 @@ class CoalescedGetsConnectionTest {
         }
     }
 
+    /** The client is closed next, and would end the attempt in the middle. */
+    @Test
+    void aStopWaitsForAnAttemptToConnect() throws Exception {
+        reads.gets().stop();
+        reads.gets().start();
+        reads.relay().holdReplies();
+        int before = reads.relay().connections();
+        await().until(() -> {
+            reads.get("k");
+            return reads.relay().connections() > before;
+        });
+        Thread stopping = new Thread(reads.gets()::stop, "stopping");
+        stopping.start();
+        await().until(() -> isWaiting(stopping));
+
+        reads.relay().giveReplies();
+
+        stopping.join();
+        assertThat(reads.get("k")).isNull();
+        assertThat(reads.singleReads()).as("nothing is left to go through").hasPositiveValue();
+    }
+
+    private static boolean isWaiting(Thread stopping) {
+        return stopping.getState() == Thread.State.TIMED_WAITING
+                && Stream.of(stopping.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith("OwnConnection"));
+    }
+
     /** Readers of one key, of whom the first at least is sent, and nobody answered. */
     private List<Future<String>> waitingReaders() {
         reads.relay().holdReplies();
@@ -98,7 +127,7 @@ class CoalescedGetsConnectionTest {
         for (int reader = 0; reader < SharedReads.READERS; reader++) {
             readers.add(reads.threads().submit(() -> reads.get("k")));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> reads.relay().requests() > before);
+        await().until(() -> reads.relay().requests() > before);
         return readers;
     }
 
