@@ -1,7 +1,6 @@
 package io.github.cacheconsistency.redis;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Properties;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -9,24 +8,17 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import redis.embedded.RedisServer;
 
 /** A Redis server of its own for each test class, on a free port, emptied before each test. */
 public final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    private RedisServer server;
+    private RedisProcess server;
     private LettuceConnectionFactory connectionFactory;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        int port = freePort();
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        server.start();
-        connectionFactory = new LettuceConnectionFactory("127.0.0.1", port);
+        server = RedisProcess.start();
+        connectionFactory = new LettuceConnectionFactory("127.0.0.1", server.port());
         connectionFactory.afterPropertiesSet();
         connectionFactory.start();
     }
@@ -44,7 +36,7 @@ public final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallbac
             connectionFactory.destroy();
         }
         if (server != null) {
-            server.stop();
+            server.close();
         }
     }
 
@@ -58,12 +50,6 @@ public final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallbac
             Properties statistics = connection.serverCommands().info("commandstats");
             String line = statistics.getProperty("cmdstat_" + command);
             return line == null ? 0 : Long.parseLong(line.replaceAll("calls=(\\d+),.*", "$1"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

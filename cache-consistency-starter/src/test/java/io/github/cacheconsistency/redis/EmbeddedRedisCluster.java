@@ -1,6 +1,5 @@
 package io.github.cacheconsistency.redis;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
@@ -8,10 +7,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,20 +15,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.FileSystemUtils;
-import redis.embedded.RedisServer;
 
 /** A Redis Cluster of three masters, with a third of the slots each; every one of them with a replica if wanted. */
 final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback {
 
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
-    private static final int BUS_OFFSET = 10_000;
 
-    private final List<RedisServer> servers = new ArrayList<>();
+    private final List<RedisProcess> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final int nodes;
-    private Path directory;
     private LettuceConnectionFactory connectionFactory;
 
     EmbeddedRedisCluster() {
@@ -47,19 +38,10 @@ final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback 
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        directory = Files.createTempDirectory("redis-cluster");
         for (int node = 0; node < nodes; node++) {
-            int port = freePort();
-            RedisServer server = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .setting("cluster-enabled yes")
-                    .setting("cluster-config-file " + directory.resolve("nodes-" + port + ".conf"))
-                    .build();
-            server.start();
+            RedisProcess server = RedisProcess.start("--cluster-enabled", "yes");
             servers.add(server);
-            ports.add(port);
+            ports.add(server.port());
         }
         join();
         RedisClusterConfiguration configuration = new RedisClusterConfiguration();
@@ -74,11 +56,8 @@ final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback 
         if (connectionFactory != null) {
             connectionFactory.destroy();
         }
-        for (RedisServer server : servers) {
-            server.stop();
-        }
-        if (directory != null) {
-            FileSystemUtils.deleteRecursively(directory);
+        for (RedisProcess server : servers) {
+            server.close();
         }
     }
 
@@ -100,44 +79,19 @@ final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback 
                 nodes.get(master).clusterAddSlots(IntStream.range(first, end).toArray());
             }
             ports.forEach(port -> nodes.get(0).clusterMeet("127.0.0.1", port));
-            await().atMost(20, SECONDS)
-                    .until(() -> nodes.stream()
-                            .map(RedisCommands::clusterInfo)
-                            .allMatch(info -> info.contains("cluster_state:ok")
-                                    && info.contains("cluster_known_nodes:" + this.nodes)));
+            await().until(() -> nodes.stream()
+                    .map(RedisCommands::clusterInfo)
+                    .allMatch(info ->
+                            info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + this.nodes)));
             for (int replica = MASTERS; replica < this.nodes; replica++) {
                 RedisCommands<String, String> connection = nodes.get(replica);
                 String master = nodes.get(replica - MASTERS).clusterMyId();
-                await().atMost(20, SECONDS)
-                        .until(() -> connection.clusterNodes().contains(master));
+                await().until(() -> connection.clusterNodes().contains(master));
                 connection.clusterReplicate(master);
-                await().atMost(20, SECONDS)
-                        .until(() -> connection.info("replication").contains("master_link_status:up"));
+                await().until(() -> connection.info("replication").contains("master_link_status:up"));
             }
         } finally {
             client.shutdown();
-        }
-    }
-
-    /** A free port whose cluster bus port is free as well. */
-    private static int freePort() throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = socket.getLocalPort();
-                if (port + BUS_OFFSET < 65_536 && isFree(port + BUS_OFFSET)) {
-                    return port;
-                }
-            }
-        }
-        throw new IOException("Expected a free port with a free cluster bus port, found none in 100 attempts."
-                + " Close programs that listen on many ports");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException occupied) {
-            return false;
         }
     }
 }

@@ -31,7 +31,8 @@ record MariaDbProgram(MariaDbBinaries binaries) implements ServerProgram {
                 "--basedir=" + binaries.base(),
                 "--datadir=" + directory.directory("data"),
                 "--tmpdir=" + directory.directory("tmp"),
-                "--socket=" + directory.path().resolve("socket"),
+                // In the data directory. Its full path may be longer than the address of a socket can be.
+                "--socket=socket",
                 "--bind-address=" + EmbeddedServer.HOST,
                 "--port=" + port,
                 "--skip-grant-tables",

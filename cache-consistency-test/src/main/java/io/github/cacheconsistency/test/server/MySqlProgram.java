@@ -43,7 +43,8 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
         List<String> command = command(
                 directory,
                 "--tmpdir=" + directory.directory("tmp"),
-                "--socket=" + directory.path().resolve("socket"),
+                // In the data directory. Its full path may be longer than the address of a socket can be.
+                "--socket=socket",
                 "--bind-address=" + EmbeddedServer.HOST,
                 "--port=" + port,
                 // It would listen on a fixed port.

@@ -10,16 +10,12 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A directory of one server, readable by this user only, gone when closed. A lock on a file in it shows that its JVM
- * lives, see {@link AbandonedServers}.
+ * lives, see {@link AbandonedServers}; {@link JvmWatchdog} deletes it when its JVM does not.
  */
 final class PrivateDirectory implements AutoCloseable {
 
     static final String PREFIX = "cache-consistency-server-";
     static final String OWNER_LOCK = "owner.lock";
-
-    // A Unix socket address holds 104 to 108 bytes; a longer temporary directory cannot hold the server's socket.
-    private static final int LONGEST_PARENT = 50;
-    private static final Path SHORT_PARENT = Path.of("/tmp");
 
     private final Path path;
     private final FileChannel ownerLock;
@@ -33,6 +29,7 @@ final class PrivateDirectory implements AutoCloseable {
         Path parent = parent();
         try {
             AbandonedServers.removeFrom(parent);
+            JvmWatchdog.watch(parent.resolve(prefixOfThisJvm()).toString());
             Path path = Files.createTempDirectory(parent, prefixOfThisJvm());
             return new PrivateDirectory(path, lock(path));
         } catch (IOException e) {
@@ -68,8 +65,7 @@ final class PrivateDirectory implements AutoCloseable {
     }
 
     private static Path parent() {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        return parent.toString().length() > LONGEST_PARENT && Files.isWritable(SHORT_PARENT) ? SHORT_PARENT : parent;
+        return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     }
 
     private static FileChannel lock(Path path) throws IOException {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A server started as a child process, its output in a file. Started means that it has said so itself. */
 final class ServerProcess {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final int LOG_TAIL_LINES = 80;
 
     private final String name;
@@ -31,7 +29,7 @@ final class ServerProcess {
     /**
      * Starts a server and waits until its log holds {@code readyText}.
      *
-     * @throws TestServerException if it ends or stays silent for a minute; it is dead then, and the message holds the
+     * @throws TestServerException if it ends or is not ready within three minutes; it is dead then, and the message holds the
      *     end of its log
      */
     static ServerProcess start(
@@ -72,7 +70,7 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** Asks the server to end, and kills it when it has not within 20 s. Returns when it is gone. */
+    /** Asks the server to end, and kills it when it has not within a minute. Returns when it is gone. */
     void stop() {
         process.destroy();
         if (!ended(process, STOP_LIMIT)) {
@@ -90,13 +88,9 @@ final class ServerProcess {
     }
 
     private static Process launch(String name, List<String> command, Map<String, String> environment, Path log) {
-        List<String> words = new ArrayList<>(command);
-        if (Files.isExecutable(SETSID)) {
-            // Out of the terminal's process group: Ctrl-C must reach the application first, its servers last.
-            words.add(0, SETSID.toString());
-        }
+        List<String> supervised = JvmWatchdog.supervised(command, log.resolveSibling(log.getFileName() + ".pid"));
         ProcessBuilder builder =
-                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(supervised).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();

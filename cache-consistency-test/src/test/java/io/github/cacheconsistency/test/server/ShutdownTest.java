@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,21 +32,42 @@ class ShutdownTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
-    Path temporary;
+    Path parent;
+
+    /** Longer than the address of a Unix socket may be. */
+    private Path temporary;
+
+    @BeforeEach
+    void makeTheTemporaryDirectory() throws IOException {
+        temporary = Files.createDirectories(parent.resolve("a-directory-deep-below-others".repeat(4)));
+    }
+
+    /** However a test ends: nothing waits for what it started. */
+    @AfterEach
+    void endTheApplication() {
+        if (running != null) {
+            List<ProcessHandle> servers = running.descendants().toList();
+            running.destroyForcibly();
+            await().until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    private Process running;
 
     @Test
     void endsTheServersAfterTheApplication() throws Exception {
         Process application = runApplication();
         List<ProcessHandle> servers = application.descendants().toList();
-        assertThat(servers).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(servers).as("Redis, the database and the watchdog").hasSizeGreaterThanOrEqualTo(3);
 
         // The JVM takes it as it takes Ctrl-C; but an interrupt is ignored where a build runs under nohup or in the
         // background.
         signal("TERM", application.toHandle());
 
         assertThat(application.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(servers).noneMatch(ProcessHandle::isAlive);
         assertThat(privateDirectories()).isEmpty();
+        // The watchdog ends next: nothing is left for it to do.
+        await().until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(output())
                 .contains("closing, Redis answers: true")
                 .doesNotContain("ERROR")
@@ -53,16 +75,32 @@ class ShutdownTest {
     }
 
     @Test
-    void theNextRunRemovesWhatAKilledOneLeft() throws Exception {
+    void aKilledApplicationLeavesNothing() throws Exception {
         Process application = runApplication();
         List<ProcessHandle> servers = application.descendants().toList();
         signal("KILL", application.toHandle());
+
+        await().until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> privateDirectories().isEmpty());
+    }
+
+    @Test
+    void theNextRunRemovesWhatAKilledOneLeftWhoseWatchdogWasKilledToo() throws Exception {
+        Process application = runApplication();
+        List<ProcessHandle> servers = application.descendants().toList();
+        for (ProcessHandle server : servers) {
+            if (server.info().commandLine().orElse("").contains("test-server-watchdog")) {
+                signal("KILL", server);
+            }
+        }
+        signal("KILL", application.toHandle());
         assertThat(application.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(privateDirectories()).hasSize(2);
+        assertThat(servers).anyMatch(ProcessHandle::isAlive);
 
         AbandonedServers.removeFrom(temporary);
 
-        await().atMost(LIMIT).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(privateDirectories()).isEmpty();
     }
 
@@ -78,7 +116,9 @@ class ShutdownTest {
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve("output").toFile())
                 .start();
-        await().atMost(LIMIT).until(() -> !process.isAlive() || output().contains("application is up"));
+        running = process;
+        // It starts a JVM, a database and a context, on a machine that may be busy.
+        await().atMost(LIMIT.multipliedBy(5)).until(() -> !process.isAlive() || output().contains("application is up"));
         assertThat(process.isAlive()).as(output()).isTrue();
         return process;
     }
@@ -104,7 +144,7 @@ class ShutdownTest {
     @EnableAutoConfiguration
     static class Application {
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             ConfigurableApplicationContext context = SpringApplication.from(Application::run)
                     .with(TestServersConfiguration.class)
                     .run(arguments)
@@ -112,7 +152,8 @@ class ShutdownTest {
             context.getBean(StringRedisTemplate.class).opsForValue().set("key", "value");
             context.getBean(JdbcClient.class).sql("SELECT 1").query().singleValue();
             System.out.println("application is up");
-            new CountDownLatch(1).await();
+            // Until the test is over, whether or not it can say so.
+            System.in.read();
         }
 
         private static void run(String[] arguments) {
