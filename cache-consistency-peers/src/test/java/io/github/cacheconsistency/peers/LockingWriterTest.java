@@ -49,7 +49,7 @@ class LockingWriterTest {
 
         // On a thread of its own: a writer that respected the lock would wait for it.
         CompletableFuture<Void> write = CompletableFuture.runAsync(() -> points.add(1, 5));
-        assertThat(write).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(write).succeedsWithin(Duration.ofSeconds(60));
 
         await().untilAsserted(() -> assertThat(redis.hasKey("points::1")).isFalse());
         await().untilAsserted(() -> assertThat(redis.hasKey(LOCK)).isFalse());

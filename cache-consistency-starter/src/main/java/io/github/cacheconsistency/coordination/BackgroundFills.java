@@ -92,10 +92,20 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
      */
     public void pause(Duration atMost) {
         paused = true;
-        CompletableFuture<?>[] all = underWay.toArray(CompletableFuture<?>[]::new);
-        if (all.length > 0 && !time.await(CompletableFuture.allOf(all), atMost)) {
+        if (!awaitCompletion(atMost)) {
             log.warn("Expected all fills to end within {}, but {} are still under way", atMost, underWay.size());
         }
+    }
+
+    /**
+     * Waits until all fills given to {@link #execute} before this call are complete: answered by Redis, told to the
+     * listener, and their in-flight loads ended. A value that can be read from Redis does not mean that.
+     *
+     * @return whether they completed within {@code atMost}
+     */
+    public boolean awaitCompletion(Duration atMost) {
+        CompletableFuture<?>[] all = underWay.toArray(CompletableFuture<?>[]::new);
+        return all.length == 0 || time.await(CompletableFuture.allOf(all), atMost);
     }
 
     /** Fills in the background again. */

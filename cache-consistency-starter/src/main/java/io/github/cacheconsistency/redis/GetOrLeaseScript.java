@@ -24,7 +24,8 @@ final class GetOrLeaseScript {
 
     private static final byte[] NO_LIMIT = {};
 
-    private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(KeyIndex.REMEMBER + IS_FREE + """
+    private final SingleKeyScript<byte[]> script =
+            new SingleKeyScript<>(KeyIndex.REMEMBER + IS_FREE + """
             local held = redis.call('GET', KEYS[1])
             if is_free(held, ARGV[3]) then
               redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])

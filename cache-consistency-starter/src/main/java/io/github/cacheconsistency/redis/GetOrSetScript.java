@@ -29,6 +29,7 @@ final class GetOrSetScript {
             @Nullable Duration timeToLive) {
         byte[][] keys = index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()};
         byte[] limit = index == null ? NO_LIMIT : index.limit();
-        return KeyStateCodec.decode(script.execute(connection, keys, TimeToLive.appendTo(timeToLive, limit, KeyStateCodec.encode(value))));
+        return KeyStateCodec.decode(
+                script.execute(connection, keys, TimeToLive.appendTo(timeToLive, limit, KeyStateCodec.encode(value))));
     }
 }

@@ -18,11 +18,7 @@ final class LeaseScript {
 
     /** Whether the lease was taken. */
     boolean execute(
-            RedisConnection connection,
-            KeyIndexes.Entry index,
-            CacheKey key,
-            LeaseToken token,
-            Duration leaseTime) {
+            RedisConnection connection, KeyIndexes.Entry index, CacheKey key, LeaseToken token, Duration leaseTime) {
         Long answer = script.execute(
                 connection,
                 new byte[][] {key.bytes(), index.key()},

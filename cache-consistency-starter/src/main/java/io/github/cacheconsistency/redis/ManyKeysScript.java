@@ -52,8 +52,7 @@ final class ManyKeysScript {
      *
      * @param index one more key, behind those of {@code entries}; not on a cluster
      */
-    List<Long> answers(
-            RedisConnection connection, List<Entry> entries, byte @Nullable [] index, byte[]... common) {
+    List<Long> answers(RedisConnection connection, List<Entry> entries, byte @Nullable [] index, byte[]... common) {
         Long[] answers = new Long[entries.size()];
         for (List<Integer> together : parts(connection, entries)) {
             List<Entry> part = together.stream().map(entries::get).toList();
@@ -94,9 +93,7 @@ final class ManyKeysScript {
                 .flatMap(all -> all)
                 .toArray(byte[][]::new);
         try {
-            return connection
-                    .scriptingCommands()
-                    .evalSha(script.getSha1(), ReturnType.MULTI, keys, keysAndArguments);
+            return connection.scriptingCommands().evalSha(script.getSha1(), ReturnType.MULTI, keys, keysAndArguments);
         } catch (DataAccessException exception) {
             if (!SingleKeyScript.isUnknownToServer(exception)) {
                 throw exception;

@@ -108,7 +108,8 @@ public class SpringDataCacheStore implements CacheStore {
             Function<String, byte[]> patterns,
             int scanLimit,
             KeyIndexUpkeep upkeep) {
-        KeyIndexes indexes = new KeyIndexes(patterns, () -> KeyIndexes.isCluster(connectionFactory), scanLimit, upkeep::complete);
+        KeyIndexes indexes =
+                new KeyIndexes(patterns, () -> KeyIndexes.isCluster(connectionFactory), scanLimit, upkeep::complete);
         return new SpringDataCacheStore(connectionFactory, gets, fenceTimes, replicas, indexes, upkeep::removeUnknown);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 
 /** Fills have one thread where those that wait can share a command, and several only elsewhere. */
-@Timeout(30)
+@Timeout(120)
 class FillThreadsTest {
 
     @Test
@@ -29,6 +29,6 @@ class FillThreadsTest {
         CompletableFuture<String> thread = new CompletableFuture<>();
         context.getBean(FillExecutor.class)
                 .execute(() -> thread.complete(Thread.currentThread().getName()));
-        return thread.get(20, TimeUnit.SECONDS);
+        return thread.get(60, TimeUnit.SECONDS);
     }
 }

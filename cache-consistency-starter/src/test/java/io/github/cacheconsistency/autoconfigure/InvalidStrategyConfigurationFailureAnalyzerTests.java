@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ProvokesLog("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter")
 class InvalidStrategyConfigurationFailureAnalyzerTests {
 
     @Test
-    void reportsWhatABeanFoundAndWhatToDo(CapturedOutput output) {
+    void reportsWhatABeanFoundAndWhatToDo(ProvokedLog log) {
         start(UnknownStrategy.class);
-        assertThat(output)
+        assertThat(log.toString())
                 .contains(
                         "APPLICATION FAILED TO START",
                         "Description:",
@@ -32,9 +31,9 @@ class InvalidStrategyConfigurationFailureAnalyzerTests {
     }
 
     @Test
-    void reportsPropertiesThatDoNotBindInItsOwnWords(CapturedOutput output) {
+    void reportsPropertiesThatDoNotBindInItsOwnWords(ProvokedLog log) {
         start(Properties.class, "--cache-consistency.lease.time=-1s", "--cache-consistency.load.max-concurrent=0");
-        assertThat(output)
+        assertThat(log.toString())
                 .contains(
                         "Description:",
                         "cache-consistency.lease.time must be a duration",
@@ -45,9 +44,9 @@ class InvalidStrategyConfigurationFailureAnalyzerTests {
     }
 
     @Test
-    void leavesValuesOfTheWrongTypeToSpringBoot(CapturedOutput output) {
+    void leavesValuesOfTheWrongTypeToSpringBoot(ProvokedLog log) {
         start(Properties.class, "--cache-consistency.lease.time=soon");
-        assertThat(output).contains("Failed to bind properties under 'cache-consistency.lease.time'", "soon");
+        assertThat(log.toString()).contains("Failed to bind properties under 'cache-consistency.lease.time'", "soon");
     }
 
     private static void start(Class<?> configuration, String... arguments) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens between the return of a reader and its fill, which here happens when the test says so. */
-@Timeout(30)
+@Timeout(120)
 class AsynchronousFillTest {
 
     private static final CacheKey KEY = key("1");
@@ -144,6 +144,6 @@ class AsynchronousFillTest {
     }
 
     private static <T> T elsewhere(Supplier<T> read) throws Exception {
-        return CompletableFuture.supplyAsync(read).get(20, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(read).get(60, TimeUnit.SECONDS);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class BackgroundFillsTest {
 
     private static final Duration LONG = Duration.ofDays(1);
@@ -27,7 +27,7 @@ class BackgroundFillsTest {
 
     @Test
     void fillsOnANamedDaemonThread() throws Exception {
-        assertThat(threadOfAFill().get(20, TimeUnit.SECONDS)).satisfies(thread -> {
+        assertThat(threadOfAFill().get(60, TimeUnit.SECONDS)).satisfies(thread -> {
             assertThat(thread.getName()).isEqualTo("cache-consistency-fill-1");
             assertThat(thread.isDaemon()).isTrue();
         });
@@ -40,7 +40,7 @@ class BackgroundFillsTest {
         assertThat(threadOfAFill()).isCompletedWithValue(Thread.currentThread());
         assertThat(waiting).isNotDone();
         release.complete(null);
-        assertThat(waiting.get(20, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
     }
 
     @Test
@@ -63,10 +63,24 @@ class BackgroundFillsTest {
     }
 
     @Test
+    void completionIsAwaitedWithoutAPause() throws Exception {
+        assertThat(fills.awaitCompletion(LONG)).as("nothing is under way").isTrue();
+        fills.execute(release::join);
+        CompletableFuture<Thread> waiting = threadOfAFill();
+        assertThat(fills.awaitCompletion(Duration.ofMillis(1))).isFalse();
+        time.schedule(() -> release.complete(null), Duration.ofMillis(1));
+
+        assertThat(fills.awaitCompletion(LONG)).isTrue();
+
+        assertThat(waiting).isDone();
+        assertThat(threadOfAFill().get(60, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+    }
+
+    @Test
     void goesOnInTheBackgroundAfterAPause() throws Exception {
         fills.pause(LONG);
         fills.resume();
-        assertThat(threadOfAFill().get(20, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+        assertThat(threadOfAFill().get(60, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class BatchReadsTest {
 
     private static final CacheKey CACHED = key("1");
@@ -107,6 +107,6 @@ class BatchReadsTest {
                         next.awaitTurn();
                     }
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Reads of a key that is expected to hold nothing: its look-up takes the lease along. */
-@Timeout(30)
+@Timeout(120)
 class ExpectedMissTest {
 
     private static final CacheKey KEY = key("1");
@@ -87,7 +87,7 @@ class ExpectedMissTest {
             leader.close();
         });
         Lookup follower =
-                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(20, TimeUnit.SECONDS);
+                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(60, TimeUnit.SECONDS);
         assertThat(follower).isEqualTo(new Lookup.Found(VALUE));
         assertThat(store.calls()).containsExactly(OPEN, "get 1", "fill 1 token-1", "get 1");
     }

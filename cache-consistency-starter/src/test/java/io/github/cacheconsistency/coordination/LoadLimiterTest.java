@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-@Timeout(30)
+@Timeout(120)
 class LoadLimiterTest {
 
     private final LoadLimiter limiter = new LoadLimiter(1, Duration.ZERO);
@@ -53,7 +53,7 @@ class LoadLimiterTest {
         CompletableFuture<Void> waiting =
                 CompletableFuture.runAsync(() -> patient.acquire().release());
         permit.release();
-        waiting.get(20, TimeUnit.SECONDS);
+        waiting.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -81,17 +81,17 @@ class LoadLimiterTest {
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
             assertThatThrownBy(limiter::acquire).isInstanceOf(TransientDataAccessResourceException.class);
             refused.complete(null);
-            released.orTimeout(20, TimeUnit.SECONDS).join();
+            released.orTimeout(60, TimeUnit.SECONDS).join();
             limiter.acquire().release();
         });
-        refused.get(20, TimeUnit.SECONDS);
+        refused.get(60, TimeUnit.SECONDS);
         permit.release();
         released.complete(null);
-        other.get(20, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
         assertThat(other).isCompleted();
     }
 
     private static void onAnotherThread(Runnable action) throws Exception {
-        CompletableFuture.runAsync(action).get(20, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(action).get(60, TimeUnit.SECONDS);
     }
 }

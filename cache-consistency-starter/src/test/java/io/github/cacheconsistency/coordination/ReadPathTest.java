@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** How the reads of one thread begin: {@link ReadPath} and {@link Miss} together. */
-@Timeout(30)
+@Timeout(120)
 class ReadPathTest {
 
     private static final CacheKey KEY = key("1");

@@ -3,12 +3,15 @@ package io.github.cacheconsistency.coordination;
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What becomes of fills that come while another one is under way, which here ends when the test says so. */
-@Timeout(30)
+@Timeout(120)
 class SharedFillsTest {
 
     private static final int MOST_WAITING = 4;
@@ -64,7 +67,7 @@ class SharedFillsTest {
             started.complete(null);
             answered.join();
         });
-        started.get(20, TimeUnit.SECONDS);
+        started.get(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -139,13 +142,16 @@ class SharedFillsTest {
     }
 
     @Test
-    void evenAnErrorHoldsNobodyUp() {
+    @ProvokesLog(ProvokesLog.UNCAUGHT)
+    void evenAnErrorHoldsNobodyUp(ProvokedLog log) {
         GuardedCache other = new GuardedCache("other", cache.settings(), cache.strategy(), cache.timeToLivePolicy());
         execute(cache, "1", "2");
         execute(other, "3");
         redis.broken = new AssertionError("of the test");
         answerAndWait();
         assertThat(events.all()).containsExactly("LANDED 1", "LANDED 2", "ACCEPTED 3", "LANDED 3");
+        // The thread ends when that has been done.
+        await().until(() -> log.toString().contains("Thread cache-consistency-fill-1 ended"));
     }
 
     @Test

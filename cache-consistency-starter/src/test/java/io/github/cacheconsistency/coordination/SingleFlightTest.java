@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /** How several readers of one key in one JVM share a load: {@link Flights} and {@link Miss}. */
-@Timeout(30)
+@Timeout(120)
 class SingleFlightTest {
 
     private static final CacheKey KEY = key("1");
@@ -54,7 +54,7 @@ class SingleFlightTest {
             leader.close();
         });
         Lookup follower =
-                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(20, TimeUnit.SECONDS);
+                CompletableFuture.supplyAsync(() -> readPath.begin(cache, KEY)).get(60, TimeUnit.SECONDS);
         assertThat(follower).isInstanceOf(Lookup.Found.class);
     }
 
@@ -67,7 +67,7 @@ class SingleFlightTest {
             leader.close();
         });
         Lookup follower =
-                CompletableFuture.supplyAsync(() -> readPath.begin(aside, KEY)).get(20, TimeUnit.SECONDS);
+                CompletableFuture.supplyAsync(() -> readPath.begin(aside, KEY)).get(60, TimeUnit.SECONDS);
         assertThat(follower).isInstanceOf(Lookup.Found.class);
     }
 
@@ -92,7 +92,7 @@ class SingleFlightTest {
                         return next.mayFill();
                     }
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(mayFill).isTrue();
         assertThat(time.waits()).isEmpty();
     }
@@ -110,7 +110,7 @@ class SingleFlightTest {
                         return follower.mayFill();
                     }
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(mayFill).isTrue();
         assertThat(store.calls())
                 .as("the follower looks before it waits and after, and no more")
@@ -127,7 +127,7 @@ class SingleFlightTest {
                             return follower.mayFill();
                         }
                     })
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(mayFill).isFalse();
             assertThat(time.waits()).containsExactly(TestCaches.LEASE_WAIT);
         }
@@ -155,7 +155,7 @@ class SingleFlightTest {
                 PersistenceContexts.NONE,
                 new RecordedEvents());
         Lookup other = CompletableFuture.supplyAsync(() -> oneAtATime.begin(cache, key("2")))
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(other).isInstanceOf(Load.class);
         assertThatExceptionOfType(TransientDataAccessResourceException.class)
                 .isThrownBy(() -> oneAtATime.begin(cache, KEY));

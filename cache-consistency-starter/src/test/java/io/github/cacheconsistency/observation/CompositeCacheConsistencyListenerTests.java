@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ProvokesLog("io.github.cacheconsistency.observation.CompositeCacheConsistencyListener")
 class CompositeCacheConsistencyListenerTests {
 
     private final CacheKey key = Keys.key("points", "points::1");
@@ -35,23 +34,22 @@ class CompositeCacheConsistencyListenerTests {
     }
 
     @Test
-    void aListenerThatThrowsDisturbsNobody(CapturedOutput output) {
+    void aListenerThatThrowsDisturbsNobody(ProvokedLog log) {
         everything(composite(new Throwing(), new Recording("b")));
         assertThat(events).containsExactly("b HIT", "b ACCEPTED", "b SUCCEEDED", "b corrupt");
-        assertThat(output).contains("WARN", Throwing.class.getName(), "java.lang.IllegalStateException: broken");
+        assertThat(log.toString()).contains(Throwing.class.getName(), "java.lang.IllegalStateException: broken");
     }
 
     @Test
-    void failuresOfListenersDoNotFloodTheLog(CapturedOutput output) {
+    void failuresOfListenersDoNotFloodTheLog(ProvokedLog log) {
         CacheConsistencyListener composite = composite(new Throwing());
         for (int event = 0; event < 1000; event++) {
             composite.onRead(key, CacheConsistencyListener.ReadOutcome.HIT);
         }
         time.advance(Duration.ofSeconds(10));
         composite.onRead(key, CacheConsistencyListener.ReadOutcome.HIT);
-        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
-                .hasSize(2);
-        assertThat(output).contains("1000 more");
+        assertThat(log.messages()).hasSize(2);
+        assertThat(log.toString()).contains("1000 more");
     }
 
     @Test

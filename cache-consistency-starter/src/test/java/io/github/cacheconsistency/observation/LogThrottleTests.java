@@ -91,7 +91,7 @@ class LogThrottleTests {
             List<Future<?>> results = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 results.add(executor.submit(() -> {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(60, TimeUnit.SECONDS);
                     for (int event = 0; event < events; event++) {
                         if (shared.admit()) {
                             reported.incrementAndGet();
@@ -104,7 +104,7 @@ class LogThrottleTests {
             }
             start.countDown();
             for (Future<?> result : results) {
-                result.get(30, TimeUnit.SECONDS);
+                result.get(60, TimeUnit.SECONDS);
             }
         } finally {
             executor.shutdownNow();

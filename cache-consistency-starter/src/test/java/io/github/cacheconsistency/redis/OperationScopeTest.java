@@ -45,7 +45,7 @@ class OperationScopeTest {
                         return next.mayFill();
                     }
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(mayFill).isTrue();
     }
 }

@@ -53,8 +53,7 @@ class ReplicaAcknowledgementTest {
             connection.serverCommands().replicaOf(primary.getHostName(), primary.getPort());
             return null;
         });
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> info("master_link_status").equals("up"));
+        await().until(() -> info("master_link_status").equals("up"));
     }
 
     @AfterEach
@@ -134,7 +133,7 @@ class ReplicaAcknowledgementTest {
         });
         replicate();
 
-        assertThatThrownBy(() -> invalidation.orTimeout(30, TimeUnit.SECONDS).join())
+        assertThatThrownBy(() -> invalidation.orTimeout(60, TimeUnit.SECONDS).join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOf(TransientDataAccessResourceException.class)

@@ -90,13 +90,13 @@ class StoreLeaseTest {
                 for (int reader = 0; reader < readers; reader++) {
                     LeaseToken token = new LeaseToken("reader-" + reader);
                     leases.add(executor.submit(() -> {
-                        start.await(10, TimeUnit.SECONDS);
+                        start.await(60, TimeUnit.SECONDS);
                         return store.lease(key, token, MINUTE);
                     }));
                 }
                 List<Integer> winners = new ArrayList<>();
                 for (int reader = 0; reader < readers; reader++) {
-                    if (leases.get(reader).get(10, TimeUnit.SECONDS)) {
+                    if (leases.get(reader).get(60, TimeUnit.SECONDS)) {
                         winners.add(reader);
                     }
                 }

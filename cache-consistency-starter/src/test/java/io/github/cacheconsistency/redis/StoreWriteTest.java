@@ -95,13 +95,13 @@ class StoreWriteTest {
             for (int writer = 0; writer < writers; writer++) {
                 KeyState.Value value = value("writer-" + writer);
                 answers.add(executor.submit(() -> {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(60, TimeUnit.SECONDS);
                     return store.setIfAbsent(KEY, value, MINUTE);
                 }));
             }
             List<String> found = new ArrayList<>();
             for (Future<KeyState> answer : answers) {
-                if (answer.get(10, TimeUnit.SECONDS) instanceof KeyState.Value value) {
+                if (answer.get(60, TimeUnit.SECONDS) instanceof KeyState.Value value) {
                     found.add(new String(value.payload()));
                 }
             }

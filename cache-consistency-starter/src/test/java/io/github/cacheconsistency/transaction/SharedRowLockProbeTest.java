@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What becomes of probes that come while a statement is under way, which here ends when the test says so. */
-@Timeout(30)
+@Timeout(120)
 class SharedRowLockProbeTest {
 
     private static final Duration LONG = Duration.ofDays(1);
@@ -57,7 +57,7 @@ class SharedRowLockProbeTest {
         List<CompletableFuture<Boolean>> answers = askWhileTheFirstIsUnderWay(probe, "2", "3", "4");
         answered.complete(null);
         for (CompletableFuture<Boolean> answer : answers) {
-            assertThat(answer.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(statements).containsExactly("1", "[2, 3, 4]");
     }
@@ -67,12 +67,12 @@ class SharedRowLockProbeTest {
         SharedRowLockProbe probe = probe(LONG);
         askWhileTheFirstIsUnderWay(probe, "2", "3");
         answered.complete(null);
-        secondStarted.get(20, TimeUnit.SECONDS);
+        secondStarted.get(60, TimeUnit.SECONDS);
         locked.add(key("4"));
         CompletableFuture<Boolean> late = ask(probe, "4");
         awaitWaiting();
         secondAnswered.complete(null);
-        assertThat(late.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(late.get(60, TimeUnit.SECONDS)).isFalse();
         assertThat(statements).containsExactly("1", "[2, 3]", "4");
     }
 
@@ -83,9 +83,9 @@ class SharedRowLockProbeTest {
         SharedRowLockProbe probe = probe(LONG);
         List<CompletableFuture<Boolean>> answers = askWhileTheFirstIsUnderWay(probe, "2", "3", "4");
         answered.complete(null);
-        assertThat(answers.get(0).get(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(answers.get(1).get(20, TimeUnit.SECONDS)).isFalse();
-        assertThat(answers.get(2).get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.get(0).get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.get(1).get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(answers.get(2).get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(statements.subList(0, 2)).containsExactly("1", "[2, 3, 4]");
         assertThat(statements).hasSize(5).contains("2", "3", "4");
     }
@@ -96,8 +96,8 @@ class SharedRowLockProbeTest {
         SharedRowLockProbe probe = probe(LONG);
         List<CompletableFuture<Boolean>> answers = askWhileTheFirstIsUnderWay(probe, "2", BROKEN);
         answered.complete(null);
-        assertThat(answers.get(0).get(20, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(() -> answers.get(1).get(20, TimeUnit.SECONDS))
+        assertThat(answers.get(0).get(60, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> answers.get(1).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("of the test");
         assertThat(probe.isFree(key("5"))).as("the next one").isTrue();
@@ -108,7 +108,7 @@ class SharedRowLockProbeTest {
         SharedRowLockProbe probe = probe(Duration.ofMillis(1));
         CompletableFuture<Boolean> other =
                 askWhileTheFirstIsUnderWay(probe, "2").get(0);
-        assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answered).isNotDone();
         assertThat(statements).containsExactly("1", "2");
     }
@@ -119,7 +119,7 @@ class SharedRowLockProbeTest {
         assertThat(probe.isFree(key("the first, which is measured"))).isTrue();
         CompletableFuture<Boolean> other =
                 askWhileTheFirstIsUnderWay(probe, "2").get(0);
-        assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answered).isNotDone();
     }
 
@@ -140,7 +140,7 @@ class SharedRowLockProbeTest {
         List<CompletableFuture<Boolean>> answers = askWhileTheFirstIsUnderWay(probe, names);
         answered.complete(null);
         for (CompletableFuture<Boolean> answer : answers) {
-            assertThat(answer.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(statements).hasSize(3).last().isEqualTo("[k64, k65]");
     }
@@ -182,7 +182,7 @@ class SharedRowLockProbeTest {
     private List<CompletableFuture<Boolean>> askWhileTheFirstIsUnderWay(SharedRowLockProbe probe, String... names)
             throws Exception {
         ask(probe, "1");
-        started.get(20, TimeUnit.SECONDS);
+        started.get(60, TimeUnit.SECONDS);
         return Stream.of(names)
                 .map(name -> {
                     CompletableFuture<Boolean> answer = ask(probe, name);

@@ -30,7 +30,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * library. Outside of a race all of it lets everything through, on real time. A race refuses to run on servers that the kit
  * did not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Three more properties:
  * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms);
- * {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 10 s); and
+ * {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 30 s); and
  * {@code cache-consistency.test.expect-misses}, whether the look-ups of a race take their lease along, as those do which
  * expect a miss (default {@code false}: look-up and lease are two steps, which allows every order that one allows).
  * {@link BundledRaces} imports it.

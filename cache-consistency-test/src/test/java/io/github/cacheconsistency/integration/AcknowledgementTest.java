@@ -26,7 +26,7 @@ class AcknowledgementTest {
         void aWriteReturnsWhileItsEvictionIsStillOnTheWay() {
             CompletableFuture<Void> write = writeWhileTheLinkHoldsEverythingBack();
 
-            assertThat(write).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(write).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(redis.holdsValue(key()))
                     .as("every reader hits the old value after the write was acknowledged")
                     .isTrue();
@@ -45,7 +45,7 @@ class AcknowledgementTest {
 
             link.restore();
 
-            assertThat(write).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(write).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(redis.exists(key())).isFalse();
         }
     }

@@ -273,7 +273,7 @@ class CacheConfigurationTest {
         assertThat(items.loads()).isZero();
         CompletableFuture<?> found = cache.retrieve(id);
         assertThat(found).isNotNull();
-        assertThat(found.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(found.get(60, TimeUnit.SECONDS)).isNotNull();
         redis.set("app:stock::" + id, "no serialized object");
         assertThatThrownBy(() -> service.find("stock", id)).isInstanceOf(RuntimeException.class);
         cache.evict(id);

@@ -3,11 +3,11 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.EmbeddedRedisCluster;
 import io.github.cacheconsistency.test.server.RedisSnapshot;
 import io.github.cacheconsistency.test.server.TestServers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,9 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** One of three masters that is killed and comes back with what it held long ago. */
 @IntegrationTest
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class ClusterRestartTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static EmbeddedRedisCluster cluster;
 
     private final Items items;
@@ -121,7 +121,7 @@ class ClusterRestartTest {
 
     private void awaitHits(long id, ConfigurableApplicationContext node) {
         Events events = node.getBean(Events.class);
-        await().atMost(LIMIT).until(() -> {
+        await().until(() -> {
             events.forget();
             find(node, id);
             return events.of("leased::" + id).contains("read HIT");

@@ -72,7 +72,7 @@ class CoalescedReadsTest {
         }
         writer.get(120, TimeUnit.SECONDS);
         for (Future<List<OperationLog>> reader : readers) {
-            List<OperationLog> read = reader.get(30, TimeUnit.SECONDS);
+            List<OperationLog> read = reader.get(60, TimeUnit.SECONDS);
             for (int row = 0; row < ROWS; row++) {
                 written.get(row).addAll(read.get(row));
             }

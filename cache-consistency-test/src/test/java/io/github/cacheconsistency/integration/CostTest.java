@@ -1,12 +1,9 @@
 package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +42,9 @@ class CostTest {
 
     @Autowired
     private ToldMisses misses;
+
+    @Autowired
+    private PendingFills fills;
 
     /** The server gets to know the scripts: a script's very first call takes one more command. */
     @BeforeEach
@@ -113,7 +113,8 @@ class CostTest {
             assertThat(ledger.commands()).as("%s", seam).containsExactly(commands.split(" "));
             ledger.releaseFills();
             misses.expect(false);
-            soon().until(() -> redis.holdsValue(cache + "::" + id));
+            fills.await();
+            assertThat(redis.holdsValue(cache + "::" + id)).as("%s", seam).isTrue();
         }
     }
 
@@ -142,7 +143,8 @@ class CostTest {
                     .containsExactly("GET", "EVALSHA", "PROBE", "SELECT", "SELECT");
 
             ledger.releaseFills();
-            soon().until(() -> redis.holdsValue("locked::" + id));
+            fills.await();
+            assertThat(redis.holdsValue("locked::" + id)).as("%s", seam).isTrue();
             assertThat(ledger.commands().subList(5, ledger.commands().size()))
                     .as("%s: fill", seam)
                     .containsExactly("EVALSHA");
@@ -248,12 +250,9 @@ class CostTest {
         assertThat(ledger.keysOf("EVALSHA")).hasSize(keys);
 
         ledger.releaseFills();
-        soon().untilAsserted(() -> assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id)));
-        assertThat(ledger.threadsOf("EVALSHA"))
-                .hasSize(2)
-                .last()
-                .asString()
-                .startsWith("cache-consistency-fill-");
+        fills.await();
+        assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id));
+        assertThat(ledger.threadsOf("EVALSHA")).hasSize(2).last().asString().startsWith("cache-consistency-fill-");
     }
 
     /** The locks of a statement stand until its end, so it asks for a bounded number of rows. */
@@ -263,7 +262,8 @@ class CostTest {
         ledger.open();
         caches.get("locked").getAll(ids, items::loadAll);
         assertThat(ledger.commands()).startsWith("MGET", "EVALSHA", "PROBE", "PROBE", "SELECT");
-        soon().untilAsserted(() -> assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id)));
+        fills.await();
+        assertThat(ids).allMatch(id -> redis.holdsValue("locked::" + id));
     }
 
     @ParameterizedTest
@@ -276,15 +276,12 @@ class CostTest {
         assertThat(ids).allMatch(id -> redis.holdsValue("leased::" + id));
     }
 
-    /** Hundreds of rows are cached here, mostly at once: not worth a tenth of a second for each. */
-    private static ConditionFactory soon() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
-    }
-
-    /** The id of a new row that is cached. */
+    /** The id of a new row that is cached, in Redis and as far as this node knows. */
     private long cached(String cache, String name) {
         long id = items.given(name);
-        soon().until(() -> caches.get(cache).get(id, () -> items.load(id)), any -> redis.holdsValue(cache + "::" + id));
+        caches.get(cache).get(id, () -> items.load(id));
+        fills.await();
+        assertThat(redis.holdsValue(cache + "::" + id)).isTrue();
         return id;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class FailoverNodes implements AutoCloseable {
         }
 
         @Bean
+        PendingFills pendingFills(BackgroundFills fills) {
+            return new PendingFills(fills);
+        }
+
+        @Bean
         Events events() {
             return new Events();
         }
@@ -88,7 +94,7 @@ final class FailoverNodes implements AutoCloseable {
                 "spring.datasource.password=" + database.password(),
                 "spring.datasource.hikari.maximum-pool-size=8",
                 "spring.cache.redis.time-to-live=10m",
-                "cache-consistency.redis.command-timeout=1s",
+                "cache-consistency.redis.command-timeout=5s",
                 "cache-consistency.redis.circuit-breaker.open-duration=100ms",
                 "cache-consistency.lease.time=2s",
                 "cache-consistency.failover-watch.interval=200ms",

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,6 +75,11 @@ class IntegrationApplication {
         RedisRecovery redisRecovery(RedisLink link, ManualSchedule schedule, ObjectProvider<CacheTrust> trust) {
             // None where the library is turned off: what is not guarded needs no trust.
             return new RedisRecovery(link, schedule, trust.getIfAvailable(CacheTrust::granted));
+        }
+
+        @Bean
+        PendingFills pendingFills(ObjectProvider<BackgroundFills> fills) {
+            return new PendingFills(fills.getIfAvailable());
         }
 
         @Bean

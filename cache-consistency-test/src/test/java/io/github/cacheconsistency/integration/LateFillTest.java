@@ -1,7 +1,6 @@
 package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.ConsistentCache;
 import java.util.ArrayList;
@@ -40,13 +39,17 @@ class LateFillTest {
     @Autowired
     private Events events;
 
+    @Autowired
+    private PendingFills fills;
+
     private ConsistentCache<Long, Item> cache;
 
     @BeforeEach
     void holdFills(@Autowired TypedCaches typed) {
         cache = typed.get("locked");
         long warm = items.given("pen");
-        await().until(() -> service.find("leased", warm), any -> redis.holdsValue("leased::" + warm));
+        service.find("leased", warm);
+        assertThat(redis.holdsValue("leased::" + warm)).isTrue();
         items.forgetLoads();
         events.forget();
         ledger.holdFills();
@@ -66,7 +69,8 @@ class LateFillTest {
 
         ledger.releaseFills();
 
-        await().until(() -> events.of("locked::" + id).contains("fill REFUSED"));
+        fills.await();
+        assertThat(events.of("locked::" + id)).endsWith("fill REFUSED");
         assertThat(redis.exists("locked::" + id)).isFalse();
         assertThat(seam.read(service, caches, items, "locked", id).name()).isEqualTo("brush");
     }
@@ -81,7 +85,8 @@ class LateFillTest {
 
         ledger.releaseFills();
 
-        await().until(() -> redis.holdsValue("locked::" + other));
+        fills.await();
+        assertThat(redis.holdsValue("locked::" + other)).isTrue();
         assertThat(events.of("locked::" + written)).endsWith("fill REFUSED");
         assertThat(redis.exists("locked::" + written)).isFalse();
     }
@@ -92,7 +97,8 @@ class LateFillTest {
         cache.get(id, () -> items.load(id));
         redis.delete("locked::" + id);
         ledger.releaseFills();
-        await().until(() -> events.of("locked::" + id).contains("fill REFUSED"));
+        fills.await();
+        assertThat(events.of("locked::" + id)).endsWith("fill REFUSED");
         assertThat(redis.exists("locked::" + id)).isFalse();
     }
 
@@ -104,7 +110,7 @@ class LateFillTest {
 
         ledger.releaseFills();
 
-        assertThat(follower.get(20, TimeUnit.SECONDS)).isEqualTo(items.row(id));
+        assertThat(follower.get(60, TimeUnit.SECONDS)).isEqualTo(items.row(id));
         assertThat(cache.get(id, () -> items.load(id))).isEqualTo(items.row(id));
         assertThat(items.loads()).isOne();
     }
@@ -118,7 +124,8 @@ class LateFillTest {
 
         ledger.releaseFills();
 
-        await().until(() -> redis.holdsValue("locked::" + id));
+        fills.await();
+        assertThat(redis.holdsValue("locked::" + id)).isTrue();
         assertThat(service.find("locked", id, ArrayList::new)).isEqualTo(List.of("pen"));
     }
 

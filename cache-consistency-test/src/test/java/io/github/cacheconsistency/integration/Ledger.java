@@ -93,7 +93,7 @@ final class Ledger implements Gate {
     @Override
     public @Nullable Object pass(Operation operation, Command command) throws Throwable {
         if (isOfBackground()) {
-            fillsMayGo.get(20, TimeUnit.SECONDS);
+            fillsMayGo.get(60, TimeUnit.SECONDS);
         }
         enter(operation);
         return command.execute();

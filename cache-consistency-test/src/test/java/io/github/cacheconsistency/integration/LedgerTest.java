@@ -23,9 +23,10 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.caches.locked-too.row=item.id",
             "cache-consistency.caches.probed-elsewhere.strategy=row-lock-lease",
             "cache-consistency.caches.probed-elsewhere.row=probed.id",
-            "cache-consistency.lease.wait=10s",
-            "cache-consistency.redis.command-timeout=30s",
-            "cache-consistency.redis.circuit-breaker.slow-call-duration=30s",
+            "cache-consistency.lease.time=60s",
+            "cache-consistency.lease.wait=60s",
+            "cache-consistency.redis.command-timeout=60s",
+            "cache-consistency.redis.circuit-breaker.slow-call-duration=60s",
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql,classpath:probed.sql"
         })

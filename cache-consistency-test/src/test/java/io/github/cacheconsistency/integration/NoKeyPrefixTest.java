@@ -3,6 +3,7 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,8 +16,10 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.cache.redis.use-key-prefix=false",
             "cache-consistency.invalidation-retry.max-keys=2",
-            "cache-consistency.redis.command-timeout=150ms"
+            "cache-consistency.redis.command-timeout=1s"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
+@ProvokesLog("io.github.cacheconsistency.coordination.PendingInvalidations")
 class NoKeyPrefixTest {
 
     @Autowired
@@ -46,12 +49,12 @@ class NoKeyPrefixTest {
     @Test
     void tooManyFailedInvalidationsAreNotForgotten(@Autowired RedisLink link, @Autowired ManualSchedule schedule) {
         List<Long> ids = Stream.of("pen", "ink", "paper").map(items::given).toList();
-        ids.forEach(id -> service.find("leased", id));
+        ids.forEach(id -> await().until(() -> service.find("leased", id), any -> redis.holdsValue(Long.toString(id))));
         link.refuse();
         ids.forEach(id -> caches.get("leased").update(id, () -> items.rename(id, "brush")));
         link.restore();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return ids.stream().noneMatch(id -> redis.exists(Long.toString(id)));
         });

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import io.github.cacheconsistency.build.ProvokesLog;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -16,6 +16,7 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.redis.circuit-breaker.open-duration=1h",
             "cache-consistency.failover-watch.enabled=false"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class OpenCircuitTest {
 
     @Test
@@ -27,16 +28,16 @@ class OpenCircuitTest {
             @Autowired RedisLink link,
             @Autowired Events events) {
         long id = items.given("pen");
-        service.find("leased", id);
         long other = items.given("ink");
-        service.find("leased", other);
+        await().until(() -> service.find("leased", id), any -> redis.holdsValue("leased::" + id));
+        await().until(() -> service.find("leased", other), any -> redis.holdsValue("leased::" + other));
         link.cutReplies();
         for (int call = 0; call < 20; call++) {
             assertThat(service.find("leased", id)).isEqualTo(items.row(id));
         }
         link.restore();
         // The connection is back when an invalidation gets through.
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             caches.get("leased").invalidate(other);
             return !redis.exists("leased::" + other);
         });

@@ -79,7 +79,7 @@ abstract class OutboxFixture {
     void leaveNothingBehind() {
         link.restore();
         // A connection that was broken, or never used, needs its time.
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             events.forget();
             schedule.advance(Duration.ofMinutes(1));
             caches.get("leased").invalidate(0L);

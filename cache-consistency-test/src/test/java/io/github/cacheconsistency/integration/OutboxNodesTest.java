@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Outboxes of several nodes on one table: this one, whose time the test owns, and others that start and stop. */
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class OutboxNodesTest extends OutboxFixture {
 
     @Test
@@ -70,7 +72,7 @@ class OutboxNodesTest extends OutboxFixture {
             CompletableFuture<Void> there = CompletableFuture.runAsync(
                     () -> node.getBean(ManualSchedule.class).advance(INTERVAL));
             schedule.advance(INTERVAL);
-            there.get(30, TimeUnit.SECONDS);
+            there.get(60, TimeUnit.SECONDS);
             schedule.advance(INTERVAL);
 
             assertThat(outbox.keys()).isEmpty();
@@ -125,7 +127,7 @@ class OutboxNodesTest extends OutboxFixture {
     void aNodeWithRealTimeRelaysByItself() {
         try (ConfigurableApplicationContext node = node("--test.manual-schedule=false")) {
             add("leased::old");
-            await().atMost(Duration.ofSeconds(20)).until(() -> outbox.keys().isEmpty());
+            await().until(() -> outbox.keys().isEmpty());
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .contains("cache-consistency-outbox-1");
@@ -134,6 +136,7 @@ class OutboxNodesTest extends OutboxFixture {
     }
 
     @Test
+    @ProvokesLog("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter")
     void aMissingTableIsAStartUpErrorThatNamesTheScriptAndTheProperty() {
         assertThatThrownBy(() -> node(
                         "--cache-consistency.outbox.table=not_there",

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -18,6 +18,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The relay beside Redis failures, other relays and open transactions, which the test makes by hand. */
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class OutboxRelayTest extends OutboxFixture {
 
     @Autowired
@@ -35,7 +36,7 @@ class OutboxRelayTest extends OutboxFixture {
         assertThat(outbox.keys()).containsExactly("leased::x");
         assertThat(meters.counter("cache.consistency.outbox.failures").count()).isEqualTo(failures + 1);
         link.restore();
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(INTERVAL.multipliedBy(2));
             return outbox.keys().isEmpty();
         });
@@ -97,7 +98,7 @@ class OutboxRelayTest extends OutboxFixture {
         link.hang();
         CompletableFuture<Void> relay = CompletableFuture.runAsync(() -> schedule.advance(INTERVAL));
         try (Connection watch = dataSource.getConnection()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> isLocked(watch, "leased::a"));
+            await().until(() -> isLocked(watch, "leased::a"));
             TransactionTemplate writer = new TransactionTemplate(transactions.manager());
             writer.setIsolationLevel(isolation);
             writer.executeWithoutResult(status -> {
@@ -110,7 +111,7 @@ class OutboxRelayTest extends OutboxFixture {
             assertThat(isLocked(watch, "leased::a")).as("still under way").isTrue();
         }
         link.restore();
-        relay.get(30, TimeUnit.SECONDS);
+        relay.get(60, TimeUnit.SECONDS);
     }
 
     /** A removal that scanned the whole table would wait for them. */
@@ -138,7 +139,7 @@ class OutboxRelayTest extends OutboxFixture {
     }
 
     private void runRelay() throws Exception {
-        CompletableFuture.runAsync(() -> schedule.advance(INTERVAL)).get(30, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> schedule.advance(INTERVAL)).get(60, TimeUnit.SECONDS);
     }
 
     private boolean isLocked(Connection watch, String key) throws SQLException {

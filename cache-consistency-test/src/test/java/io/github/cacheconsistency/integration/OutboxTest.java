@@ -2,6 +2,7 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The writing side of the outbox: what stands in the table, when, and what that costs. */
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class OutboxTest extends OutboxFixture {
 
     @ParameterizedTest

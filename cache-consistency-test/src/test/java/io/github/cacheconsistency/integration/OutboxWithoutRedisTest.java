@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.WriteRefusedException;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.coordination.Backlog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What stands in the outbox while Redis cannot be reached: all that it still has to be told. */
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class OutboxWithoutRedisTest extends OutboxFixture {
 
     @Autowired

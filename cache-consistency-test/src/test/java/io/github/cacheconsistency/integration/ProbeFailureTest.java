@@ -1,7 +1,6 @@
 package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +32,16 @@ class ProbeFailureTest {
     private Events events;
 
     @Autowired
+    private PendingFills fills;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
     void forget() {
         long warm = items.given("pen");
-        await().until(() -> service.find("leased", warm), any -> redis.holdsValue("leased::" + warm));
+        service.find("leased", warm);
+        assertThat(redis.holdsValue("leased::" + warm)).isTrue();
         events.forget();
     }
 
@@ -74,7 +77,8 @@ class ProbeFailureTest {
 
         service.find(CACHE, id);
 
-        await().until(() -> redis.holdsValue(CACHE + "::" + id));
+        fills.await();
+        assertThat(redis.holdsValue(CACHE + "::" + id)).isTrue();
         assertThat(events.of(CACHE + "::" + id)).containsExactly("read PROBE_FAILED", "read MISS", "fill ACCEPTED");
     }
 

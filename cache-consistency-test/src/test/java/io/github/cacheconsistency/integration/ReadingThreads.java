@@ -45,7 +45,7 @@ final class ReadingThreads {
         stopped = true;
         threads.shutdown();
         for (Future<?> thread : work) {
-            thread.get(30, TimeUnit.SECONDS);
+            thread.get(60, TimeUnit.SECONDS);
         }
         return List.copyOf(wrong);
     }

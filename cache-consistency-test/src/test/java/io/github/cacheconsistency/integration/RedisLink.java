@@ -142,7 +142,12 @@ final class RedisLink implements AutoCloseable {
                 if (!replies) {
                     requests.incrementAndGet();
                 }
-                boolean cut = awaitPassage() == Mode.CUTTING_REPLIES && replies;
+                Mode passage = awaitPassage();
+                if (passage == Mode.REFUSING) {
+                    // Of a connection that was being made while the others were dropped.
+                    return;
+                }
+                boolean cut = passage == Mode.CUTTING_REPLIES && replies;
                 out.write(buffer, 0, cut ? 1 : length);
                 out.flush();
                 if (cut) {

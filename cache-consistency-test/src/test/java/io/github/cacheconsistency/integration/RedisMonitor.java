@@ -13,7 +13,7 @@ import java.util.UUID;
 /** The commands that Redis itself says it has received ({@code MONITOR}), whoever sent them. Used by one thread. */
 final class RedisMonitor implements AutoCloseable {
 
-    private static final int MILLIS_UNTIL_STUCK = 20_000;
+    private static final int MILLIS_UNTIL_STUCK = 60_000;
 
     private final RedisProbe probe;
     private final Socket socket;

@@ -3,6 +3,8 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.invalidation-retry.max-keys=3",
             "cache-consistency.failover-watch.enabled=false"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
+@ProvokesLog("io.github.cacheconsistency.coordination.PendingInvalidations")
 class RedisOutageTest {
 
     enum Outage {
@@ -100,7 +104,7 @@ class RedisOutageTest {
     void recover() {
         link.restore();
         long id = items.given("probe");
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             service.find("leased", id);
             items.forgetLoads();
@@ -121,7 +125,7 @@ class RedisOutageTest {
     void readsGoToTheDatabase(String cache, Outage outage) {
         long cached = items.given("pen");
         long missing = items.given("ink");
-        service.find(cache, cached);
+        cache(cache, cached);
         outage.begin(link);
 
         for (long id : new long[] {cached, missing}) {
@@ -140,7 +144,8 @@ class RedisOutageTest {
     @EnumSource(Outage.class)
     void theCircuitOpensAndClosesAgain(Outage outage) {
         long id = items.given("pen");
-        service.find("leased", id);
+        cache("leased", id);
+        events.forget();
         outage.begin(link);
         for (int call = 0; call < 25; call++) {
             assertThat(service.find("leased", id)).isEqualTo(items.row(id));
@@ -155,7 +160,7 @@ class RedisOutageTest {
                 .isGreaterThanOrEqualTo(25);
 
         link.restore();
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofMillis(100));
             items.forgetLoads();
             service.find("leased", id);
@@ -165,10 +170,11 @@ class RedisOutageTest {
 
     @ParameterizedTest
     @MethodSource("everyCacheAndOutage")
-    void aFailedInvalidationIsRetriedAndThisNodeReadsThroughUntilThen(String cache, Outage outage, CapturedOutput log) {
+    void aFailedInvalidationIsRetriedAndThisNodeReadsThroughUntilThen(
+            String cache, Outage outage, CapturedOutput output, ProvokedLog log) {
         long id = items.given("pen");
         String key = cache + "::" + id;
-        service.find(cache, id);
+        cache(cache, id);
         double failedBefore = invalidations(cache, "failed");
         double recoveredBefore = invalidations(cache, "recovered");
         outage.begin(link);
@@ -186,40 +192,43 @@ class RedisOutageTest {
         assertThat(caches.get(cache).get(id, () -> items.load(id))).isEqualTo(changed);
         assertThat(caches.get(cache).getAll(List.of(id), items::loadAll)).containsEntry(id, changed);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return invalidations(cache, "recovered") > recoveredBefore;
         });
         assertThat(redis.exists(key)).isFalse();
         schedule.advance(Duration.ofMinutes(1));
-        assertThat(log).doesNotContain("confidential");
+        assertThat(output + log.toString()).doesNotContain("confidential");
     }
 
     @Test
-    void aFailedInvalidationIsLoggedWithCacheAndKeyAndWithoutTheValue(CapturedOutput log) {
+    void aFailedInvalidationIsLoggedWithCacheAndKeyAndWithoutTheValue(CapturedOutput output, ProvokedLog log) {
         // Ends the interval in which messages of one kind are only summed up.
         schedule.advance(Duration.ofHours(1));
         long id = items.given("pen");
-        service.find("leased", id);
+        cache("leased", id);
         link.refuse();
 
         caches.get("leased").update(id, () -> items.rename(id, "confidential"));
 
-        assertThat(log).contains("cache 'leased', key 'leased::" + id + "'").doesNotContain("confidential");
+        assertThat(log.toString())
+                .contains("cache 'leased', key 'leased::" + id + "'")
+                .doesNotContain("confidential");
+        assertThat(output).doesNotContain("confidential");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
     void aClearThatFailedIsRetried(String cache) {
         long id = items.given("pen");
-        service.find(cache, id);
+        cache(cache, id);
         link.refuse();
 
         service.evictAll(cache, () -> items.rename(id, "brush"));
 
         link.restore();
         assertThat(service.find(cache, id)).isEqualTo(items.row(id));
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return !redis.exists(cache + "::" + id);
         });
@@ -240,7 +249,7 @@ class RedisOutageTest {
         link.restore();
         assertThat(service.find("doubled", id)).isEqualTo(items.row(id));
         // Not only until the key is gone: a delete whose answer came too late has failed, and is tried again.
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return events.of(key).contains("invalidation RECOVERED");
         });
@@ -251,10 +260,10 @@ class RedisOutageTest {
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
     void tooManyFailedInvalidationsRemoveTheWholeCache(String cache) {
         long bystander = items.given("bystander");
-        service.find(cache, bystander);
+        cache(cache, bystander);
         List<Long> ids =
                 Stream.of("pen", "ink", "paper", "paint").map(items::given).toList();
-        ids.forEach(id -> service.find(cache, id));
+        ids.forEach(id -> cache(cache, id));
         redis.set("unrelated", "stays");
         link.refuse();
 
@@ -262,12 +271,23 @@ class RedisOutageTest {
         link.restore();
 
         ids.forEach(id -> assertThat(service.find(cache, id)).isEqualTo(items.row(id)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return !redis.exists(cache + "::" + bystander);
         });
         assertThat(redis.keys(cache + "::*")).isEmpty();
         assertThat(redis.exists("unrelated")).isTrue();
+    }
+
+    /** Again if need be: the timeout of these tests is short enough for a busy machine to exceed it now and then. */
+    private void cache(String cache, long id) {
+        await().until(
+                        () -> {
+                            // The failover watch, where it is on, looks again whether Redis can be trusted.
+                            schedule.advance(Duration.ofSeconds(1));
+                            return service.find(cache, id);
+                        },
+                        any -> redis.holdsValue(cache + "::" + id));
     }
 
     private double invalidations(String cache, String outcome) {

@@ -21,7 +21,7 @@ final class RedisRecovery {
     void await() {
         link.restore();
         // A connection that is cut by now may be noticed a moment later; asking once more is no harm.
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             schedule.advance(Duration.ofSeconds(1));
             return trust.isTrusted();
         });

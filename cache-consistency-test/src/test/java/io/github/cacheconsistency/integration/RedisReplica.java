@@ -3,7 +3,6 @@ package io.github.cacheconsistency.integration;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
-import java.time.Duration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -25,8 +24,7 @@ final class RedisReplica implements AutoCloseable {
     void follow(String host, int port) {
         try (RedisConnection connection = connections.getConnection()) {
             connection.serverCommands().replicaOf(host, port);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> "up".equals(connection.serverCommands().info().getProperty("master_link_status")));
+            await().until(() -> "up".equals(connection.serverCommands().info().getProperty("master_link_status")));
         }
     }
 

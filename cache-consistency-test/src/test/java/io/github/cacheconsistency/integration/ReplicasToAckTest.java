@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.WriteRefusedException;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.springframework.test.context.TestPropertySource;
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class ReplicasToAckTest {
 
     private static RedisReplica replica;
@@ -36,16 +38,23 @@ class ReplicasToAckTest {
     private final RedisLink link;
     private final PendingInvalidations pending;
     private final ManualSchedule schedule;
+    private final PendingFills fills;
     private final ConsistentCache<Long, Item> locked;
     private final ConsistentCache<Long, Item> leased;
 
     @Autowired
     ReplicasToAckTest(
-            Items items, RedisLink link, PendingInvalidations pending, ManualSchedule schedule, TypedCaches caches) {
+            Items items,
+            RedisLink link,
+            PendingInvalidations pending,
+            ManualSchedule schedule,
+            PendingFills fills,
+            TypedCaches caches) {
         this.items = items;
         this.link = link;
         this.pending = pending;
         this.schedule = schedule;
+        this.fills = fills;
         this.locked = caches.get("locked");
         this.leased = caches.get("leased");
     }
@@ -77,6 +86,7 @@ class ReplicasToAckTest {
             long id = items.given("pen");
             String key = (cache == locked ? "locked::" : "leased::") + id;
             cache.get(id, () -> items.load(id));
+            fills.await();
             await().until(() -> replica.probe().holdsValue(key));
 
             cache.update(id, () -> items.rename(id, "brush"));

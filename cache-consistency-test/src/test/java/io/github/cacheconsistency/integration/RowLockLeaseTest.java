@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.WriteRefusedException;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +27,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
         properties = {
             "cache-consistency.caches.locked.strategy=row-lock-lease",
             "cache-consistency.caches.locked.row=item.id",
+            "cache-consistency.redis.command-timeout=2s",
             "cache-consistency.failover-watch.enabled=false", // its schedule would stand still here
             "spring.sql.init.mode=always",
             "spring.sql.init.schema-locations=classpath:item.sql"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class RowLockLeaseTest {
 
     private final Items items;
@@ -38,6 +41,7 @@ class RowLockLeaseTest {
     private final RedisLink link;
     private final Transactions transactions;
     private final RedisRecovery recovery;
+    private final PendingFills fills;
     private final ConsistentCache<Long, Item> cache;
 
     @Autowired
@@ -48,6 +52,7 @@ class RowLockLeaseTest {
             RedisLink link,
             Transactions transactions,
             RedisRecovery recovery,
+            PendingFills fills,
             TypedCaches caches) {
         this.items = items;
         this.service = service;
@@ -55,6 +60,7 @@ class RowLockLeaseTest {
         this.link = link;
         this.transactions = transactions;
         this.recovery = recovery;
+        this.fills = fills;
         this.cache = caches.get("locked");
     }
 
@@ -71,11 +77,8 @@ class RowLockLeaseTest {
         long id = items.given("pen");
         try (RedisMonitor monitor = new RedisMonitor(link, redis)) {
             cache.get(id, () -> items.load(id));
-            List<String> miss = new ArrayList<>();
-            await().untilAsserted(() -> {
-                miss.addAll(monitor.commandsOn("locked::" + id));
-                assertThat(miss).containsExactly("GET", "SET", "EVALSHA");
-            });
+            fills.await();
+            assertThat(monitor.commandsOn("locked::" + id)).containsExactly("GET", "EVALSHA", "EVALSHA");
 
             cache.get(id, () -> items.load(id));
             assertThat(monitor.commandsOn("locked::" + id)).containsExactly("GET");
@@ -114,7 +117,7 @@ class RowLockLeaseTest {
         transactions.run(status -> {
             cache.update(id, () -> items.rename(id, "brush"));
             Item seen = CompletableFuture.supplyAsync(() -> cache.get(id, () -> items.load(id)))
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             assertThat(seen.name()).isEqualTo("pen");
             assertThat(redis.exists("locked::" + id))
@@ -130,7 +133,7 @@ class RowLockLeaseTest {
         transactions.run(status -> {
             items.insert(id, "pen");
             Item seen = CompletableFuture.supplyAsync(() -> cache.get(id, () -> items.load(id)))
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             assertThat(seen).isNull();
             assertThat(redis.exists("locked::" + id)).isFalse();
@@ -182,6 +185,13 @@ class RowLockLeaseTest {
 
     /** Reads, and waits for the fill as well. */
     private Item read(long id) {
-        return await().until(() -> cache.get(id, () -> items.load(id)), any -> redis.holdsValue("locked::" + id));
+        // Again if need be: a busy machine may exceed the timeout of these tests.
+        return await().until(
+                        () -> {
+                            Item item = cache.get(id, () -> items.load(id));
+                            fills.await();
+                            return item;
+                        },
+                        any -> redis.holdsValue("locked::" + id));
     }
 }

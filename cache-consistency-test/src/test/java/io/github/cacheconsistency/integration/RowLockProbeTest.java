@@ -208,7 +208,7 @@ class RowLockProbeTest {
     /** On another thread, as the probe must not see the transaction of this one. */
     private static boolean isFree(RowLockProbe probe, Column column) {
         return CompletableFuture.supplyAsync(() -> probe.isFree(key(column)))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

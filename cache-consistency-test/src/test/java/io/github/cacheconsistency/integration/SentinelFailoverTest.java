@@ -3,6 +3,7 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.EmbeddedSentinel;
 import io.github.cacheconsistency.test.server.TestServers;
@@ -17,9 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A primary that dies before its replica has seen an invalidation, and a sentinel that promotes the replica. */
 @IntegrationTest
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class SentinelFailoverTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Items items;
     private final EmbeddedRedis primary = EmbeddedRedis.start();
@@ -36,7 +36,7 @@ class SentinelFailoverTest {
                 servers,
                 "spring.data.redis.sentinel.master=" + EmbeddedSentinel.PRIMARY,
                 "spring.data.redis.sentinel.nodes=127.0.0.1:" + sentinel.port());
-        await().atMost(LIMIT).until(() -> sentinel.replicas() == 1);
+        await().until(() -> sentinel.replicas() == 1);
     }
 
     @AfterEach
@@ -76,14 +76,17 @@ class SentinelFailoverTest {
 
         failOver();
 
-        await().atMost(LIMIT).until(() -> !current.equals(find(node, "locked")));
+        await().until(() -> !current.equals(find(node, "locked")));
     }
 
     /** The replica looks for its primary where there is none, as behind a network that is down, and keeps what it had. */
     private Item cacheAndLoseAnInvalidation(String cache, ConfigurableApplicationContext node) {
         String key = cache + "::" + id;
-        assertThat(find(node, cache)).extracting("name").isEqualTo("old");
-        await().atMost(LIMIT).until(() -> replica.execute("GET", key).contains("old"));
+        await().until(() -> {
+            assertThat(find(node, cache)).extracting("name").isEqualTo("old");
+            node.getBean(PendingFills.class).await();
+            return replica.execute("GET", key).contains("old");
+        });
         replica.execute("REPLICAOF", "127.0.0.1", "1");
         Item current = node.getBean(TypedCaches.class)
                 .get(cache)
@@ -94,7 +97,7 @@ class SentinelFailoverTest {
 
     private void failOver() {
         primary.kill();
-        await().atMost(LIMIT).until(() -> sentinel.primaryPort() == replica.port());
+        await().until(() -> sentinel.primaryPort() == replica.port());
     }
 
     private Item find(ConfigurableApplicationContext node, String cache) {
@@ -107,7 +110,7 @@ class SentinelFailoverTest {
 
     private void awaitHits(String cache, ConfigurableApplicationContext node) {
         Events events = node.getBean(Events.class);
-        await().atMost(LIMIT).until(() -> {
+        await().until(() -> {
             events.forget();
             find(node, cache);
             return events.of(cache + "::" + id).contains("read HIT");

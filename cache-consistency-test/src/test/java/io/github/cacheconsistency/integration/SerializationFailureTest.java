@@ -3,6 +3,8 @@ package io.github.cacheconsistency.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -61,7 +63,8 @@ class SerializationFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
-    void aValueThatCannotBeWrittenIsReturnedAndNotCached(String cache) {
+    @ProvokesLog("io.github.cacheconsistency.coordination.Load")
+    void aValueThatCannotBeWrittenIsReturnedAndNotCached(String cache, ProvokedLog log) {
         long id = items.given("pen");
         String key = cache + "::" + id;
         Unwritable value = new Unwritable(id, 1);
@@ -84,10 +87,16 @@ class SerializationFailureTest {
                         "fill FAILED",
                         "read MISS",
                         "fill FAILED");
+        assertThat(log.messages())
+                .hasSize(4)
+                .allSatisfy(message -> assertThat(message)
+                        .contains("cache '" + cache + "' key '" + key + "'", "Cannot serialize")
+                        .doesNotContain(value.toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    @ProvokesLog("io.github.cacheconsistency.redis.RedisConsistentCache")
     void aWriteOfAValueThatCannotBeWrittenInvalidates(String cache) {
         long id = items.given("pen");
         service.find(cache, id);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +35,7 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.redis.circuit-breaker.slow-call-duration=30s",
             "cache-consistency.redis.circuit-breaker.open-duration=100ms"
         })
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class StampedeTest {
 
     private static final int READERS = 200;
@@ -72,7 +73,7 @@ class StampedeTest {
     void recover() {
         recovery.await();
         long id = items.given("probe");
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             items.forgetLoads();
             service.find("leased", id);
             return items.loads() == 0;
@@ -175,20 +176,20 @@ class StampedeTest {
                     return completed(done);
                 }));
             }
-            assertThat(holding.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(holding.await(60, TimeUnit.SECONDS)).isTrue();
             long id = items.given("pen");
 
             transactions.run(status -> assertThat(service.find("leased", id)).isEqualTo(items.row(id)));
         } finally {
             done.countDown();
             holders.shutdown();
-            assertThat(holders.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(holders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     private static boolean completed(CountDownLatch latch) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -197,7 +198,7 @@ class StampedeTest {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(20, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception broken) {
             throw new IllegalStateException("Expected all readers to load at the same time", broken);
         }

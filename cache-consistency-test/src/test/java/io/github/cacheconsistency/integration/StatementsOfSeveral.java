@@ -63,7 +63,7 @@ final class StatementsOfSeveral extends DelegatingDataSource {
                         threads))
                 .toList();
         CompletableFuture.allOf(together.toArray(CompletableFuture<?>[]::new))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -2,7 +2,6 @@ package io.github.cacheconsistency.mutants;
 
 import static io.github.cacheconsistency.mutants.Changes.answering;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
-import static io.github.cacheconsistency.mutants.Changes.when;
 import static io.github.cacheconsistency.mutants.Guarded.LEASE;
 
 import io.github.cacheconsistency.DelayedInvalidation;

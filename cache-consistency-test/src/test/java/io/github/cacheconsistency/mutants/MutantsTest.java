@@ -3,6 +3,7 @@ package io.github.cacheconsistency.mutants;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.targets.Target;
 import io.github.cacheconsistency.targets.Targets;
 import io.github.cacheconsistency.targets.TargetsExtension;
@@ -31,6 +32,10 @@ import org.springframework.context.annotation.Configuration;
 @Tag("full")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
+@ProvokesLog("org.springframework.transaction.support")
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class MutantsTest {
 
     private static final Logger logger = LoggerFactory.getLogger(MutantsTest.class);

@@ -36,7 +36,8 @@ final class Scripts {
         byte[][] keys = call.argument(1);
         byte[][] arguments = call.argument(2);
         ReturnType returns = call.field("returnType");
-        byte[][] all = Stream.concat(Arrays.stream(keys), Arrays.stream(arguments)).toArray(byte[][]::new);
+        byte[][] all =
+                Stream.concat(Arrays.stream(keys), Arrays.stream(arguments)).toArray(byte[][]::new);
         return connection.scriptingCommands().eval(lua.getBytes(UTF_8), returns, keys.length, all);
     }
 }

@@ -92,15 +92,15 @@ class CoalescedGetsTest {
         reads.relay().holdReplies();
         long before = REDIS.calls("get");
         Future<String> first = reads.threads().submit(() -> reads.get("k"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> REDIS.calls("get") > before);
+        await().until(() -> REDIS.calls("get") > before);
         reads.set("k", "new");
         long then = reads.relay().requests();
         Future<String> second = reads.threads().submit(() -> reads.get("k"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reads.relay().requests() > then);
+        await().until(() -> reads.relay().requests() > then);
         reads.relay().giveReplies();
 
-        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("old");
-        assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo("new");
+        assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("old");
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("new");
     }
 
     @Test
@@ -118,9 +118,7 @@ class CoalescedGetsTest {
                         .isInstanceOf(DataAccessException.class)
                         .hasMessageContaining("timed out"));
         reads.relay().giveReplies();
-        await().atMost(Duration.ofSeconds(20))
-                .ignoreExceptionsInstanceOf(DataAccessException.class)
-                .until(() -> reads.get("k1") == null);
+        await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> reads.get("k1") == null);
         assertThat(reads.singleReads())
                 .as("a Redis that is slow is not asked twice")
                 .hasValue(0);

@@ -210,7 +210,7 @@ class GetQueueTest {
         try (StatefulRedisConnection<byte[], byte[]> traced = client.connect(ByteArrayCodec.INSTANCE)) {
             queue = new GetQueue(traced, null);
             Observation.createNotStarted("alone", registry).observe(() -> {
-                assertThat(add("key")).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(add("key")).succeedsWithin(Duration.ofSeconds(60));
             });
             holdWrites(traced);
             List<PendingGet> all = new ArrayList<>();
@@ -258,7 +258,7 @@ class GetQueueTest {
             mayWrite.join();
         });
         giveAnswers();
-        assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(busy.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void writeOn() {
@@ -294,7 +294,7 @@ class GetQueueTest {
     }
 
     private static String value(PendingGet get) throws Exception {
-        byte[] bytes = get.get(10, TimeUnit.SECONDS);
+        byte[] bytes = get.get(60, TimeUnit.SECONDS);
         return bytes == null ? null : new String(bytes, UTF_8);
     }
 

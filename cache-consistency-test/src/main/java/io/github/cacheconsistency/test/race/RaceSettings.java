@@ -10,6 +10,6 @@ import java.time.Duration;
  */
 public record RaceSettings(Duration watchdog, Duration window) {
 
-    /** A watchdog of 10 s, a window of 500 ms. */
-    public static final RaceSettings DEFAULT = new RaceSettings(Duration.ofSeconds(10), Duration.ofMillis(500));
+    /** A watchdog of 30 s, a window of 500 ms. */
+    public static final RaceSettings DEFAULT = new RaceSettings(Duration.ofSeconds(30), Duration.ofMillis(500));
 }

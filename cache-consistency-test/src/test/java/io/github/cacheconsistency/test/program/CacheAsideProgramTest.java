@@ -3,6 +3,7 @@ package io.github.cacheconsistency.test.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Choice;
 import io.github.cacheconsistency.test.explore.Execution;
@@ -28,6 +29,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 @SpringBootTest(classes = StockRacesSubject.Application.class, properties = "cache-consistency.strategy=cache-aside")
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
+@ProvokesLog("org.springframework.transaction.support")
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
+@ProvokesLog("io.github.cacheconsistency.test.program.StartedThreads")
 class CacheAsideProgramTest extends PointsPrograms {
 
     private static final int READS_OF_THE_WARM_UP = 3;
@@ -38,7 +44,7 @@ class CacheAsideProgramTest extends PointsPrograms {
         "writer-1: begins write",
         "writer-1: COMMIT",
         "writer-1: UNLINK",
-        "reader-1: SET"
+        "reader-1: EVALSHA"
     };
 
     @Autowired
@@ -107,7 +113,7 @@ class CacheAsideProgramTest extends PointsPrograms {
     void anExpiryMendsIt() {
         List<String> steps = new ArrayList<>(List.of(STALE_FILL).subList(0, 5));
         RaceScope scope = RaceScope.of(2, 1).withExpiries(1);
-        steps.addAll(List.of("reader-1: SET", "expiry: all keys expire"));
+        steps.addAll(List.of("reader-1: EVALSHA", "expiry: all keys expire"));
         assertThat(force(scope, steps.toArray(String[]::new))).isEmpty();
         assertThat(picture).contains("expires: [points::1]");
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.OnTestServers;
 import io.github.cacheconsistency.test.gate.Ungated;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A task that is killed leaves what its process would leave: nothing but what the servers have. */
 @OnTestServers
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
+@ProvokesLog("org.springframework.transaction.support")
 class DeathTest {
 
     @Autowired

@@ -5,6 +5,7 @@ import static io.github.cacheconsistency.test.race.Steps.commit;
 import static io.github.cacheconsistency.test.race.Steps.redisWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.OnTestServers;
 import io.github.cacheconsistency.test.gate.Ungated;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @OnTestServers
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
 class FaultsTest {
 
     @Autowired

@@ -7,6 +7,7 @@ import static io.github.cacheconsistency.test.race.Steps.redisWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.OnTestServers;
 import io.github.cacheconsistency.test.gate.Ungated;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @OnTestServers
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
 class RaceTest {
 
     @Autowired

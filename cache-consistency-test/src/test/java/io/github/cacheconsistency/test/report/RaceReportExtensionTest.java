@@ -5,6 +5,7 @@ import static io.github.cacheconsistency.test.report.SampleFindings.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.oracle.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class RaceReportExtensionTest {
     }
 
     @Test
+    @ProvokesLog("io.github.cacheconsistency.test.report.RaceReport")
     void aReportThatCannotBeWrittenFailsNoTest() throws Exception {
         Files.writeString(directory.resolve("race-report"), "in the way");
         EngineTestKit.engine("junit-jupiter")

@@ -7,6 +7,7 @@ import static io.github.cacheconsistency.test.report.SampleFindings.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,7 @@ class RaceReportTest {
     }
 
     @Test
+    @ProvokesLog("io.github.cacheconsistency.test.report.RaceReport")
     void aReportThatCannotBeWrittenIsSaidOnStandardErrorAndFailsNothing(CapturedOutput output) throws Exception {
         Path file = Files.writeString(directory.resolve("a-file"), "in the way");
         RaceReport report = new RaceReport(file, "build");
@@ -150,6 +152,7 @@ class RaceReportTest {
     }
 
     @Test
+    @ProvokesLog("io.github.cacheconsistency.test.report.Fragments")
     void aFragmentOfAnotherVersionIsLeftOut() throws Exception {
         Files.createDirectories(directory.resolve("fragments"));
         Files.writeString(directory.resolve("fragments").resolve("build-other.fragment"), "of another version");

@@ -2,7 +2,6 @@ package io.github.cacheconsistency.sample.jpa;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.test.context.TestComponent;
@@ -38,7 +37,7 @@ class Orders {
 
     /** Waits until the order's key holds a value: a fill may come after the read that asked for it. */
     void awaitFill(long id) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().until(() -> {
             String held = redis.opsForValue().get("orders::" + id);
             return held != null && !held.startsWith("\0cc:lease:");
         });
@@ -51,6 +50,6 @@ class Orders {
 
     /** Runs {@code work} on another thread, which knows nothing of this one's transactions and entities. */
     static void elsewhere(Runnable work) {
-        CompletableFuture.runAsync(work).orTimeout(20, TimeUnit.SECONDS).join();
+        CompletableFuture.runAsync(work).orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.sample.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 class DatabaseUnavailableTests {
 
     @Test
+    @ProvokesLog("io.github.cacheconsistency.sample.orders.OrderProblems")
     void saysSo(@Autowired DataSource dataSource, @Autowired OrderClient client) throws SQLException {
         try (Connection theOnlyOne = dataSource.getConnection()) {
             assertThat(theOnlyOne.isValid(1)).isTrue();
