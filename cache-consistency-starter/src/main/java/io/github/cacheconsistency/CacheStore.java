@@ -81,8 +81,22 @@ public interface CacheStore {
     /** Plain SET, without any condition. */
     void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
 
-    /** SET of a key that holds nothing; otherwise returns what it holds. */
+    /** Plain SET of several keys, in one round trip; the permits do not matter. */
+    default void setAll(List<Fill> fills) {
+        fills.forEach(fill -> set(fill.key(), fill.value(), fill.timeToLive()));
+    }
+
+    /**
+     * SET of a key that holds no value: nothing ({@link KeyState.Absent} is returned then), or a lease, whose fill is refused
+     * from then on. Otherwise returns what it holds, a value or a fence.
+     */
     KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive);
+
+    /** Whether any key that matches the glob-style {@code pattern} holds a value; leases and fences are none. */
+    boolean holdsValues(String cacheName, byte[] pattern);
+
+    /** Removes a value, but neither a lease nor a fence; returns whether there was a value. */
+    boolean removeValue(CacheKey key);
 
     /**
      * INVALIDATE: removes whatever the keys hold, value or lease, in one round trip. Keys of a cache whose loads may come

@@ -63,6 +63,14 @@ public interface ConsistencyStrategy {
         return true;
     }
 
+    /**
+     * Whether {@link #afterCommit} stores every value that the application puts ({@link Mutation#isPut}), as the stock cache
+     * manager does. Only a strategy that promises nothing can say yes: nothing tells whether such a value is the latest.
+     */
+    default boolean storesPuts() {
+        return false;
+    }
+
     /** Looks the key up: exactly one {@code GET}. */
     KeyState peek(CacheKey key);
 

@@ -41,6 +41,23 @@ public interface ConsistentCache<K, V> {
             throws X;
 
     /**
+     * Fills the cache in advance, safely while other nodes read and write: for each key that holds no value a lease is
+     * taken, its value is loaded and filled under that lease, so that a write in between wins. {@code Cache.put} cannot do
+     * that: it is a write.
+     *
+     * <p>Goes through {@code keys} in batches of 256. For each batch there is one round trip for looking up, one for the
+     * leases and one for the fills (on a cluster, one for each slot), and one call of the loader. A load that takes longer
+     * than {@code lease.time} is not filled. Returns when all fills are done.
+     *
+     * @param loader is asked only for keys that may be filled; a key absent from its result is cached as {@code null}, if
+     *     the cache allows that
+     * @return how many keys were filled, present or skipped
+     * @throws IllegalStateException inside an active transaction, unless the strategy fills there
+     * @throws X whatever the loader throws, unchanged; batches before that stay filled
+     */
+    <X extends Exception> WarmUpResult warmUp(Iterable<? extends K> keys, BatchLoader<K, V, X> loader) throws X;
+
+    /**
      * Runs {@code action} in the caller's transaction, or in one of its own, and brings the cache in line with it as
      * the strategy says. The write is acknowledged when this call returns; in a caller's transaction, when that commits.
      *

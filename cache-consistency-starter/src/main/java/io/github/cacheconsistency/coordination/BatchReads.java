@@ -45,12 +45,32 @@ public final class BatchReads {
             FillExecutor fills,
             PersistenceContexts contexts,
             CacheConsistencyListener listener) {
+        this(limiter, bypass, trust, fills, new FreshSnapshot(contexts), listener);
+    }
+
+    private BatchReads(
+            LoadLimiter limiter,
+            Predicate<CacheKey> bypass,
+            CacheTrust trust,
+            FillExecutor fills,
+            FreshSnapshot snapshot,
+            CacheConsistencyListener listener) {
         this.limiter = limiter;
         this.bypass = bypass;
         this.trust = trust;
         this.fills = fills;
+        this.snapshot = snapshot;
         this.listener = listener;
-        this.snapshot = new FreshSnapshot(contexts);
+    }
+
+    /**
+     * {@link #begin}, for values that are wanted in the cache only: its fills are done when the batch has been closed,
+     * whatever the strategy, and {@code filled} was run for each that was accepted. Listeners are told of loads and failures
+     * only: the batch reads nothing for anybody.
+     */
+    public Batch beginWarmUp(GuardedCache cache, List<CacheKey> keys, Runnable filled) {
+        CacheConsistencyListener events = new WarmUpEvents(listener, filled);
+        return new BatchReads(limiter, bypass, trust, Runnable::run, snapshot, events).begin(cache, keys);
     }
 
     /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */

@@ -105,6 +105,11 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     }
 
     @Override
+    public void setAll(List<Fill> fills) {
+        circuitBreaker.executeRunnable(() -> store.setAll(fills));
+    }
+
+    @Override
     public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         return circuitBreaker.executeSupplier(() -> store.setIfAbsent(key, value, timeToLive));
     }
@@ -112,6 +117,16 @@ public final class CircuitBreakingCacheStore implements CacheStore {
     @Override
     public void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         store.putIfNewer(key, value, timeToLive);
+    }
+
+    @Override
+    public boolean holdsValues(String cacheName, byte[] pattern) {
+        return store.holdsValues(cacheName, pattern);
+    }
+
+    @Override
+    public boolean removeValue(CacheKey key) {
+        return store.removeValue(key);
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class CommittedWrites {
                 .toList();
         try {
             cache.strategy().afterCommit(mutations);
-            succeeded(cache, direct, rows);
+            succeeded(cache, direct, storedPuts(cache, mutations), rows);
         } catch (RuntimeException redisFailure) {
             log.debug("Redis failed after a commit to cache '{}'", cache.name(), redisFailure);
             failed(direct, rows, redisFailure);
@@ -136,7 +136,7 @@ public final class CommittedWrites {
         if (!rows.isDegraded(all.get(0))) {
             try {
                 store.invalidateMatching(cache.name(), pattern);
-                succeeded(cache, all, rows);
+                succeeded(cache, all, List.of(), rows);
             } catch (RuntimeException redisFailure) {
                 log.debug("Redis failed to clear cache '{}'", cache.name(), redisFailure);
                 failed(all, rows, redisFailure);
@@ -147,14 +147,29 @@ public final class CommittedWrites {
 
     /**
      * A strategy that does not promise to converge may fill a stale value after this invalidation. Its rows stay, and so
-     * the relay repeats it.
+     * the relay repeats it; except those of {@code storedPuts}, whose values the relay would remove.
      */
-    private void succeeded(GuardedCache cache, Collection<Invalidation> invalidations, OutboxRows rows) {
+    private void succeeded(
+            GuardedCache cache,
+            Collection<Invalidation> invalidations,
+            Collection<Invalidation> storedPuts,
+            OutboxRows rows) {
         invalidations.forEach(done -> listener.onInvalidation(done.key(), InvalidationOutcome.SUCCEEDED));
         List<Long> removable = rows.removable(invalidations);
-        if (!removable.isEmpty() && cache.strategy().guarantees().contains(ConsistencyProperty.CONVERGES)) {
+        if (!removable.isEmpty() && !cache.strategy().guarantees().contains(ConsistencyProperty.CONVERGES)) {
+            removable = rows.removable(storedPuts);
+        }
+        if (!removable.isEmpty()) {
             outbox.remove(removable);
         }
+    }
+
+    private static List<Invalidation> storedPuts(GuardedCache cache, Collection<Mutation> mutations) {
+        List<Invalidation> puts = mutations.stream()
+                .filter(mutation -> mutation.isPut() && mutation.newValue() != null)
+                .map(mutation -> Invalidation.of(mutation.key()))
+                .toList();
+        return !puts.isEmpty() && cache.strategy().storesPuts() ? puts : List.of();
     }
 
     private void failed(Collection<Invalidation> invalidations, OutboxRows rows, Exception cause) {

@@ -3,13 +3,16 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.FillOutcome;
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,12 +154,29 @@ public final class Load implements Lookup, AutoCloseable {
             return false;
         }
         permit = null;
-        return fill(spent, value, cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue));
+        Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
+        return accepted(() -> cache.strategy().fill(key, spent, value, timeToLive));
     }
 
-    private boolean fill(FillPermit spent, KeyState.Value value, @Nullable Duration timeToLive) {
+    /**
+     * {@link #fill} that accepts nothing but the lease: a strategy may also fill over an older value.
+     *
+     * @return whether it is cached now; {@code false} under a strategy without leases, whose right to fill stays
+     */
+    public boolean fillUnlessHeld(
+            CacheStore store, KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
+        LeaseToken token = permit == null ? null : permit.token();
+        if (token == null) {
+            return false;
+        }
+        permit = null;
+        Duration timeToLive = cache.timeToLivePolicy().timeToLive(requestedTimeToLive, nullValue);
+        return accepted(() -> store.fill(key, token, value, timeToLive));
+    }
+
+    private boolean accepted(BooleanSupplier fill) {
         try {
-            boolean accepted = cache.strategy().fill(key, spent, value, timeToLive);
+            boolean accepted = fill.getAsBoolean();
             listener.onFill(key, accepted ? FillOutcome.ACCEPTED : FillOutcome.REFUSED);
             return accepted;
         } catch (RuntimeException redisFailure) {

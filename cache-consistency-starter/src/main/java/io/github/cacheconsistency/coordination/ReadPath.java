@@ -7,6 +7,7 @@ import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.TimeSource;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,19 @@ public final class ReadPath {
         ReadDecision decision = decide(cache, key, firstLook, false);
         Load load = loadFor(cache, key, decision);
         return load != null ? load : new Lookup.Found(((ReadDecision.Found) decision).value());
+    }
+
+    /**
+     * What {@code look} finds in {@code key}; {@code null} where a read would bypass the cache now, so that nothing that the
+     * key holds may be believed. {@code look} may not have been called then.
+     */
+    public @Nullable KeyState ifTrusted(CacheKey key, Supplier<KeyState> look) {
+        long stamp = trust.stamp();
+        if (bypass.test(key) || !CacheTrust.isTrusted(stamp)) {
+            return null;
+        }
+        KeyState state = look.get();
+        return state instanceof KeyState.Value && !trust.holdsSince(stamp) ? null : state;
     }
 
     private ReadDecision decide(GuardedCache cache, CacheKey key, FirstLook firstLook, boolean attended) {

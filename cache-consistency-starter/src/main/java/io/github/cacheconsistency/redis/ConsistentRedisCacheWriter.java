@@ -58,7 +58,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         this.reads = reads;
         this.unguarded = unguarded;
         this.statistics = statistics;
-        this.puts = new Puts(store, writePath, reads);
+        this.puts = new Puts(store, readPath, writePath, reads);
     }
 
     @Override
@@ -156,6 +156,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
             });
             return existing.payload();
         }
+        reads.current().forgetValues();
         statistics.incPuts(name);
         return null;
     }
@@ -171,13 +172,15 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         statistics.incDeletes(name);
     }
 
+    /** Returns {@code false}, "could not be determined", where the eviction waits for a commit, or Redis fails. */
     @Override
     public boolean evictIfPresent(String name, byte[] key) {
         if (!caches.get(name).settings().enabled()) {
             return unguarded.evictIfPresent(name, key);
         }
+        boolean present = puts.removeIfPresent(new CacheKey(name, key));
         evict(name, key);
-        return false;
+        return present;
     }
 
     @Override
@@ -190,13 +193,15 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         write(() -> writePath.clear(cache, pattern));
     }
 
+    /** Returns {@code false}, "could not be determined", where the clear waits for a commit, or Redis fails. */
     @Override
     public boolean invalidate(String name, byte[] pattern) {
         if (!caches.get(name).settings().enabled()) {
             return unguarded.invalidate(name, pattern);
         }
+        boolean present = puts.isAnyPresent(name, pattern);
         clear(name, pattern);
-        return false;
+        return present;
     }
 
     private void write(Runnable eviction) {

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.coordination.RedisRefusal;
@@ -26,8 +27,9 @@ final class KeyCreation {
     private final LeaseScript lease = new LeaseScript();
     private final LeaseAllScript leaseAll = new LeaseAllScript();
     private final GetOrLeaseScript getOrLease = new GetOrLeaseScript();
-    private final GetOrSetScript getOrSet = new GetOrSetScript();
+    private final SetUnlessHeldScript setUnlessHeld = new SetUnlessHeldScript();
     private final SetScript set = new SetScript();
+    private final SetAllScript setAll = new SetAllScript();
     /** Whether the server refuses scripts, so that it has no index either. */
     private volatile boolean scriptless;
 
@@ -71,11 +73,11 @@ final class KeyCreation {
                 .toList();
     }
 
-    /** What the key holds; {@link KeyState.Absent} if {@code value} was set. */
-    KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+    /** What the key holds, a value or a fence; {@link KeyState.Absent} if {@code value} was set, maybe over a lease. */
+    KeyState setUnlessHeld(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         return KeyIndex.isIndex(key.bytes())
                 ? KeyState.Fence.INSTANCE
-                : execute(connection -> getOrSet.execute(connection, indexes.of(key), key, value, timeToLive));
+                : execute(connection -> setUnlessHeld.execute(connection, indexes.of(key), key, value, timeToLive));
     }
 
     void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
@@ -99,14 +101,58 @@ final class KeyCreation {
         }
     }
 
+    /** Of the keys of one cache in one round trip. */
+    void setAll(List<Fill> fills) {
+        List<Fill> own = fills.stream()
+                .filter(fill -> !KeyIndex.isIndex(fill.key().bytes()))
+                .toList();
+        if (own.size() < 2) {
+            own.forEach(this::set);
+            return;
+        }
+        KeyIndexes.Entry index = indexes.of(own.get(0).key());
+        boolean together = own.stream().allMatch(fill -> indexes.of(fill.key()) == index);
+        if (scriptless || together && index == null) {
+            execute(connection -> {
+                connection.openPipeline();
+                own.forEach(fill -> setPlainly(connection, fill.key(), fill.value(), fill.timeToLive()));
+                return connection.closePipeline();
+            });
+        } else if (!together || index == null || !setByScript(index, own)) {
+            own.forEach(this::set);
+        }
+    }
+
+    private void set(Fill fill) {
+        set(fill.key(), fill.value(), fill.timeToLive());
+    }
+
+    /** Returns {@code false} where scripts are forbidden. */
+    private boolean setByScript(KeyIndexes.Entry index, List<Fill> fills) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            setAll.execute(connection, index, fills);
+            return true;
+        } catch (DataAccessException failure) {
+            if (!RedisRefusal.isForGood(failure)) {
+                throw failure;
+            }
+            return false;
+        }
+    }
+
     private void setPlainly(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        execute(connection -> connection
+        execute(connection -> setPlainly(connection, key, value, timeToLive));
+    }
+
+    private static @Nullable Boolean setPlainly(
+            RedisConnection connection, CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+        return connection
                 .stringCommands()
                 .set(
                         key.bytes(),
                         KeyStateCodec.encode(value),
                         SetCondition.upsert(),
-                        TimeToLive.expiration(timeToLive)));
+                        TimeToLive.expiration(timeToLive));
     }
 
     private <T extends @Nullable Object> T execute(Function<RedisConnection, T> operation) {

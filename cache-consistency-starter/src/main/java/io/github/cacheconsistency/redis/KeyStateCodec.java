@@ -51,7 +51,15 @@ final class KeyStateCodec {
     private static final int VERSION_DIGITS = HIGHEST_VERSION.length;
     private static final int VERSIONED_PAYLOAD = VERSION.length + VERSION_DIGITS;
 
+    /** How many of its first bytes tell whether a key holds a lease or a fence. */
+    static final int MARK_LENGTH = LEASE.length;
+
     private KeyStateCodec() {}
+
+    /** Whether a key that begins with {@code start}, its first {@link #MARK_LENGTH} bytes, holds a lease or a fence. */
+    static boolean isPlaceholder(byte[] start) {
+        return Arrays.equals(start, LEASE) || Arrays.equals(start, FENCE);
+    }
 
     /**
      * @param bytes what the key holds, {@code null} if it does not exist; not copied if it is a value without version

@@ -4,6 +4,7 @@ import io.github.cacheconsistency.BatchLoader;
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.DatabaseAction;
 import io.github.cacheconsistency.Loader;
+import io.github.cacheconsistency.WarmUpResult;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +44,14 @@ final class PassThroughCache<K, V> implements ConsistentCache<K, V> {
             distinct.forEach(key -> values.put(key, loaded.get(key)));
         }
         return values;
+    }
+
+    /** There is nothing to fill: skips all keys, and does not load them. */
+    @Override
+    public <X extends Exception> WarmUpResult warmUp(Iterable<? extends K> keys, BatchLoader<K, V, X> loader) {
+        Set<K> distinct = new LinkedHashSet<>();
+        keys.forEach(distinct::add);
+        return new WarmUpResult(0, 0, distinct.size());
     }
 
     @Override

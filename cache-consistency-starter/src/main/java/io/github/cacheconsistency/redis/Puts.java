@@ -6,9 +6,13 @@ import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.Load;
+import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -18,12 +22,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class Puts {
 
+    private static final Logger log = LoggerFactory.getLogger(Puts.class);
+
     private final CacheStore store;
+    private final ReadPath readPath;
     private final WritePath writePath;
     private final Reads reads;
+    private final PutsAsWrites putsAsWrites = new PutsAsWrites();
 
-    Puts(CacheStore store, WritePath writePath, Reads reads) {
+    Puts(CacheStore store, ReadPath readPath, WritePath writePath, Reads reads) {
         this.store = store;
+        this.readPath = readPath;
         this.writePath = writePath;
         this.reads = reads;
     }
@@ -49,11 +58,12 @@ final class Puts {
         if (load == null) {
             return false;
         }
+        if (isInsideTransaction()) {
+            // The lookup may be older than the transaction, and the value one that it has not committed.
+            load.close();
+            return false;
+        }
         try (load) {
-            if (isInsideTransaction()) {
-                // The lookup may be older than the transaction, and the value one that it has not committed.
-                return false;
-            }
             if (!isSerialized(load, bytes) || !load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes))) {
                 // Nobody can tell a refused fill from a write here; an invalidation is right for both.
                 writePath.record(cache, Mutation.invalidation(key));
@@ -63,32 +73,85 @@ final class Puts {
     }
 
     void write(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
+        putsAsWrites.taken(cache);
         writePath.record(cache, mutation(cache, key, bytes, timeToLive));
     }
 
-    /** Returns the value that was there already; {@code null} if there was none. */
+    /**
+     * Returns the value that the key holds, as far as it may be believed; {@code null} if it holds none. The given value is
+     * stored then: as the fill of a lookup before, if there was one on this thread and its lease still stands; at once where
+     * there was no lookup; and otherwise as a write.
+     */
     KeyState.@Nullable Value putIfAbsent(
             GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
-        if (isInsideTransaction()) {
-            if (!writePath.wroteInTransaction(key) && cache.strategy().peek(key) instanceof KeyState.Value existing) {
-                return existing;
+        boolean mayStore = !isInsideTransaction() && reads.current().setAside(bytes) == null;
+        try (Load load = reads.current().takeUnattended(key)) {
+            if (mayStore && load != null) {
+                if (load.fillUnlessHeld(store, asValue(bytes), timeToLive, ValueCodec.isNull(bytes))) {
+                    return null;
+                }
+                // Where the lease was lost the value may be older than the write that took it.
+                mayStore = load.mayFill();
             }
+        }
+        boolean atOnce = mayStore;
+        KeyState held = readPath.ifTrusted(
+                key,
+                () -> atOnce
+                        ? setIfAbsent(cache, key, bytes, timeToLive)
+                        : cache.strategy().peek(key));
+        if (held instanceof KeyState.Value existing) {
+            return existing;
+        }
+        if (!atOnce || held == null) {
             write(cache, key, bytes, timeToLive);
-            return null;
         }
-        if (fillUnattended(cache, key, bytes, timeToLive)) {
-            return null;
-        }
+        return null;
+    }
+
+    private KeyState setIfAbsent(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
         Duration effective = cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(bytes));
-        return store.setIfAbsent(key, asValue(bytes), effective) instanceof KeyState.Value existing ? existing : null;
+        return store.setIfAbsent(key, asValue(bytes), effective);
+    }
+
+    /**
+     * Removes a value of {@code key} ahead of the invalidation that follows, and returns whether there was one. Does nothing
+     * and returns {@code false} where that invalidation waits for a commit.
+     */
+    boolean removeIfPresent(CacheKey key) {
+        return isPresent(key, () -> store.removeValue(key));
+    }
+
+    /** Whether any key that matches holds a value; {@code false} where a clear now would wait for a commit. */
+    boolean isAnyPresent(String cacheName, byte[] pattern) {
+        return isPresent(new CacheKey(cacheName, pattern), () -> store.holdsValues(cacheName, pattern));
+    }
+
+    private boolean isPresent(CacheKey key, BooleanSupplier look) {
+        if (writePath.isDeferred()) {
+            return false;
+        }
+        try {
+            return look.getAsBoolean();
+        } catch (RuntimeException redisFailure) {
+            // The invalidation that follows reports it and is retried.
+            log.debug("Redis failed to tell whether cache '{}' key '{}' was there", key.cacheName(), key, redisFailure);
+            return false;
+        }
     }
 
     private Mutation mutation(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
-        if (reads.current().setAside(bytes) != null) {
+        SetAside unserializable = reads.current().setAside(bytes);
+        if (unserializable != null) {
+            log.warn(
+                    "The new value of cache '{}' key '{}' cannot be serialized: the key is invalidated instead",
+                    cache.name(),
+                    key,
+                    unserializable.cause());
             return Mutation.invalidation(key);
         }
         Duration effective = cache.timeToLivePolicy().timeToLive(timeToLive, ValueCodec.isNull(bytes));
-        return new Mutation(key, asValue(bytes), effective);
+        return Mutation.put(key, asValue(bytes), effective);
     }
 
     /** The bytes come from {@link GuardedSerializationPair}, or from a serializer that knows nothing of key states. */

@@ -7,6 +7,7 @@ import io.github.cacheconsistency.DatabaseAction;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Loader;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.WarmUpResult;
 import io.github.cacheconsistency.coordination.Batch;
 import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.GuardedCache;
@@ -22,11 +23,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** {@link ConsistentCache} over one {@code RedisCache}. Thread-safe. */
 final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConsistentCache.class);
+
+    private static final int WARM_UP_BATCH = 256;
 
     private final GuardedCache cache;
     private final RedisCacheEntries<V> entries;
@@ -104,6 +108,51 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         }
     }
 
+    @Override
+    public <X extends Exception> WarmUpResult warmUp(Iterable<? extends K> keys, BatchLoader<K, V, X> loader) throws X {
+        if (TransactionSynchronizationManager.isActualTransactionActive()
+                && !cache.strategy().fillsInsideTransaction()) {
+            throw new IllegalStateException(
+                    ("Expected cache '%s' to be warmed up outside any transaction, found one active:"
+                                    + " what it reads may be older than the cache. Call warmUp before it begins or after it has"
+                                    + " ended, or under @Transactional(propagation = NOT_SUPPORTED).")
+                            .formatted(cache.name()));
+        }
+        WarmUpCounts counts = new WarmUpCounts();
+        Map<CacheKey, K> wanted = new LinkedHashMap<>();
+        for (K key : keys) {
+            wanted.put(entries.key(key), key);
+            if (wanted.size() == WARM_UP_BATCH) {
+                warmUp(wanted, loader, counts);
+                wanted.clear();
+            }
+        }
+        if (!wanted.isEmpty()) {
+            warmUp(wanted, loader, counts);
+        }
+        return counts.result();
+    }
+
+    private <X extends Exception> void warmUp(Map<CacheKey, K> wanted, BatchLoader<K, V, X> loader, WarmUpCounts counts)
+            throws X {
+        counts.keys(wanted.size());
+        try (Batch batch = batchReads.beginWarmUp(cache, List.copyOf(wanted.keySet()), counts::filled)) {
+            Map<K, Load> missing = new LinkedHashMap<>();
+            wanted.forEach((cacheKey, key) -> {
+                if (!(batch.lookup(cacheKey) instanceof Load load)) {
+                    counts.present();
+                } else if (load.mayFill()) {
+                    missing.put(key, load);
+                }
+            });
+            if (!missing.isEmpty()) {
+                batch.awaitTurn();
+                Map<K, V> loaded = loader.load(List.copyOf(missing.keySet()));
+                missing.forEach((key, load) -> offer(key, load, loaded.get(key)));
+            }
+        }
+    }
+
     private @Nullable V cached(Batch batch, CacheKey cacheKey, Runnable otherwise) {
         if (batch.lookup(cacheKey) instanceof Lookup.Found found) {
             try {
@@ -153,7 +202,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
         entries.settleVersions();
         try {
             Duration timeToLive = cache.timeToLivePolicy().timeToLive(entries.timeToLive(key, value), false);
-            return new Mutation(cacheKey, entries.encode(value), timeToLive);
+            return Mutation.update(cacheKey, entries.encode(value), timeToLive);
         } catch (RuntimeException unserializable) {
             log.warn(
                     "The new value of cache '{}' key '{}' cannot be serialized: the key is invalidated instead",

@@ -45,6 +45,7 @@ public class SpringDataCacheStore implements CacheStore {
     private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
     private final ReleaseScript release = new ReleaseScript();
     private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
+    private final ValueRemoval values = new ValueRemoval();
     private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
     private final KeyRemoval removal = new KeyRemoval();
     private final MultiGet multiGet = new MultiGet();
@@ -52,6 +53,7 @@ public class SpringDataCacheStore implements CacheStore {
     private final KeyCreation creation;
     private final KeyIndexes indexes;
     private final CacheClearing clearing;
+    private final ValueSearch search;
 
     /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
@@ -87,6 +89,7 @@ public class SpringDataCacheStore implements CacheStore {
         this.indexes = indexes;
         this.creation = new KeyCreation(connectionFactory, indexes);
         this.clearing = new CacheClearing(connectionFactory, indexes, cleared);
+        this.search = new ValueSearch(connectionFactory, indexes);
         this.writes = replicas != null ? replicas : new PipelinedScriptCalls(connectionFactory);
     }
 
@@ -200,18 +203,37 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
+        removingWhatIsRefused(List.of(key), () -> creation.set(key, value, timeToLive));
+    }
+
+    @Override
+    public void setAll(List<Fill> fills) {
+        removingWhatIsRefused(fills.stream().map(Fill::key).toList(), () -> creation.setAll(fills));
+    }
+
+    /** What the values were to replace must not stay. */
+    private void removingWhatIsRefused(List<CacheKey> keys, Runnable set) {
         try {
-            creation.set(key, value, timeToLive);
+            set.run();
         } catch (RuntimeException failure) {
-            // What the value was to replace must not stay.
-            removeIfRefused(List.of(key), failure, RedisRefusal.isRefusal(failure));
+            removeIfRefused(keys, failure, RedisRefusal.isRefusal(failure));
             throw failure;
         }
     }
 
     @Override
     public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        return creation.setIfAbsent(key, value, timeToLive);
+        return creation.setUnlessHeld(key, value, timeToLive);
+    }
+
+    @Override
+    public boolean holdsValues(String cacheName, byte[] pattern) {
+        return search.any(cacheName, pattern);
+    }
+
+    @Override
+    public boolean removeValue(CacheKey key) {
+        return execute(connection -> values.remove(connection, key));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.strategy;
 
-import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.StrategyContext;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * The textbook: read, load, set; write, commit, delete. Promises nothing, and is here as the baseline that every race
@@ -22,7 +22,7 @@ final class CacheAsideStrategy extends UnconditionalReads {
     }
 
     @Override
-    public void afterCommit(Collection<Mutation> mutations) {
-        store.invalidate(Mutations.keys(mutations));
+    void invalidateCommitted(List<CacheKey> keys) {
+        store.invalidate(keys);
     }
 }

@@ -2,7 +2,6 @@ package io.github.cacheconsistency.strategy;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.DelayedInvalidation;
-import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.StrategyContext;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,7 +9,8 @@ import java.util.List;
 
 /**
  * Cache-aside that deletes before the write, after it, and once more after a delay. It narrows the window for stale
- * fills but does not close it, so it promises nothing (protocols, "delayed-double-delete").
+ * fills but does not close it, so it promises nothing (protocols, "delayed-double-delete"). A value that the application
+ * puts is stored after the commit and not deleted later.
  */
 final class DelayedDoubleDeleteStrategy extends UnconditionalReads {
 
@@ -38,8 +38,7 @@ final class DelayedDoubleDeleteStrategy extends UnconditionalReads {
     }
 
     @Override
-    public void afterCommit(Collection<Mutation> mutations) {
-        List<CacheKey> keys = Mutations.keys(mutations);
+    void invalidateCommitted(List<CacheKey> keys) {
         // Scheduled first: the last delete must come even if this one fails.
         delayedInvalidation.invalidateLater(keys, delay);
         store.invalidate(keys);

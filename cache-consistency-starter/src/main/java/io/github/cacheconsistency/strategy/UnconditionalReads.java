@@ -4,15 +4,23 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistencyProperty;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
+import io.github.cacheconsistency.Mutation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How strategies without leases read: whatever was loaded is stored. So they can promise nothing. */
+/**
+ * How strategies without leases read: whatever was loaded is stored, and whatever the application puts, after the commit.
+ * So they can promise nothing.
+ */
 abstract class UnconditionalReads implements ConsistencyStrategy {
 
     private static final LoadDecision GRANTED = new LoadDecision.Granted(FillPermit.UNCONDITIONAL);
@@ -66,6 +74,41 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
         store.set(key, value, timeToLive);
         return true;
     }
+
+    @Override
+    public final List<Boolean> fillAll(List<Fill> fills) {
+        store.setAll(fills);
+        return Collections.nCopies(fills.size(), true);
+    }
+
+    @Override
+    public final boolean storesPuts() {
+        return true;
+    }
+
+    /** Invalidates, and stores what the application put, as the stock cache manager does. */
+    @Override
+    public final void afterCommit(Collection<Mutation> mutations) {
+        List<Fill> puts = new ArrayList<>();
+        List<CacheKey> others = new ArrayList<>();
+        for (Mutation mutation : mutations) {
+            KeyState.Value value = mutation.newValue();
+            if (mutation.isPut() && value != null) {
+                puts.add(new Fill(mutation.key(), FillPermit.UNCONDITIONAL, value, mutation.timeToLive()));
+            } else {
+                others.add(mutation.key());
+            }
+        }
+        if (!others.isEmpty()) {
+            invalidateCommitted(others);
+        }
+        if (!puts.isEmpty()) {
+            store.setAll(puts);
+        }
+    }
+
+    /** Invalidates {@code keys}, which are committed and whose new values are not to be stored. */
+    abstract void invalidateCommitted(List<CacheKey> keys);
 
     @Override
     public final void abandon(CacheKey key, FillPermit permit) {}

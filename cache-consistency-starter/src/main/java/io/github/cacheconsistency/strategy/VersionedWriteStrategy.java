@@ -53,12 +53,17 @@ final class VersionedWriteStrategy extends LeasedReads {
         return store.fillOrReplaceOlder(key, token(permit), value, timeToLive);
     }
 
-    /** One by one where a value has a version: it may also replace an older one, which takes another script. */
+    /** Where a lease still stands, nothing needs comparing. The others go one by one: each may replace an older value. */
     @Override
     public List<Boolean> fillAll(List<Fill> fills) {
-        return fills.stream()
-                .map(fill -> fill(fill.key(), fill.permit(), fill.value(), fill.timeToLive()))
-                .toList();
+        List<Boolean> accepted = new ArrayList<>(store.fillAll(fills));
+        for (int index = 0; index < fills.size(); index++) {
+            Fill fill = fills.get(index);
+            if (!accepted.get(index) && fill.value().version() != null) {
+                accepted.set(index, fill(fill.key(), fill.permit(), fill.value(), fill.timeToLive()));
+            }
+        }
+        return accepted;
     }
 
     @Override

@@ -155,14 +155,21 @@ public final class WritePath {
         }
     }
 
+    /** Whether a write now would wait for the commit of the active transaction. */
+    public boolean isDeferred() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isSynchronizationActive()
+                // A callback of the transaction's end writes: the transaction is over already.
+                && !(TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes
+                        && writes.isFinished());
+    }
+
     private @Nullable WriteSet currentWrites() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+        if (!isDeferred()) {
             return null;
         }
         if (TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes) {
-            // A callback of the transaction's end writes: the transaction is over already.
-            return writes.isFinished() ? null : writes;
+            return writes;
         }
         WriteSet writes = new WriteSet();
         TransactionSynchronizationManager.bindResource(resourceKey, writes);

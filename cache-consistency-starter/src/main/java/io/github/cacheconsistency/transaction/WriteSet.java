@@ -69,6 +69,8 @@ final class WriteSet {
 
     private void addClear(GuardedCache cache, byte[] pattern) {
         additions++;
+        // What was put before the clear must not come back after it.
+        mutations.computeIfPresent(cache, (any, changed) -> invalidationsOf(changed));
         clears.computeIfAbsent(cache, any -> new LinkedHashSet<>()).add(new CacheKey(cache.name(), pattern));
     }
 
@@ -103,7 +105,12 @@ final class WriteSet {
      * nobody knows which of the values it was.
      */
     void distrustValues() {
-        mutations.values().forEach(changed -> changed.replaceAll((key, mutation) -> Mutation.invalidation(key)));
+        mutations.replaceAll((cache, changed) -> invalidationsOf(changed));
+    }
+
+    private static Map<CacheKey, Mutation> invalidationsOf(Map<CacheKey, Mutation> changed) {
+        changed.replaceAll((key, mutation) -> Mutation.invalidation(key));
+        return changed;
     }
 
     /** What is to be invalidated before the commit and was not tried yet. */

@@ -30,7 +30,7 @@ class AfterCommitTest {
     @Test
     void publishesWhatWasCommitted() {
         store.hold(key("1"), value("old", 1));
-        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
+        writes.apply(cache, List.of(Mutation.update(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(store.calls()).startsWith("putIfNewer 1");
         assertThat(events.all()).containsExactly("SUCCEEDED 1");
     }
@@ -38,7 +38,8 @@ class AfterCommitTest {
     @Test
     void publishesNoValueOfWhichNobodyKnowsWhetherItWasCommitted() {
         store.hold(key("1"), value("old", 1));
-        writes.applyWithUnknownOutcome(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
+        writes.applyWithUnknownOutcome(
+                cache, List.of(Mutation.update(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(store.calls()).containsExactly("invalidate [1]");
     }
 
@@ -46,7 +47,7 @@ class AfterCommitTest {
     void aFailureAfterTheCommitIsRetriedAsAnInvalidation() {
         store.hold(key("1"), value("old", 1));
         store.fail(true);
-        writes.apply(cache, List.of(new Mutation(key("1"), value("new", 2), null)), new OutboxRows());
+        writes.apply(cache, List.of(Mutation.update(key("1"), value("new", 2), null)), new OutboxRows());
         assertThat(pending.contains(key("1"))).isTrue();
         assertThat(events.all()).containsExactly("FAILED 1");
         store.fail(false);

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +61,32 @@ class BatchReadsTest {
             assertThat(((Load) batch.lookup(DISTRUSTED)).mayFill()).isFalse();
         }
         assertThat(store.calls()).containsExactly("getAll [1, 2, 3]", "leaseAll [2] PT10S", "release 2 token-1");
+    }
+
+    @Test
+    void aWarmUpTellsOfItsLoadsAndFillsOnlyAndIsFilledWhenItIsClosed() {
+        store.hold(CACHED, value("cached"));
+        store.hold(TAKEN, new KeyState.Lease(new LeaseToken("another node")));
+        GuardedCache asynchronous = TestCaches.create(BuiltInStrategy.ROW_LOCK_LEASE, store);
+        AtomicInteger filled = new AtomicInteger();
+        KeyState.Value loaded = value("loaded");
+        BatchReads lazy = new BatchReads(
+                new LoadLimiter(1, Duration.ZERO),
+                bypassed::contains,
+                trust,
+                fill -> {
+                    throw new AssertionError("A warm-up counts its fills, so it cannot leave them to others");
+                },
+                PersistenceContexts.NONE,
+                events);
+
+        try (Batch batch = lazy.beginWarmUp(asynchronous, List.of(CACHED, MISSING, TAKEN), filled::incrementAndGet)) {
+            ((Load) batch.lookup(MISSING)).offer(loaded, null, false);
+        }
+
+        assertThat(store.state(MISSING)).isSameAs(loaded);
+        assertThat(filled).hasValue(1);
+        assertThat(events.all()).containsExactly("MISS 2", "ACCEPTED 2");
     }
 
     @Test

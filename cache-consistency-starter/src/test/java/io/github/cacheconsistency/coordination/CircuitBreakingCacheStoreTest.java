@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.Fill;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -41,12 +43,15 @@ class CircuitBreakingCacheStoreTest {
                 store -> store.fillOrReplaceOlder(KEY, TOKEN, value("loaded", 1), null),
                 store -> store.release(KEY, TOKEN),
                 store -> store.set(KEY, value("loaded"), null),
+                store -> store.setAll(List.of(new Fill(KEY, FillPermit.UNCONDITIONAL, value("loaded"), null))),
                 store -> store.setIfAbsent(KEY, value("loaded"), null));
     }
 
     static Stream<Consumer<CacheStore>> whatWritersDo() {
         return Stream.of(
                 store -> store.invalidate(List.of(KEY)),
+                store -> store.removeValue(KEY),
+                store -> store.holdsValues("points", "points::*".getBytes(StandardCharsets.UTF_8)),
                 store -> store.invalidateMatching("points", "points::*".getBytes(StandardCharsets.UTF_8)),
                 store -> store.putIfNewer(KEY, value("new", 2), null));
     }

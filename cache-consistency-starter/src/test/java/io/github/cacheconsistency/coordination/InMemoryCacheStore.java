@@ -153,8 +153,26 @@ public class InMemoryCacheStore implements CacheStore {
     @Override
     public KeyState setIfAbsent(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         called("setIfAbsent", key);
-        KeyState held = states.putIfAbsent(key, value);
-        return held == null ? KeyState.Absent.INSTANCE : held;
+        KeyState held = state(key);
+        if (held instanceof KeyState.Value || held instanceof KeyState.Fence) {
+            return held;
+        }
+        states.put(key, value);
+        return KeyState.Absent.INSTANCE;
+    }
+
+    @Override
+    public boolean holdsValues(String cacheName, byte[] pattern) {
+        called("holdsValues", cacheName, new String(pattern, StandardCharsets.UTF_8));
+        return states.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().cacheName().equals(cacheName) && entry.getValue() instanceof KeyState.Value);
+    }
+
+    @Override
+    public boolean removeValue(CacheKey key) {
+        called("removeValue", key);
+        return state(key) instanceof KeyState.Value value && states.remove(key, value);
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
@@ -70,6 +72,9 @@ class KeyIndexTest {
         assertThat(store.leaseAll(batch, MINUTE)).containsExactly(true, true);
         store.set(key("points::set"), value("a"), MINUTE);
         store.setIfAbsent(key("points::put"), value("a"), null);
+        store.setAll(List.of(
+                new Fill(key("points::all-1"), FillPermit.UNCONDITIONAL, value("a"), null),
+                new Fill(key("points::all-2"), FillPermit.UNCONDITIONAL, value("b"), MINUTE)));
         fencing.invalidate(List.of(key("points::fence-1"), key("points::fence-2")));
         fencing.invalidateBeforeCommit(List.of(key("points::fence-3")));
         fencing.putIfNewer(key("points::fence-4"), value("a", 1), MINUTE);
@@ -82,11 +87,33 @@ class KeyIndexTest {
                         "points::batch-2",
                         "points::set",
                         "points::put",
+                        "points::all-1",
+                        "points::all-2",
                         "points::fence-1",
                         "points::fence-2",
                         "points::fence-3",
                         "points::fence-4");
         assertThat(keys()).containsExactlyInAnyOrderElementsOf(members());
+        assertThat(raw.bytes(key("points::all-2"))).isEqualTo("b");
+        assertThat(raw.remaining(key("points::all-1"))).isEqualTo(-1);
+        assertThat(raw.remaining(key("points::all-2"))).isPositive();
+    }
+
+    @Test
+    void valuesAreFoundByTheIndexAndWhereItIsNotCompleteByAScan() {
+        byte[] all = "points::*".getBytes(UTF_8);
+        store.lease(key("points::leased"), TOKEN, MINUTE);
+        fencing.invalidate(List.of(key("points::fenced")));
+        raw.write(key("orders::1"), "of another cache");
+        assertThat(store.holdsValues("points", all)).isFalse();
+
+        raw.write(key("points::not in the index"), "a");
+        assertThat(store.holdsValues("points", all)).isTrue();
+
+        store.invalidateMatching("points", all);
+        assertThat(store.holdsValues("points", all)).isFalse();
+        store.set(key("points::1"), value(""), MINUTE);
+        assertThat(store.holdsValues("points", all)).isTrue();
     }
 
     @Test

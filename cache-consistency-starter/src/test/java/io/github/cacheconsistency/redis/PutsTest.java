@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.coordination.LoadLimiter;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.coordination.PersistenceContexts;
+import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.lang.reflect.Proxy;
@@ -23,7 +29,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PutsTest {
 
     private static final CacheKey KEY = key("1");
@@ -36,6 +46,14 @@ class PutsTest {
     private final Reads reads = new Reads();
     private final Puts puts = new Puts(
             store,
+            new ReadPath(
+                    new VirtualTime(),
+                    new LoadLimiter(1, Duration.ZERO),
+                    pending::contains,
+                    CacheTrust.granted(),
+                    Runnable::run,
+                    PersistenceContexts.NONE,
+                    listener),
             new WritePath(
                     new TransactionRunner(null),
                     new CommittedWrites(store, pending, Outbox.OFF, listener),
@@ -45,13 +63,31 @@ class PutsTest {
 
     /** Whatever a strategy does with new values, the bytes that stand for one must never be among them. */
     @Test
-    void aValueThatCannotBeSerializedIsPublishedAsAnInvalidation() {
+    void aValueThatCannotBeSerializedIsPublishedAsAnInvalidation(CapturedOutput log) {
         byte[] placeholder = "cannot be serialized".getBytes(StandardCharsets.US_ASCII);
         reads.current().setAside(new SetAside(placeholder, "value", new IllegalStateException("no such luck")));
 
         puts.write(recorded(), KEY, placeholder, null);
 
         assertThat(published).containsExactly(Mutation.invalidation(KEY));
+        assertThat(log.getAll()).contains("WARN", "cache 'points'", "cannot be serialized", "no such luck");
+    }
+
+    @Test
+    void thatAPutWasTakenAsAWriteIsLoggedOncePerCacheWithWhatToDoInstead(CapturedOutput log) {
+        puts.write(TestCaches.lease(store), KEY, new byte[] {1}, null);
+        puts.write(TestCaches.lease(store), KEY, new byte[] {2}, null);
+        assertThat(log.getAll().lines())
+                .singleElement()
+                .asString()
+                .contains("INFO", "put to cache 'points' was taken as a write", "'lease' invalidates", "warmUp");
+    }
+
+    @Test
+    void aStrategyThatStoresPutsNeedsNoWordAboutIt(CapturedOutput log) {
+        puts.write(TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store), KEY, new byte[] {1}, null);
+        assertThat(log.getAll()).isEmpty();
+        assertThat(store.state(KEY)).isInstanceOf(KeyState.Value.class);
     }
 
     private GuardedCache recorded() {

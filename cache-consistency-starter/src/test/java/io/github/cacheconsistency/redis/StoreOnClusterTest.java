@@ -119,8 +119,14 @@ class StoreOnClusterTest {
                 assertThat(store.setIfAbsent(key, value("d"), MINUTE)).isInstanceOf(KeyState.Value.class);
                 assertThat(store.getAndTouch(key, MINUTE)).isInstanceOf(KeyState.Value.class);
                 assertThat(store.release(key, TOKEN)).isFalse();
+                assertThat(store.removeValue(key)).isTrue();
             }
         }
+        store.setAll(KEYS.stream()
+                .map(key -> new Fill(key, FillPermit.UNCONDITIONAL, value("e"), MINUTE))
+                .toList());
+        assertThat(store.getAll(KEYS)).hasOnlyElementsOfType(KeyState.Value.class);
+        assertThat(store.holdsValues("points", "points::*".getBytes(UTF_8))).isTrue();
     }
 
     @Test

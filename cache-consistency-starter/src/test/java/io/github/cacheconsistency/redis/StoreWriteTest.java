@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.Fill;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import java.time.Duration;
@@ -69,11 +71,55 @@ class StoreWriteTest {
 
         store.invalidate(List.of(KEY));
         store.lease(KEY, TOKEN, MINUTE);
-        assertThat(store.setIfAbsent(KEY, value("b"), MINUTE)).isEqualTo(new KeyState.Lease(TOKEN));
+        assertThat(store.setIfAbsent(KEY, value("b"), MINUTE))
+                .as("a lease is no value, and its fill comes too late now")
+                .isEqualTo(KeyState.Absent.INSTANCE);
+        assertThat(store.fill(KEY, TOKEN, value("late"), MINUTE)).isFalse();
+        assertThat(raw.bytes(KEY)).isEqualTo("b");
+
+        raw.write(KEY, "\0cc:fence:");
+        assertThat(store.setIfAbsent(KEY, value("b"), MINUTE)).isEqualTo(KeyState.Fence.INSTANCE);
 
         store.invalidate(List.of(KEY));
         assertThat(store.setIfAbsent(KEY, value("c"), null)).isEqualTo(KeyState.Absent.INSTANCE);
         assertThat(raw.remaining(KEY)).isEqualTo(-1);
+    }
+
+    @Test
+    void setAllSetsEachKeyForItsOwnTimeInOneRoundTrip() {
+        CacheKey other = key("points::2");
+        store.lease(KEY, TOKEN, MINUTE);
+        long before = REDIS.calls("set");
+
+        store.setAll(List.of(
+                new Fill(KEY, FillPermit.UNCONDITIONAL, value("a"), MINUTE),
+                new Fill(other, FillPermit.UNCONDITIONAL, value("b", 7), null)));
+
+        assertThat(REDIS.calls("set") - before).isEqualTo(2);
+        assertThat(raw.bytes(KEY)).isEqualTo("a");
+        assertThat(raw.remaining(KEY)).isPositive();
+        assertThat(store.get(other))
+                .isInstanceOfSatisfying(
+                        KeyState.Value.class,
+                        found -> assertThat(found.version()).isEqualTo(7));
+        assertThat(raw.remaining(other)).isEqualTo(-1);
+    }
+
+    @Test
+    void removeValueRemovesNeitherLeasesNorFences() {
+        assertThat(store.removeValue(KEY)).isFalse();
+        store.set(KEY, value("a"), MINUTE);
+        assertThat(store.removeValue(KEY)).isTrue();
+        assertThat(store.get(KEY)).isEqualTo(KeyState.Absent.INSTANCE);
+        store.set(KEY, value("a", 3), MINUTE);
+        assertThat(store.removeValue(KEY)).isTrue();
+
+        store.lease(KEY, TOKEN, MINUTE);
+        assertThat(store.removeValue(KEY)).isFalse();
+        assertThat(store.get(KEY)).isEqualTo(new KeyState.Lease(TOKEN));
+        raw.write(KEY, "\0cc:fence:");
+        assertThat(store.removeValue(KEY)).isFalse();
+        assertThat(store.get(KEY)).isEqualTo(KeyState.Fence.INSTANCE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.ConsistencyProperty;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.Fill;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
@@ -116,7 +117,7 @@ class StrategyCallsTest {
         created.peekOrPrepare(KEY);
         store.hold(KEY, value("cached", 1));
         created.peek(KEY);
-        created.afterCommit(List.of(new Mutation(KEY, value("written", 2), null)));
+        created.afterCommit(List.of(Mutation.update(KEY, value("written", 2), null)));
         assertThat(String.join("; ", misses.told())).isEqualTo(events);
     }
 
@@ -165,8 +166,52 @@ class StrategyCallsTest {
         "ROW_LOCK_LEASE,        ''",
     })
     void aWrite(BuiltInStrategy strategy, String calls) {
-        write(create(strategy), new Mutation(KEY, value("new", 2), null));
+        write(create(strategy), Mutation.update(KEY, value("new", 2), null));
         assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    /** Strategies that promise nothing store what the application puts, as the stock cache manager does. */
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           set 1",
+        "DELAYED_DOUBLE_DELETE, invalidate [1]; set 1",
+        "VERSIONED_WRITE,       putIfNewer 1; invalidate []",
+        "LEASE,                 invalidate [1]",
+        "ROW_LOCK_LEASE,        ''",
+    })
+    void aPut(BuiltInStrategy strategy, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        write(created, Mutation.put(KEY, value("new", 2), null));
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+        assertThat(created.storesPuts()).isEqualTo(calls.endsWith("set 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_ASIDE,           invalidate [1]; set 2",
+        "DELAYED_DOUBLE_DELETE, later [1] PT0.5S; invalidate [1]; set 2",
+    })
+    void aPutBesideAnUpdate(BuiltInStrategy strategy, String calls) {
+        ConsistencyStrategy created = create(strategy);
+        created.afterCommit(
+                List.of(Mutation.update(KEY, value("new", 2), null), Mutation.put(key("2"), value("put", 1), null)));
+        collect();
+        assertThat(String.join("; ", steps)).isEqualTo(calls);
+    }
+
+    /** One round trip for those whose lease stands; only the others have to be compared. */
+    @Test
+    void versionedFillsOfSeveralKeysAreComparedOnlyWhereTheLeaseIsGone() {
+        ConsistencyStrategy created = create(BuiltInStrategy.VERSIONED_WRITE);
+        List<LoadDecision> taken = created.prepareLoads(List.of(KEY, key("2")));
+        store.hold(key("2"), value("theirs", 1));
+        store.forgetCalls();
+
+        assertThat(created.fillAll(List.of(
+                        new Fill(KEY, granted(taken.get(0)), value("new", 2), null),
+                        new Fill(key("2"), granted(taken.get(1)), value("new", 2), null))))
+                .containsExactly(true, false);
+        assertThat(store.calls()).containsExactly("fill 1 token-1", "fill 2 token-2", "fillOrReplaceOlder 2 token-2");
     }
 
     @ParameterizedTest

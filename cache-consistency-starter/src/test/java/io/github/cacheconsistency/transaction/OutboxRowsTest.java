@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.transaction;
 
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,6 +86,18 @@ class OutboxRowsTest {
         store.fail(true);
         writes.record(cache, Mutation.invalidation(key("1")));
         assertThat(steps).containsExactly("row alone [1]");
+    }
+
+    /** The relay would remove the value again that the application has put. */
+    @Test
+    void aRowOfAStoredPutIsGivenUpAndThatOfAnUpdateIsLeftToTheRelay() {
+        GuardedCache aside = TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store);
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(aside, Mutation.put(key("1"), value("put"), null));
+            writes.record(aside, Mutation.update(key("2"), value("new"), null));
+        });
+        assertThat(steps).containsExactly("row [1, 2]", "COMMIT", "remove [0]");
+        assertThat(store.calls()).containsExactly("invalidate [2]", "set 1");
     }
 
     private void update() {

@@ -1,12 +1,14 @@
 package io.github.cacheconsistency.transaction;
 
 import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.coordination.InMemoryCacheStore.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyStrategy;
+import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.coordination.CommittedWrites;
@@ -16,6 +18,7 @@ import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -153,6 +156,21 @@ class WritePathTest {
             assertThat(steps).containsExactly("afterCommit");
         });
         assertThat(steps).containsExactly("afterCommit");
+    }
+
+    @Test
+    void whatIsPutBeforeAClearOfTheSameTransactionDoesNotComeBackAfterIt() {
+        GuardedCache aside = TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store);
+        KeyState.Value after = value("after");
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            writes.record(aside, Mutation.put(KEY, value("before"), null));
+            writes.clear(aside, "points::*".getBytes(StandardCharsets.UTF_8));
+            writes.record(aside, Mutation.put(key("2"), after, null));
+            assertThat(writes.isDeferred()).isTrue();
+        });
+        assertThat(writes.isDeferred()).isFalse();
+        assertThat(store.state(KEY)).isEqualTo(KeyState.Absent.INSTANCE);
+        assertThat(store.state(key("2"))).isSameAs(after);
     }
 
     private GuardedCache recorded() {

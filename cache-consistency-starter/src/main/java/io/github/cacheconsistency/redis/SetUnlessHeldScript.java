@@ -6,18 +6,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** What a key holds, and SET if that is nothing, in one step: {@code SET NX GET} would need Redis 7. */
-final class GetOrSetScript {
+/**
+ * What a key holds, and SET if that is no value: nothing, or a lease, which gives way. In one step, so that of several
+ * callers one is the first; {@code SET NX GET} would need Redis 7, and would take a lease for a value.
+ */
+final class SetUnlessHeldScript {
 
     private static final byte[] NO_LIMIT = {};
 
     private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(KeyIndex.REMEMBER + """
             local held = redis.call('GET', KEYS[1])
+            if held and string.sub(held, 1, 10) ~= '\\0cc:lease:' then
+              return held
+            end
+            redis.call('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
             if not held then
-              redis.call('SET', KEYS[1], ARGV[2], unpack(ARGV, 3))
               remember(KEYS[2], KEYS[1], ARGV[1])
             end
-            return held
+            return false
             """, byte[].class);
 
     /** {@link KeyState.Absent} if {@code value} was set. */
