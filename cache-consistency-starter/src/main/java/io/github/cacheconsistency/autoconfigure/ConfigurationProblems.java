@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
+import io.github.cacheconsistency.redis.RequiredCommands;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -206,6 +207,35 @@ final class ConfigurationProblems {
                         .formatted(PropertyNames.ofCache(cacheName, "replica-lag"), strategy, cacheName),
                 "Choose a strategy with leases, such as 'lease'; or remove %s and let loads read the primary."
                         .formatted(PropertyNames.ofCache(cacheName, "replica-lag")));
+    }
+
+    /**
+     * Redis does not allow what a cache needs.
+     *
+     * @param commands what it refuses
+     * @param refusal what it answered to the first of them
+     */
+    InvalidStrategyConfigurationException refusedCommands(
+            String cacheName, String strategy, Collection<String> commands, Throwable refusal) {
+        InvalidStrategyConfigurationException problem = new InvalidStrategyConfigurationException(
+                "The strategy '%s' of the cache '%s' needs the Redis commands %s with the keys of the cache, but Redis refuses them: %s"
+                        .formatted(strategy, cacheName, String.join(", ", commands), deepestMessage(refusal)),
+                ("Allow this Redis user at least \"~<prefix of the cache>* %s %s\" (ACL SETUSER); or choose a strategy without"
+                                + " leases, such as 'cache-aside', which needs no scripts; or set %s.")
+                        .formatted(
+                                RequiredCommands.ACL_MARKER_KEYS,
+                                RequiredCommands.ACL_COMMANDS,
+                                PropertyNames.global("enabled") + "=false"));
+        problem.initCause(refusal);
+        return problem;
+    }
+
+    private static String deepestMessage(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private static Optional<String> nearest(String found, List<String> known) {

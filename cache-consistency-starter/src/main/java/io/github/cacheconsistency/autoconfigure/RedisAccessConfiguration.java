@@ -13,11 +13,13 @@ import io.github.cacheconsistency.redis.Gets;
 import io.github.cacheconsistency.redis.KeyIndexUpkeep;
 import io.github.cacheconsistency.redis.PlainGets;
 import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
+import io.github.cacheconsistency.redis.RequiredCommands;
 import io.github.cacheconsistency.redis.SpringDataCacheStore;
 import io.github.cacheconsistency.redis.coalescing.CoalescedGets;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,6 +27,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
@@ -82,6 +85,20 @@ class RedisAccessConfiguration {
         return coalescing
                 ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time, trust)
                 : single;
+    }
+
+    /** With caching turned off there are no keys to ask for. */
+    @Bean
+    PermissionCheck cacheConsistencyPermissionCheck(
+            RedisConnectionFactory connectionFactory,
+            GuardedCaches caches,
+            CacheKeyPrefixes prefixes,
+            ObjectProvider<RedisCacheManager> cacheManager) {
+        return new PermissionCheck(
+                new RequiredCommands(connectionFactory),
+                () -> cacheManager.getIfAvailable() == null ? List.of() : caches.known(),
+                cacheName -> prefixes.allKeys(cacheName).bytes(),
+                new ConfigurationProblems());
     }
 
     /** Fills together what can be filled together. */

@@ -8,6 +8,8 @@ import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.StrategyContext;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,6 +75,11 @@ public final class GuardedCaches {
         firstUse.accept(cache);
         caches.put(name, cache);
         return cache;
+    }
+
+    /** Those that have been asked for by now. */
+    public Collection<GuardedCache> known() {
+        return List.copyOf(caches.values());
     }
 
     /** Whether the strategy of any cache that is known by now invalidates before the commit. */

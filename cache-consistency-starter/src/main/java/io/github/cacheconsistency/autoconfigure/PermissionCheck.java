@@ -1,0 +1,97 @@
+package io.github.cacheconsistency.autoconfigure;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.redis.RequiredCommands;
+import io.github.cacheconsistency.redis.failover.FailoverWatch;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Asks Redis at start-up whether it allows what the caches need, and keeps the application from starting if not: under a
+ * strategy with leases nothing would ever be cached. A Redis that does not answer is no error; what it refuses later is
+ * logged with its reason.
+ */
+final class PermissionCheck implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PermissionCheck.class);
+
+    /** Keys that this user may not use say nothing of those of a cache that is not known yet. */
+    private static final byte[] SOME_KEY = "cache-consistency:permissions".getBytes(US_ASCII);
+
+    private final RequiredCommands commands;
+    private final Supplier<Collection<GuardedCache>> caches;
+    private final Function<String, byte[]> patterns;
+    private final ConfigurationProblems problems;
+    private volatile boolean running;
+
+    /**
+     * @param caches those that are known, asked at start-up
+     * @param patterns the pattern of all keys of a cache, by the cache's name
+     */
+    PermissionCheck(
+            RequiredCommands commands,
+            Supplier<Collection<GuardedCache>> caches,
+            Function<String, byte[]> patterns,
+            ConfigurationProblems problems) {
+        this.commands = commands;
+        this.caches = caches;
+        this.patterns = patterns;
+        this.problems = problems;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Collection<GuardedCache> known = caches.get();
+        for (GuardedCache cache : known) {
+            boolean standsForOthers = cache.name().equals(GuardingCustomizer.ANY_OTHER_CACHE);
+            if (cache.settings().enabled()
+                    && (!standsForOthers || known.size() == 1)
+                    && !check(cache, standsForOthers)) {
+                return;
+            }
+        }
+    }
+
+    /** Returns {@code false} if Redis does not answer. */
+    private boolean check(GuardedCache cache, boolean standsForOthers) {
+        byte[] key = standsForOthers ? SOME_KEY : RequiredCommands.keyLike(patterns.apply(cache.name()));
+        Map<String, RuntimeException> refused;
+        try {
+            refused = commands.refused(key, cache.strategy().respectsFences());
+        } catch (RuntimeException unanswered) {
+            log.debug("Redis does not tell what it allows", unanswered);
+            return false;
+        }
+        refused.values().removeIf(refusal -> standsForOthers && RequiredCommands.isAboutTheKey(refusal));
+        if (!refused.isEmpty()) {
+            Map.Entry<String, RuntimeException> first =
+                    refused.entrySet().iterator().next();
+            throw problems.refusedCommands(cache.name(), cache.strategy().name(), refused.keySet(), first.getValue());
+        }
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** When all caches that are known at start-up are. */
+    @Override
+    public int getPhase() {
+        return FailoverWatch.PHASE + 1;
+    }
+}
