@@ -64,6 +64,32 @@ class CoalescedGetsTest {
     }
 
     @Test
+    void whereRedisForbidsMgetReadsGoOneByOneAndNoneFails() throws Exception {
+        reads.set("k", "v");
+        allowMget("-mget");
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                storm(reader -> {
+                    for (int read = 0; read < READS; read++) {
+                        assertThat(reads.get("k")).isEqualTo("v");
+                    }
+                });
+                return reads.singleReads().get() > 0;
+            });
+            reads.singleReads().set(0);
+            assertThat(reads.get("k")).isEqualTo("v");
+            assertThat(reads.singleReads()).hasValue(1);
+        } finally {
+            allowMget("+mget");
+        }
+    }
+
+    private void allowMget(String rule) {
+        reads.run(connection -> connection.execute(
+                "ACL", SharedReads.bytes("SETUSER"), SharedReads.bytes("default"), SharedReads.bytes(rule)));
+    }
+
+    @Test
     void aReadThatBeginsAfterAWriteWasAcknowledgedSeesIt() throws Exception {
         AtomicLong acknowledged = new AtomicLong();
         reads.set("counter", "0");

@@ -39,6 +39,7 @@ class FirstUseTest {
     private static final byte[] OLD = "points::1".getBytes(UTF_8);
 
     private final CompletableFuture<Void> aboutToRemove = new CompletableFuture<>();
+    private final CompletableFuture<Void> removingTwice = new CompletableFuture<>();
     private final CompletableFuture<Void> mayRemove = new CompletableFuture<>();
     private final WatchedWaits time = new WatchedWaits();
     private final CacheTrust trust = CacheTrust.none();
@@ -108,6 +109,20 @@ class FirstUseTest {
         assertThat(exists()).isTrue();
     }
 
+    /** How the first fill was lost without a herd: the removal that comes second takes away what was filled after the first. */
+    @Test
+    void aCheckMeanwhileRemovesNothingOfItsOwn() throws Exception {
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> watch.introduce("points"));
+        aboutToRemove.get();
+        CompletableFuture<Void> check = CompletableFuture.runAsync(time.latestTask);
+        CompletableFuture.anyOf(check, removingTwice).get();
+
+        assertThat(removingTwice).isNotDone();
+        mayRemove.complete(null);
+        CompletableFuture.allOf(first, check).get();
+        assertThat(trust.isTrusted()).isTrue();
+    }
+
     @Test
     void theVerifyingThreadDoesNotWaitForItself() throws Exception {
         CompletableFuture<Void> nested = new CompletableFuture<>();
@@ -161,7 +176,9 @@ class FirstUseTest {
     private <T> T proxy(Class<T> type, T target, String method, UnaryOperator<Object> result) {
         InvocationHandler handler = (proxy, called, arguments) -> {
             if (called.getName().equals("unlink")) {
-                aboutToRemove.complete(null);
+                if (!aboutToRemove.complete(null)) {
+                    removingTwice.complete(null);
+                }
                 mayRemove.join();
             }
             try {
@@ -178,6 +195,7 @@ class FirstUseTest {
     private static final class WatchedWaits implements TimeSource {
 
         final CompletableFuture<Void> waiting = new CompletableFuture<>();
+        volatile Runnable latestTask = () -> {};
         volatile Duration patience = Duration.ofMinutes(1);
 
         @Override
@@ -199,6 +217,8 @@ class FirstUseTest {
         }
 
         @Override
-        public void schedule(Runnable task, Duration delay) {}
+        public void schedule(Runnable task, Duration delay) {
+            latestTask = task;
+        }
     }
 }
