@@ -38,8 +38,10 @@ public final class KeyIndexesAfterRestart {
             if (connection instanceof RedisClusterConnection) {
                 return false;
             }
-            // It names keys that are removed now.
-            connection.keyCommands().unlink(index.key());
+            // It names keys that are removed now. A Redis that takes no writes need not be asked to remove nothing.
+            if (Boolean.TRUE.equals(connection.keyCommands().exists(index.key()))) {
+                connection.keyCommands().unlink(index.key());
+            }
             Long size = connection.serverCommands().dbSize();
             return size != null && size > scanLimit;
         } catch (RuntimeException refused) {

@@ -16,8 +16,8 @@ import org.springframework.data.redis.connection.SetCondition;
 
 /**
  * What a Redis user must be allowed to do, and what it is refused. Redis decides on that before it executes anything, so
- * each command is sent in a form that changes nothing. Those with a substitute are not asked for: {@code MGET} and
- * {@code UNLINK}.
+ * each command is sent in a form that changes nothing. Those without which there is another way are not asked for: {@code
+ * MGET}, {@code UNLINK}, and what only the failover watch or the index of a large cache needs.
  */
 public final class RequiredCommands {
 
@@ -26,7 +26,8 @@ public final class RequiredCommands {
      * the failover watch. A test runs everything under it.
      */
     public static final String ACL_COMMANDS =
-            "+get +mget +set +del +unlink +eval +evalsha +pttl +pexpire +scan +info +hgetall +hmset";
+            "+get +mget +set +del +unlink +exists +eval +evalsha +pttl +pexpire +scan +info +hgetall +hmset"
+                    + " +dbsize +sadd +srem +scard +sismember +srandmember +sscan";
 
     /** Of the failover watch. */
     public static final String ACL_MARKER_KEYS = "~cache-consistency:verified*";
@@ -53,6 +54,13 @@ public final class RequiredCommands {
                 "EVAL",
                 (connection, key) ->
                         connection.scriptingCommands().eval("return 1".getBytes(US_ASCII), ReturnType.INTEGER, 1, key));
+        WITH_LEASES.put("EXISTS", (connection, key) -> connection.keyCommands().exists(key));
+        WITH_LEASES.put("SREM", (connection, key) -> connection.setCommands().sRem(key, key));
+        WITH_LEASES.put("SCARD", (connection, key) -> connection.setCommands().sCard(key));
+        WITH_LEASES.put(
+                "SISMEMBER", (connection, key) -> connection.setCommands().sIsMember(key, key));
+        WITH_LEASES.put(
+                "SRANDMEMBER", (connection, key) -> connection.setCommands().sRandMember(key));
         WITH_LEASES.put("PTTL", (connection, key) -> connection.keyCommands().pTtl(key));
         WITH_LEASES.put("PEXPIRE", (connection, key) -> connection.keyCommands().pExpire(key, 1));
     }

@@ -27,7 +27,7 @@ class PermissionCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "SET", "DEL", "EVALSHA", "EVAL", "PTTL", "PEXPIRE"})
+    @ValueSource(strings = {"GET", "SET", "DEL", "EVALSHA", "EVAL", "EXISTS", "SCARD", "PTTL", "PEXPIRE"})
     void whatACacheNeedsIsNamedWithTheRule(String command) {
         user("~* +@all -" + command.toLowerCase(Locale.ROOT))
                 .withPropertyValues("cache-consistency.caches.users.strategy=lease")
@@ -69,7 +69,7 @@ class PermissionCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-mget", "-unlink", "-@dangerous", "-scan"})
+    @ValueSource(strings = {"-mget", "-unlink", "-@dangerous", "-scan", "-dbsize", "-sadd"})
     void whatHasASubstituteIsNoError(String without) {
         user("~* +@all " + without)
                 .withPropertyValues("cache-consistency.caches.users.strategy=lease")

@@ -43,6 +43,7 @@ class LeastPermissionsTest {
                 "spring.data.redis.username=limited",
                 "spring.data.redis.password=secret",
                 "spring.cache.redis.enable-time-to-idle=true",
+                "cache-consistency.redis.scan-limit=0",
                 "cache-consistency.outbox.enabled=true",
                 "cache-consistency.outbox.initialize-schema=always",
                 "cache-consistency.caches.versioned.strategy=versioned-write",

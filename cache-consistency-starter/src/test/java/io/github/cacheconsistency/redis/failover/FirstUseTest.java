@@ -8,6 +8,7 @@ import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
+import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,7 +46,9 @@ class FirstUseTest {
     private final CacheTrust trust = CacheTrust.none();
     private final FailoverWatch watch = new FailoverWatch(
             trust,
-            new KeyspaceVerification(gated(REDIS.connectionFactory())),
+            new KeyspaceVerification(
+                    gated(REDIS.connectionFactory()),
+                    new KeyIndexesAfterRestart(REDIS.connectionFactory(), Integer.MAX_VALUE)),
             ConnectionWatch.NONE,
             name -> Optional.of(name + "::*"),
             Backlog.NONE,
@@ -129,7 +132,9 @@ class FirstUseTest {
         FailoverWatch[] self = new FailoverWatch[1];
         self[0] = new FailoverWatch(
                 trust,
-                new KeyspaceVerification(REDIS.connectionFactory()),
+                new KeyspaceVerification(
+                        REDIS.connectionFactory(),
+                        new KeyIndexesAfterRestart(REDIS.connectionFactory(), Integer.MAX_VALUE)),
                 ConnectionWatch.NONE,
                 name -> {
                     self[0].introduce(name);

@@ -8,6 +8,7 @@ import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.VirtualTime;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
+import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,9 @@ class RefusedMarkerTest {
     private final VirtualTime time = new VirtualTime();
     private final FailoverWatch watch = new FailoverWatch(
             trust,
-            new KeyspaceVerification(REDIS.connectionFactory()),
+            new KeyspaceVerification(
+                    REDIS.connectionFactory(),
+                    new KeyIndexesAfterRestart(REDIS.connectionFactory(), Integer.MAX_VALUE)),
             ConnectionWatch.NONE,
             name -> Optional.of(name + "::*"),
             Backlog.NONE,
