@@ -16,8 +16,10 @@ import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.explore.Taken;
 import io.github.cacheconsistency.test.oracle.Property;
+import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.stock.StockPoints.Points;
 import io.github.cacheconsistency.test.stock.StockRacesSubject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -256,8 +258,9 @@ class CacheAsideProgramTest extends PointsPrograms {
             }
             return version;
         });
+        RaceSettings impatient = new RaceSettings(Duration.ofSeconds(2), RaceSettings.DEFAULT.window());
         try {
-            assertThatThrownBy(() -> explore(subject))
+            assertThatThrownBy(() -> explore(subject, impatient))
                     .isInstanceOf(ProgramError.class)
                     .hasMessageContaining("reader-1 (outside of all gates)")
                     .hasMessageContaining("CountDownLatch.await")
@@ -282,7 +285,11 @@ class CacheAsideProgramTest extends PointsPrograms {
     }
 
     private void explore(RaceSubject subject) {
-        try (RaceProgram program = program(subject, RaceScope.of(1, 1))) {
+        explore(subject, RaceSettings.DEFAULT);
+    }
+
+    private void explore(RaceSubject subject, RaceSettings settings) {
+        try (RaceProgram program = program(subject, RaceScope.of(1, 1), settings)) {
             new DepthFirst(program).run(3, steps -> {});
         }
     }

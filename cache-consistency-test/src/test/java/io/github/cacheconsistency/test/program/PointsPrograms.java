@@ -47,7 +47,11 @@ abstract class PointsPrograms {
     }
 
     RaceProgram program(RaceSubject subject, RaceScope scope) {
-        return new RaceProgram(subject, scope, RaceSettings.DEFAULT, List.of(node), transactions);
+        return program(subject, scope, RaceSettings.DEFAULT);
+    }
+
+    RaceProgram program(RaceSubject subject, RaceScope scope, RaceSettings settings) {
+        return new RaceProgram(subject, scope, settings, List.of(node), transactions);
     }
 
     DepthFirst explore(RaceScope scope, int limit) {

@@ -23,6 +23,7 @@ class JpaOrderRacesTests {
     class VersionedWrite extends JpaOrderRaces {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends JpaOrderRaces {}
 

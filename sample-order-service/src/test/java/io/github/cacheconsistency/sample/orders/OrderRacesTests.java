@@ -11,18 +11,24 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** The bundled races on the order service, whose code knows nothing but Spring's annotations. */
+/**
+ * The bundled races on the order service, whose code knows nothing but Spring's annotations. As the race kit's own tests have
+ * every strategy on such a service in each build, most of them are in the profile {@code full} here.
+ */
 class OrderRacesTests {
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
     class CacheAside extends OrderRaces {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
     class DelayedDoubleDelete extends OrderRaces {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
     class VersionedWrite extends OrderRaces {}
 
@@ -33,6 +39,7 @@ class OrderRacesTests {
 
     /** Spring Boot's own cache manager, without the library: every race shows. */
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.enabled=false")
     class StockCacheManager extends OrderRaces {}
 
@@ -46,18 +53,22 @@ class OrderRacesTests {
     class WithOutbox {
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
         class CacheAside extends OrderFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
         class DelayedDoubleDelete extends OrderFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
         class VersionedWrite extends OrderFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=lease")
         class Lease extends OrderFaultRaces {}
 

@@ -5,6 +5,7 @@ import io.github.cacheconsistency.test.ReplicaLagRaces;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +15,12 @@ import org.springframework.test.context.TestPropertySource;
 class OrderReplicaLagTests {
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.caches.orders.strategy=versioned-write")
     class VersionedWrite extends OrdersOnReplica {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.caches.orders.strategy=lease")
     class Lease extends OrdersOnReplica {}
 
