@@ -9,11 +9,14 @@ final class Library {
 
     static final String ROOT = "io.github.cacheconsistency";
 
+    /** Read once: it takes seconds, and nothing changes it. */
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
     private Library() {}
 
     static JavaClasses classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT);
+        return CLASSES;
     }
 }

@@ -3,15 +3,24 @@ package io.github.cacheconsistency.test.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.explore.SleepSetSearch.Reduction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is left out is nothing but repetition: on random programs, each search ends in the same states as the plain one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchesAgreeTest {
 
     private static final int PROGRAMS = 300;
+
+    /** What takes longest, and is always the same: run once for all tests. */
+    private final Map<Long, EndsOf> plain = new HashMap<>();
+
+    private final Map<Long, EndsOf> bounded = new HashMap<>();
 
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
@@ -19,7 +28,7 @@ class SearchesAgreeTest {
         long plainSchedules = 0;
         long schedules = 0;
         for (long seed : seeds()) {
-            EndsOf plain = depthFirst(seed, Reduction.NONE);
+            EndsOf plain = plain(seed);
             EndsOf reduced = depthFirst(seed, reduction);
             assertThat(reduced.states()).as("program %d", seed).isEqualTo(plain.states());
             assertThat(reduced.broken()).as("program %d", seed).isEqualTo(plain.broken());
@@ -32,8 +41,8 @@ class SearchesAgreeTest {
     @Test
     void boundedSearchReachesEachEndWithTheFewestPreemptions() {
         for (long seed : seeds()) {
-            EndsOf plain = depthFirst(seed, Reduction.NONE);
-            assertThat(bounded(seed, false, false).fewestPreemptions())
+            EndsOf plain = plain(seed);
+            assertThat(bounded(seed).fewestPreemptions())
                     .as("program %d, each schedule", seed)
                     .isEqualTo(plain.fewestPreemptions());
             assertThat(bounded(seed, true, false).fewestPreemptions())
@@ -48,14 +57,24 @@ class SearchesAgreeTest {
     @Test
     void boundedSearchRunsNoScheduleTwice() {
         for (long seed : seeds()) {
-            assertThat(bounded(seed, false, false).schedules())
+            assertThat(bounded(seed).schedules())
                     .as("program %d", seed)
-                    .isEqualTo(depthFirst(seed, Reduction.NONE).schedules());
+                    .isEqualTo(plain(seed).schedules());
         }
     }
 
     private static long[] seeds() {
         return LongStream.range(0, PROGRAMS).toArray();
+    }
+
+    /** All schedules. */
+    private EndsOf plain(long seed) {
+        return plain.computeIfAbsent(seed, program -> depthFirst(program, Reduction.NONE));
+    }
+
+    /** All schedules, those with the fewest preemptions first. */
+    private EndsOf bounded(long seed) {
+        return bounded.computeIfAbsent(seed, program -> bounded(program, false, false));
     }
 
     private static EndsOf depthFirst(long seed, Reduction reduction) {

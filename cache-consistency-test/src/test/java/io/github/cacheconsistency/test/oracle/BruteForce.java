@@ -26,27 +26,26 @@ final class BruteForce {
                     happened.add(unfinished.get(i));
                 }
             }
-            if (someOrderExplains(initialVersion, happened, new ArrayList<>(), inVersionOrder)) {
+            if (someOrderExplains(initialVersion, happened, inVersionOrder)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean someOrderExplains(
-            long initialVersion, List<LoggedOperation> rest, List<LoggedOperation> order, boolean inVersionOrder) {
+    /** Tries each operation that may come next, given that {@code held} is the version that a read returns now. */
+    private static boolean someOrderExplains(long held, List<LoggedOperation> rest, boolean inVersionOrder) {
         if (rest.isEmpty()) {
-            return explains(initialVersion, order, inVersionOrder);
+            return true;
         }
         for (int i = 0; i < rest.size(); i++) {
             LoggedOperation next = rest.get(i);
-            if (rest.stream().anyMatch(other -> other.ended() < next.started())) {
+            boolean explained = next.write() ? !inVersionOrder || next.version() >= held : next.version() == held;
+            if (!explained || comesAfterAnother(next, rest)) {
                 continue;
             }
             rest.remove(i);
-            order.add(next);
-            boolean found = someOrderExplains(initialVersion, rest, order, inVersionOrder);
-            order.remove(order.size() - 1);
+            boolean found = someOrderExplains(next.version(), rest, inVersionOrder);
             rest.add(i, next);
             if (found) {
                 return true;
@@ -55,18 +54,12 @@ final class BruteForce {
         return false;
     }
 
-    private static boolean explains(long initialVersion, List<LoggedOperation> order, boolean inVersionOrder) {
-        long held = initialVersion;
-        for (LoggedOperation operation : order) {
-            if (operation.write()) {
-                if (inVersionOrder && operation.version() < held) {
-                    return false;
-                }
-                held = operation.version();
-            } else if (operation.version() != held) {
-                return false;
+    private static boolean comesAfterAnother(LoggedOperation next, List<LoggedOperation> rest) {
+        for (LoggedOperation other : rest) {
+            if (other.ended() < next.started()) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 }

@@ -107,6 +107,8 @@ class ShutdownTest {
     private Process runApplication() throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It lives for seconds: the second compiler would take more of them than it gives back.
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.io.tmpdir=" + temporary,
                         "-Dcache-consistency.test.servers=embedded",
                         "-Dcache-consistency.enabled=false",

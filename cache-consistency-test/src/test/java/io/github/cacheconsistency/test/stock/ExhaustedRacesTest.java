@@ -2,8 +2,10 @@ package io.github.cacheconsistency.test.stock;
 
 import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.scenario.ExploredScenarios;
+import org.junit.jupiter.api.Tag;
 
-/** Two readers, a writer, and a cached entry that may expire: the scope of R01, exhausted in every build. */
+/** Two readers, a writer, and a cached entry that may expire: the scope of R01. */
+@Tag("full")
 class ExhaustedRacesTest extends ExhaustedRaces {
 
     ExhaustedRacesTest() {
