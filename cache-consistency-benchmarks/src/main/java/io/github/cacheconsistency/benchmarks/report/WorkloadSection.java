@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 /** What the page says about one workload. */
 final class WorkloadSection {
 
-    private static final String PUBLISHED = "invalidating client";
-    private static final List<String> PUBLISHED_SHARES = List.of("0", "0.5", "1.1", "1.3");
-
     private WorkloadSection() {}
 
     static void append(StringBuilder page, List<SettingResult> settings) {
@@ -27,7 +24,7 @@ final class WorkloadSection {
         if (has(settings, Figures.STALE_READS)) {
             page.append("\nStale reads, percent of reads:\n\n");
             matrix(page, settings, result -> Text.share(Plots.stalePercent(result)));
-            published(page, settings);
+            PublishedSessions.append(page, settings);
             page.append("\nKeys that differ from the database in the end, summed over the rounds:\n\n");
             matrix(
                     page,
@@ -74,20 +71,6 @@ final class WorkloadSection {
                             .orElse(""))
                     .append(" |"));
             page.append('\n');
-        }
-    }
-
-    private static void published(StringBuilder page, List<SettingResult> settings) {
-        if (settings.get(0).workload().equals("sessions")
-                && settings.stream()
-                                .filter(setting -> setting.latencyMillis() == 0)
-                                .count()
-                        == PUBLISHED_SHARES.size()) {
-            page.append("\nPublished for 1, 10, 100 and 200 sessions of an ")
-                    .append(PUBLISHED)
-                    .append(": ")
-                    .append(String.join(", ", PUBLISHED_SHARES))
-                    .append(".\n");
         }
     }
 
