@@ -1,0 +1,44 @@
+package io.github.cacheconsistency.sample.jpa;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/** Says in a few lines what is missing where the service starts without a database that it may use. */
+final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+
+    private static final int UNKNOWN_DATABASE = 1049;
+
+    private final Environment environment;
+
+    UnusableDatabaseAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable startUpFailure, SQLException cause) {
+        if (!isConnectionFailure(cause)) {
+            return null;
+        }
+        // Without its parameters: there may be a password among them.
+        String url = environment
+                .getProperty("spring.datasource.url", "an unknown URL")
+                .replaceFirst("\\?.*", "");
+        return new FailureAnalysis(
+                "The database at " + url + " cannot be used: "
+                        + cause.getMessage().strip().lines().findFirst().orElse("no reason was given"),
+                "Start a MySQL or MariaDB with an empty schema, and name it by --spring.datasource.url, --spring.datasource.username"
+                        + " and --spring.datasource.password; Redis by --spring.data.redis.host and --spring.data.redis.port. Or run"
+                        + " 'mvn spring-boot:test-run -pl sample-order-service-jpa -am', which brings servers of its own.",
+                startUpFailure);
+    }
+
+    /** SQL states: 08 is the class of connection exceptions, 28 of refused users. */
+    private static boolean isConnectionFailure(SQLException cause) {
+        String state = cause.getSQLState();
+        return cause.getErrorCode() == UNKNOWN_DATABASE
+                || state != null && (state.startsWith("08") || state.startsWith("28"));
+    }
+}
