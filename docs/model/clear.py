@@ -31,7 +31,7 @@ MISTAKES = {
     'sentinel-last': 'whether the index is complete is asked after its keys were read, and not before',
     'no-mark': 'a scan completes the index although it was lost meanwhile',
     'mark-later': 'the mark of a scan is put when the scan has begun',
-    'small-keeps': 'a key that is created in a small Redis leaves the index as it is',
+    'small-blindly': 'in a small Redis the first key completes the index without a look at the others',
     'trim-blindly': 'a member is trimmed without looking whether its key is gone',
 }
 
@@ -84,10 +84,12 @@ class Model:
                     yield f'trimmed: {k}', \
                         (K, index - {k}, large, db, acked, locked, (evict, resize, crash, trim - 1), procs), ()
 
-    def remember(self, index, large, k):
-        if large:
-            return (index or frozenset()) | {k}
-        return index if self.m == 'small-keeps' else None
+    def remember(self, K, index, large, k):
+        index = (index or frozenset()) | {k}
+        if large or COMPLETE in index:
+            return index
+        others = () if self.m == 'small-blindly' else [o for o in KEYS if K[o] is not None]
+        return index.union(others, {COMPLETE})
 
     # a reader: (kind, keys to read, pc, versions that must be seen: acknowledged, committed; loaded value or token)
     def reader(self, s, i, p):
@@ -116,12 +118,12 @@ class Model:
             if K[k] is not None:
                 yield f'{me} LEASE {k} refused', to('READ'), ()
             elif self.m == 'add-earlier':
-                yield f'{me} adds {k} to the index', to('TAKE', index=self.remember(index, large, k)), ()
+                yield f'{me} adds {k} to the index', to('TAKE', index=self.remember(K, index, large, k)), ()
             elif self.m == 'add-later':
                 yield f'{me} LEASE {k}', to('PROBE', K=put(K, k, token)), ()
             else:
                 yield f'{me} LEASE {k}, added to the index', \
-                    to('PROBE', K=put(K, k, token), index=self.remember(index, large, k)), ()
+                    to('PROBE', K=put(K, k, token), index=self.remember(K, index, large, k)), ()
         elif pc == 'TAKE':
             if K[k] is not None:
                 yield f'{me} LEASE {k} refused', to('READ'), ()
@@ -149,7 +151,7 @@ class Model:
             yield f'{me} FILL {k} v{val}{"" if ok else " refused"}', n, bad
         elif pc == 'ADD':
             n, bad = returned(val, must, fresh)
-            yield f'{me} adds {k} to the index', put(n, 1, self.remember(index, large, k)), bad
+            yield f'{me} adds {k} to the index', put(n, 1, self.remember(K, index, large, k)), bad
 
     # a writer: (kind, number, pc, keys still to look at, keys found, the version that it has committed)
     def writer(self, s, i, p):
@@ -321,6 +323,7 @@ def scopes():
                 ('a reader, a clear, upkeep, 2 evictions', dict(none, reads=((0, 0),), writers=1, scans=1, evict=2)),
                 ('a reader, 2 clears, an eviction', dict(none, reads=((0, 0),), writers=2, scans=0, evict=1)),
                 ('2 readers, a clear, upkeep, resized twice', dict(none, reads=((0,), (0,)), writers=1, scans=1, resize=2)),
+                ('a reader of 2 keys, a clear, upkeep, resized', dict(none, reads=((1, 0),), writers=1, scans=1, resize=1)),
                 ('a reader of 2 keys, 2 clears, upkeep', dict(none, reads=((1, 0),), writers=2, scans=1))):
             yield name + ', ' + what, dict(kw, row_lock=row_lock)
 

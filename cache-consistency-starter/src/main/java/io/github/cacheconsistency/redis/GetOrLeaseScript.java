@@ -22,7 +22,7 @@ final class GetOrLeaseScript {
             end
             """;
 
-    private static final byte[] NO_LIMIT = {};
+    private static final byte[] NO_SCAN = {};
 
     private final SingleKeyScript<byte[]> script =
             new SingleKeyScript<>(KeyIndex.REMEMBER + IS_FREE + """
@@ -50,6 +50,6 @@ final class GetOrLeaseScript {
                 KeyStateCodec.encode(token),
                 TimeToLive.argument(leaseTime),
                 KeyStateCodec.unattendedLease(),
-                index == null ? NO_LIMIT : index.limit()));
+                index == null ? NO_SCAN : index.scan()));
     }
 }

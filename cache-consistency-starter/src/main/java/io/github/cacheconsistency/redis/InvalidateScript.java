@@ -56,7 +56,7 @@ final class InvalidateScript {
                         new byte[][] {key, index.key()},
                         KeyStateCodec.fence(),
                         fenceArgument(fenceTime),
-                        index.limit());
+                        index.scan());
     }
 
     /** Returns 1 if the key held something. Leaves nothing. */

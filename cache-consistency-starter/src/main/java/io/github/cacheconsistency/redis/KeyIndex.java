@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: while the set holds {@link #COMPLETE}, every key of the cache that exists is a member, except keys that other
  * programs wrote. So whatever creates a key adds it in the same script, a key leaves the set only in a script that removes it
  * or finds it gone, and {@code COMPLETE} is added only after a SCAN during which the set was never lost: Redis may evict it.
- *
- * <p>There is an index only where Redis holds more keys than a SCAN looks at in passing; in a smaller Redis a new key drops it.
  */
 final class KeyIndex {
 
@@ -22,8 +20,8 @@ final class KeyIndex {
     private static final byte[] NAME = "\0cc:index:1".getBytes(US_ASCII);
 
     /**
-     * Defines {@code remember(index, key, limit)}, to be called when {@code key} was created. Returns 2 if the index is not
-     * complete although Redis holds more than {@code limit} keys, otherwise 1.
+     * Defines {@code remember(index, key, scan)}, to be called when {@code key} was created. Returns 2 if the index is not
+     * complete, otherwise 1. In a small Redis it is completed at once.
      *
      * <p>A new member lets up to eight pairs of others be looked at, as long as one of a pair is gone: so about a third of the
      * members may be keys that have expired or were evicted. What cannot be remembered must not leave a set behind that claims
@@ -44,25 +42,43 @@ final class KeyIndex {
                 redis.call('SREM', index, unpack(gone))
               end
             end
-            local function remember(index, key, limit)
+            local function complete(index, scan)
+              local limit, pattern = string.match(scan, '^(%d+):(.*)$')
+              local size = redis.pcall('DBSIZE')
+              if type(size) ~= 'number' or size > tonumber(limit) then
+                return 2
+              end
+              local cursor = '0'
+              repeat
+                local page = redis.call('SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000)
+                cursor = page[1]
+                for _, key in ipairs(page[2]) do
+                  if string.sub(key, -11) ~= '\\0cc:index:1' then
+                    redis.call('SADD', index, key)
+                  end
+                end
+              until cursor == '0'
+              redis.call('SADD', index, '\\0cc:complete')
+              return 1
+            end
+            local function remember(index, key, scan)
               if not index then
                 return 1
               end
-              local size = redis.pcall('DBSIZE')
-              if type(size) == 'number' and size > tonumber(limit) then
-                local added = redis.pcall('SADD', index, key)
-                if added == 0 then
-                  return 1
+              local added = redis.pcall('SADD', index, key)
+              if type(added) ~= 'number' then
+                if redis.call('EXISTS', index) == 1 and type(redis.pcall('UNLINK', index)) == 'table' then
+                  redis.call('DEL', index)
                 end
-                if added == 1 then
-                  if redis.call('SCARD', index) > 64 then
-                    trim(index)
-                  end
-                  return 2 - redis.call('SISMEMBER', index, '\\0cc:complete')
-                end
+                return 1
               end
-              if redis.call('EXISTS', index) == 1 and type(redis.pcall('UNLINK', index)) == 'table' then
-                redis.call('DEL', index)
+              if added == 1 then
+                if redis.call('SCARD', index) > 64 then
+                  trim(index)
+                end
+                if redis.call('SISMEMBER', index, '\\0cc:complete') == 0 then
+                  return complete(index, scan)
+                end
               end
               return 1
             end

@@ -3,6 +3,7 @@ package io.github.cacheconsistency.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.cacheconsistency.CacheKey;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 public final class KeyIndexes {
 
+    /** A script that looks at more keys would hold up all others for too long. */
+    private static final int MOST_IN_A_SCRIPT = 10_000;
+
     /** Of a store whose caches have none. */
     static final KeyIndexes NONE = new KeyIndexes(cacheName -> new byte[0], () -> true, Integer.MAX_VALUE, index -> {});
 
@@ -37,10 +41,14 @@ public final class KeyIndexes {
     final class Entry {
 
         private final KeyIndex index;
-        private final byte[] limit = Integer.toString(scanLimit).getBytes(US_ASCII);
+        private final byte[] scan;
 
         Entry(KeyIndex index) {
             this.index = index;
+            byte[] limit = (Math.min(scanLimit, MOST_IN_A_SCRIPT) + ":").getBytes(US_ASCII);
+            byte[] pattern = index.pattern();
+            this.scan = Arrays.copyOf(limit, limit.length + pattern.length);
+            System.arraycopy(pattern, 0, scan, limit.length, pattern.length);
         }
 
         KeyIndex index() {
@@ -51,9 +59,9 @@ public final class KeyIndexes {
             return index.key();
         }
 
-        /** The last argument of {@link KeyIndex#REMEMBER}. */
-        byte[] limit() {
-            return limit;
+        /** The last argument of {@link KeyIndex#REMEMBER}: how many keys it may look at, and which of them it looks for. */
+        byte[] scan() {
+            return scan;
         }
 
         /** @param answer of {@link KeyIndex#REMEMBER}; 0 if no key was created */
@@ -67,7 +75,7 @@ public final class KeyIndexes {
     /**
      * @param patterns the pattern that matches all keys of a cache, by the cache's name
      * @param cluster whether Redis is a cluster; asked when the first key is created
-     * @param scanLimit how many keys a SCAN may look at in passing: in a Redis with more of them there are indexes
+     * @param scanLimit how many keys a SCAN may look at in passing
      * @param incomplete told of an index that is not complete; must not wait
      */
     KeyIndexes(

@@ -16,7 +16,7 @@ public final class KeyIndexesAfterRestart {
     private final int scanLimit;
     private final KeyIndexScan scan;
 
-    /** @param scanLimit in a Redis with at most so many keys there are no indexes */
+    /** @param scanLimit in a Redis with at most so many keys the next key that is created completes an index by itself */
     public KeyIndexesAfterRestart(RedisConnectionFactory connectionFactory, int scanLimit) {
         this.connectionFactory = connectionFactory;
         this.scanLimit = scanLimit;

@@ -11,18 +11,18 @@ import org.springframework.data.redis.connection.RedisConnection;
 /** LEASE of several keys, each with a token of its own; of one cache, if that has an index. */
 final class LeaseAllScript {
 
-    private static final byte[] NO_LIMIT = {};
+    private static final byte[] NO_SCAN = {};
 
     private final ManyKeysScript script = new ManyKeysScript(KeyIndex.REMEMBER + GetOrLeaseScript.IS_FREE + """
             local taken = {}
-            local limit = ARGV[#ARGV]
-            local keys = limit == '' and #KEYS or #KEYS - 1
+            local scan = ARGV[#ARGV]
+            local keys = scan == '' and #KEYS or #KEYS - 1
             for at = 1, keys do
               local held = redis.pcall('GET', KEYS[at])
               taken[at] = 0
               if is_free(held, ARGV[keys + 2]) then
                 redis.call('SET', KEYS[at], ARGV[at], 'PX', ARGV[keys + 1])
-                taken[at] = held and 1 or remember(KEYS[keys + 1], KEYS[at], limit)
+                taken[at] = held and 1 or remember(KEYS[keys + 1], KEYS[at], scan)
               end
             end
             return taken
@@ -40,7 +40,7 @@ final class LeaseAllScript {
                 index == null ? null : index.key(),
                 TimeToLive.argument(leaseTime),
                 KeyStateCodec.unattendedLease(),
-                index == null ? NO_LIMIT : index.limit());
+                index == null ? NO_SCAN : index.scan());
         if (index != null) {
             answers.forEach(index::remembered);
         }

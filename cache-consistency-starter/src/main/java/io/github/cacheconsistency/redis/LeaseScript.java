@@ -24,7 +24,7 @@ final class LeaseScript {
                 new byte[][] {key.bytes(), index.key()},
                 KeyStateCodec.encode(token),
                 TimeToLive.argument(leaseTime),
-                index.limit());
+                index.scan());
         index.remembered(answer == null ? 0 : answer);
         return answer != null && answer > 0;
     }

@@ -51,7 +51,7 @@ final class PutIfNewerScript {
                 KeyStateCodec.encode(value),
                 KeyStateCodec.fence(),
                 InvalidateScript.fenceArgument(fenceTime),
-                index == null ? new byte[0] : index.limit());
+                index == null ? new byte[0] : index.scan());
         byte[][] keys = index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()};
         return new ScriptCall(script, keys, arguments);
     }

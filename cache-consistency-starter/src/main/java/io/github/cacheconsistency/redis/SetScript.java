@@ -20,7 +20,7 @@ final class SetScript {
             CacheKey key,
             KeyState.Value value,
             @Nullable Duration timeToLive) {
-        byte[][] arguments = TimeToLive.appendTo(timeToLive, index.limit(), KeyStateCodec.encode(value));
+        byte[][] arguments = TimeToLive.appendTo(timeToLive, index.scan(), KeyStateCodec.encode(value));
         Long answer = script.execute(connection, new byte[][] {key.bytes(), index.key()}, arguments);
         index.remembered(answer == null ? 0 : answer);
     }

@@ -12,7 +12,7 @@ import org.springframework.data.redis.connection.RedisConnection;
  */
 final class SetUnlessHeldScript {
 
-    private static final byte[] NO_LIMIT = {};
+    private static final byte[] NO_SCAN = {};
 
     private final SingleKeyScript<byte[]> script = new SingleKeyScript<>(KeyIndex.REMEMBER + """
             local held = redis.call('GET', KEYS[1])
@@ -34,8 +34,8 @@ final class SetUnlessHeldScript {
             KeyState.Value value,
             @Nullable Duration timeToLive) {
         byte[][] keys = index == null ? new byte[][] {key.bytes()} : new byte[][] {key.bytes(), index.key()};
-        byte[] limit = index == null ? NO_LIMIT : index.limit();
+        byte[] scan = index == null ? NO_SCAN : index.scan();
         return KeyStateCodec.decode(
-                script.execute(connection, keys, TimeToLive.appendTo(timeToLive, limit, KeyStateCodec.encode(value))));
+                script.execute(connection, keys, TimeToLive.appendTo(timeToLive, scan, KeyStateCodec.encode(value))));
     }
 }

@@ -272,7 +272,9 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     private long unlink(byte[][] keys) {
-        return keys.length == 0 ? 0 : execute(connection -> removal.remove(connection, keys));
+        return Batches.sum(
+                List.of(keys),
+                batch -> execute(connection -> removal.remove(connection, batch.toArray(byte[][]::new))));
     }
 
     /** Where no script may run, no lease can be filled or released: it goes, so that no reader waits for it. */
@@ -297,9 +299,8 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     private long count(List<ScriptCall> calls) {
-        return calls.isEmpty()
-                ? 0
-                : writes.run(calls).stream().filter(held -> held).count();
+        return Batches.sum(
+                calls, batch -> writes.run(batch).stream().filter(held -> held).count());
     }
 
     private Duration fenceTime(CacheKey key) {

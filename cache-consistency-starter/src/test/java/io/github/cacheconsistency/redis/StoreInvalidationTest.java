@@ -65,6 +65,22 @@ class StoreInvalidationTest {
     }
 
     @Test
+    void thousandsOfKeysGoInPartsAndAreAllRemoved() {
+        List<CacheKey> keys = new ArrayList<>();
+        for (int index = 0; index < 2_500; index++) {
+            keys.add(key("points::" + index));
+        }
+        store.set(keys.get(0), value("a"), null);
+        store.set(keys.get(1_000), value("a"), null);
+        store.set(keys.get(2_499), value("a"), null);
+        long before = REDIS.calls("unlink");
+
+        assertThat(store.invalidate(keys)).isEqualTo(3);
+
+        assertThat(REDIS.calls("unlink") - before).isEqualTo(3);
+    }
+
+    @Test
     void aKilledLeaseCannotFill() {
         store.lease(KEY, TOKEN, MINUTE);
 

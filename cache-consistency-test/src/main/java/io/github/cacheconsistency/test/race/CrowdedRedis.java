@@ -15,7 +15,7 @@ import org.springframework.data.redis.core.ScanOptions;
 public final class CrowdedRedis implements AutoCloseable {
 
     private static final String PREFIX = "cache-consistency-test:other-service:";
-    private static final byte[] INDEXES = "*\\0cc:index:*".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] INDEXES = "*\0cc:index:*".getBytes(StandardCharsets.UTF_8);
 
     private final RedisConnectionFactory redis;
     private final int keys;
