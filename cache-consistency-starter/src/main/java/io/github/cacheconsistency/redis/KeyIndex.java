@@ -50,7 +50,10 @@ final class KeyIndex {
               end
               local cursor = '0'
               repeat
-                local page = redis.call('SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000)
+                local page = redis.pcall('SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000)
+                if page.err then
+                  return 2
+                end
                 cursor = page[1]
                 for _, key in ipairs(page[2]) do
                   if string.sub(key, -11) ~= '\\0cc:index:1' then

@@ -31,6 +31,6 @@ final class SetAllScript {
                         KeyStateCodec.encode(fill.value()),
                         fill.timeToLive() == null ? NO_EXPIRY : TimeToLive.argument(fill.timeToLive())))
                 .toList();
-        script.answers(connection, entries, index.key(), index.limit()).forEach(index::remembered);
+        script.answers(connection, entries, index.key(), index.scan()).forEach(index::remembered);
     }
 }
