@@ -108,7 +108,7 @@ public final class BatchReads {
     /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
     private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
         long stamp = trust.stamp();
-        if (!CacheTrust.isTrusted(stamp) || !trust.covers(cache.name())) {
+        if (!trust.mayBelieve(stamp, cache.name())) {
             return false;
         }
         List<KeyState> states = cache.strategy().peekAll(keys);

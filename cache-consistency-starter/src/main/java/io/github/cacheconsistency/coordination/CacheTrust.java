@@ -68,6 +68,15 @@ public final class CacheTrust {
         return isTrusted(stamp) ? state.get() == stamp : state.compareAndSet(stamp, stamp + 1);
     }
 
+    /**
+     * Whether an entry of {@code cacheName} may be believed if Redis gives it now, and {@link #holdsSince} says yes afterwards.
+     *
+     * @param stamp taken before
+     */
+    boolean mayBelieve(long stamp, String cacheName) {
+        return isTrusted(stamp) && covers(cacheName);
+    }
+
     /** Whether the trust in Redis extends to the entries of {@code cacheName}; asked after a stamp was taken. */
     public boolean covers(String cacheName) {
         return excluded.isEmpty() || !excluded.contains(cacheName);

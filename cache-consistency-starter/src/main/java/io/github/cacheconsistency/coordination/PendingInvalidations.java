@@ -137,10 +137,10 @@ public final class PendingInvalidations implements AutoCloseable {
                 .collect(Collectors.groupingBy(entry -> entry.getKey().cacheName()))
                 .forEach((cacheName, collapsed) -> {
                     log.warn(
-                            "More than {} invalidations are waiting for Redis: all keys of cache '{}' will be removed instead",
+                            "More than {} invalidations are waiting for Redis: all keys of cache '{}' will be removed instead{}",
                             maxKeys,
                             cacheName,
-                            latestCause);
+                            FailureText.of(latestCause));
                     boolean durable = collapsed.stream()
                             .allMatch(entry -> entry.getValue().durable());
                     // The pattern first: a reader must always find the key distrusted by one of the two.

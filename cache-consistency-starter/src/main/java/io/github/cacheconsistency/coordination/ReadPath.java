@@ -98,7 +98,7 @@ public final class ReadPath {
      */
     public @Nullable KeyState ifTrusted(CacheKey key, Supplier<KeyState> look) {
         long stamp = trust.stamp();
-        if (bypass.test(key) || !CacheTrust.isTrusted(stamp)) {
+        if (bypass.test(key) || !trust.mayBelieve(stamp, key.cacheName())) {
             return null;
         }
         KeyState state = look.get();
@@ -110,7 +110,7 @@ public final class ReadPath {
             return ReadDecision.READ_THROUGH;
         }
         long stamp = trust.stamp();
-        if (!CacheTrust.isTrusted(stamp) || !trust.covers(cache.name())) {
+        if (!trust.mayBelieve(stamp, cache.name())) {
             return ReadDecision.REDIS_FAILED;
         }
         ReadDecision decision = ask(cache, key, firstLook, attended);

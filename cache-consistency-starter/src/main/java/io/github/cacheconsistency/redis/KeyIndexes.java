@@ -22,7 +22,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * <p>Invariant: what was once answered for a cache stays. A key that is created without its index would otherwise be missing
  * in one that claims to be complete.
  */
-public final class KeyIndexes {
+final class KeyIndexes {
 
     /** A script that looks at more keys would hold up all others for too long. */
     private static final int MOST_IN_A_SCRIPT = 10_000;

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.redis;
 
+import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.coordination.RedisRefusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,8 @@ final class KeyRemoval {
                 // Not before DEL has succeeded: what is forbidden may be the key.
                 unlinkRefused = true;
                 log.warn(
-                        "Redis does not allow UNLINK: keys are removed with DEL, which takes longer for large ones",
-                        failure);
+                        "Redis does not allow UNLINK: keys are removed with DEL, which takes longer for large ones{}",
+                        FailureText.of(failure));
                 return removed;
             }
         }

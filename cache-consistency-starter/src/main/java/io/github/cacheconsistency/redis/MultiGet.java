@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.redis;
 
+import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.coordination.RedisRefusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class MultiGet {
                 List<byte @Nullable []> values = oneByOne(connection, keys);
                 // Not before GET has succeeded: what is forbidden may be a key.
                 refused = true;
-                log.warn("Redis does not allow MGET: several keys are read by a GET each", failure);
+                log.warn("Redis does not allow MGET: several keys are read by a GET each{}", FailureText.of(failure));
                 return values;
             }
         }

@@ -41,7 +41,7 @@ class LayeringTests {
                 .whereLayer("coordination")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("observation")
-                .mayOnlyAccessLayers("api")
+                .mayOnlyAccessLayers("api", "coordination")
                 .whereLayer("transaction")
                 .mayOnlyAccessLayers("api", "coordination")
                 .whereLayer("redis")

@@ -100,6 +100,17 @@ class BatchReadsTest {
     }
 
     @Test
+    void aCacheThatIsNotVerifiedIsNotEvenAsked() {
+        store.hold(CACHED, value("from before the restart"));
+        trust.exclude(cache.name());
+        try (Batch batch = reads.begin(cache, List.of(CACHED, MISSING))) {
+            assertThat(((Load) batch.lookup(CACHED)).mayFill()).isFalse();
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isFalse();
+        }
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
     void aDistrustedRedisIsNotEvenAsked() {
         store.hold(CACHED, value("from before the restart"));
         trust.distrust();

@@ -125,6 +125,21 @@ class ReadPathTest {
     }
 
     @Test
+    void aCacheThatIsNotVerifiedIsNotEvenAsked() {
+        store.hold(KEY, value("from before the restart"));
+        trust.exclude(cache.name());
+        try (Load load = load()) {
+            assertThat(load.mayFill()).isFalse();
+        }
+        assertThat(readPath.ifTrusted(KEY, () -> store.get(KEY))).isNull();
+        assertThat(store.calls()).isEmpty();
+
+        trust.include(cache.name());
+        assertThat(readPath.begin(cache, KEY)).isInstanceOf(Lookup.Found.class);
+        assertThat(events.all()).containsExactly("REDIS_FAILED 1", "HIT 1");
+    }
+
+    @Test
     void anAnswerIsNotBelievedIfTrustWasLostWhileRedisWasAsked() {
         Lookup lookup = readPath.begin(cache, KEY, (any, wanted) -> {
             long before = trust.stamp();

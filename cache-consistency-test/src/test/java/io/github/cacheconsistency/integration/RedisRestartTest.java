@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** A Redis that is killed and comes back with what it held long ago. */
 @IntegrationTest
@@ -205,12 +208,14 @@ class RedisRestartTest {
     @Test
     void aConnectionThatTheClientClosesItselfCostsNoTrust() {
         ConfigurableApplicationContext node = nodes.start();
-        List<Long> ids = List.of(id, items.given("ink"), items.given("paper"));
-        TypedCaches caches = node.getBean(TypedCaches.class);
         for (int round = 0; round < 5; round++) {
-            ids.forEach(any -> caches.get("leased").invalidate(any));
-            // The leases of several keys are taken in a pipeline, on a connection of its own.
-            caches.get("leased").getAll(ids, items::loadAll);
+            // A pipeline has a connection of its own.
+            try (RedisConnection connection =
+                    node.getBean(RedisConnectionFactory.class).getConnection()) {
+                connection.openPipeline();
+                connection.stringCommands().get("leased::1".getBytes(UTF_8));
+                connection.closePipeline();
+            }
         }
         String clients = redis.execute("INFO", "stats");
         assertThat(clients).containsPattern("total_connections_received:([7-9]|\\d\\d)");
@@ -242,7 +247,7 @@ class RedisRestartTest {
 
     @Test
     void aMarkerThatMayNotBeWrittenIsTheSame(ProvokedLog log) {
-        redis.execute("ACL", "SETUSER", "default", "resetkeys", "~leased::*");
+        redis.execute("ACL", "SETUSER", "default", "resetkeys", "~leased::*", "~locked::*");
         ConfigurableApplicationContext node = nodes.start();
         find(node, "leased");
         find(node, "leased");

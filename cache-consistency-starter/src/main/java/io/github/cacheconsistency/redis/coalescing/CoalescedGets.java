@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis.coalescing;
 
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.coordination.RedisRefusal;
 import io.github.cacheconsistency.redis.Gets;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -92,7 +93,7 @@ public final class CoalescedGets implements Gets, SmartLifecycle {
     private void forgoMget(Exception refusal) {
         if (mgetRefused.compareAndSet(false, true)) {
             connection.close();
-            log.warn("Redis does not allow MGET: lookups go one by one", refusal);
+            log.warn("Redis does not allow MGET: lookups go one by one{}", FailureText.of(refusal));
         }
     }
 

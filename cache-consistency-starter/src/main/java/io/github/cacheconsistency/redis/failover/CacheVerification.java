@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis.failover;
 
 import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -91,9 +92,9 @@ final class CacheVerification {
         if (unremovable.add(cacheName)) {
             log.warn(
                     "Redis refuses to remove entries of cache '{}' that may be older than its last restart: reads of this"
-                            + " cache go to the database until it does. Let Redis take writes again",
+                            + " cache go to the database until it does. Let Redis take writes again{}",
                     cacheName,
-                    refusal);
+                    FailureText.of(refusal));
         }
     }
 }

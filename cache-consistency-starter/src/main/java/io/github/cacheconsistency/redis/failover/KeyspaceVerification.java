@@ -2,6 +2,7 @@ package io.github.cacheconsistency.redis.failover;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.coordination.RedisRefusal;
 import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import java.util.Collection;
@@ -198,10 +199,10 @@ public final class KeyspaceVerification {
                 markerRefused = true;
                 log.warn(
                         "{} refuses to note which entries are verified: other nodes will remove them once more when they"
-                                + " start. Make room for writes, and allow the command HMSET with the keys {}*",
+                                + " start. Make room for writes, and allow the command HMSET with the keys {}*{}",
                         shard,
                         Shard.MARKER,
-                        failure);
+                        FailureText.of(failure));
             }
         }
     }
@@ -216,10 +217,10 @@ public final class KeyspaceVerification {
             log.warn(
                     "{} cannot be watched: a restart or failover that brings old entries back goes unnoticed. Allow the"
                             + " commands INFO, HGETALL, HMSET, SCAN and UNLINK, and the keys {}*; or set"
-                            + " cache-consistency.failover-watch.enabled=false",
+                            + " cache-consistency.failover-watch.enabled=false{}",
                     shard,
                     Shard.MARKER,
-                    refusal);
+                    FailureText.of(refusal));
         }
     }
 }

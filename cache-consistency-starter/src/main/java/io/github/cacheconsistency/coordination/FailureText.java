@@ -1,4 +1,4 @@
-package io.github.cacheconsistency.observation;
+package io.github.cacheconsistency.coordination;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure is logged as: classes and messages of it and of its causes, without any cached value. */
-final class FailureText {
+public final class FailureText {
 
     private static final int DEEPEST_CAUSE = 10;
     private static final int LONGEST_MESSAGE = 300;
@@ -22,7 +22,7 @@ final class FailureText {
     private FailureText() {}
 
     /** To be put behind a message; empty if {@code failure} is not known. */
-    static String of(@Nullable Exception failure) {
+    public static String of(@Nullable Exception failure) {
         if (failure == null) {
             return "";
         }
@@ -38,12 +38,12 @@ final class FailureText {
     }
 
     /** The classes only: the messages of serializers quote what they read. */
-    static String classes(Exception failure) {
+    public static String classes(Exception failure) {
         return joined(causes(failure).map(cause -> cause.getClass().getName()).toList());
     }
 
     /** What comes from outside must not look like a log line of its own. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 

@@ -1,4 +1,4 @@
-package io.github.cacheconsistency.observation;
+package io.github.cacheconsistency.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
