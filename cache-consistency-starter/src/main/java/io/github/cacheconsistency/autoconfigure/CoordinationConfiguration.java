@@ -25,6 +25,7 @@ import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
 import io.github.cacheconsistency.redis.CacheKeyPrefixes;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
+import io.github.cacheconsistency.transaction.OpenTransactions;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.List;
@@ -34,10 +35,12 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.util.function.SingletonSupplier;
@@ -167,16 +170,34 @@ class CoordinationConfiguration {
     }
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static OpenTransactions cacheConsistencyOpenTransactions() {
+        return new OpenTransactions();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static WatchedTransactionManagers cacheConsistencyWatchedTransactionManagers(
+            ListableBeanFactory beans, OpenTransactions openTransactions) {
+        return new WatchedTransactionManagers(beans, openTransactions);
+    }
+
+    @Bean
     WritePath cacheConsistencyWritePath(
             TransactionRunner transactions,
             CommittedWrites committedWrites,
             ObjectProvider<FlushBeforeCommit> flush,
-            Outbox outbox) {
+            Outbox outbox,
+            OpenTransactions openTransactions) {
         // Looked up once, and not before the first write: a flush may need what needs the cache.
         Supplier<List<FlushBeforeCommit>> flushes =
                 SingletonSupplier.of(() -> flush.orderedStream().toList());
         return new WritePath(
-                transactions, committedWrites, () -> flushes.get().forEach(FlushBeforeCommit::flush), outbox);
+                transactions,
+                committedWrites,
+                () -> flushes.get().forEach(FlushBeforeCommit::flush),
+                outbox,
+                openTransactions);
     }
 
     @Bean

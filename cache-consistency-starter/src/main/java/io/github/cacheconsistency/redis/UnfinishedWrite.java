@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.redis;
 
-import io.github.cacheconsistency.transaction.LateWrites;
+import io.github.cacheconsistency.transaction.CallTransactions;
 import io.github.cacheconsistency.transaction.Write;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -24,7 +24,7 @@ record UnfinishedWrite(
         CacheInterceptor knownEvictions,
         Reads reads,
         WritePath writePath,
-        @Nullable LateWrites began) {
+        @Nullable CallTransactions began) {
 
     private static final Logger log = LoggerFactory.getLogger(UnfinishedWrite.class);
 

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.redis;
 
+import io.github.cacheconsistency.transaction.CallTransactions;
 import io.github.cacheconsistency.transaction.GuardedWrites;
-import io.github.cacheconsistency.transaction.LateWrites;
 import io.github.cacheconsistency.transaction.ReactiveTransactions;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.util.concurrent.CompletionStage;
@@ -83,7 +83,7 @@ public final class WriteInterceptor implements MethodInterceptor {
     }
 
     private Object whenEnded(Object result, MethodInvocation call, WritingMethod method) {
-        LateWrites began = writePath.get().lateWrites();
+        CallTransactions began = writePath.get().callTransactions();
         UnfinishedWrite write = new UnfinishedWrite(call, method, spring, known.get(), reads, writePath.get(), began);
         if (!(result instanceof CompletionStage<?> stage)) {
             if (began != null) {
@@ -100,7 +100,7 @@ public final class WriteInterceptor implements MethodInterceptor {
         return ended;
     }
 
-    private UnfinishedWrite unfinished(MethodInvocation call, WritingMethod method, @Nullable LateWrites began) {
+    private UnfinishedWrite unfinished(MethodInvocation call, WritingMethod method, @Nullable CallTransactions began) {
         return new UnfinishedWrite(call, method, spring, known.get(), reads, writePath.get(), began);
     }
 

@@ -10,12 +10,10 @@ import java.util.List;
  * <p>Invariant: what {@link #add} accepts is taken by the transaction's own thread no later than at the transaction's
  * end, and applied after it; what comes later is refused, so that its caller knows that the transaction is over.
  */
-public final class LateWrites {
+final class LateWrites {
 
     private List<Write> added = new ArrayList<>(1);
     private boolean closed;
-
-    LateWrites() {}
 
     /** Returns whether the transaction will apply {@code writes} at its end; if not, it is over. */
     synchronized boolean add(Collection<Write> writes) {

@@ -47,7 +47,9 @@ public final class ReactiveTransactions {
      * @param began the thread-bound transactions in which the method was called; {@code null} if there was none
      */
     public void publish(
-            @Nullable TransactionSynchronizationManager transaction, List<Write> writes, @Nullable LateWrites began) {
+            @Nullable TransactionSynchronizationManager transaction,
+            List<Write> writes,
+            @Nullable CallTransactions began) {
         if (transaction == null
                 || !ReactiveWriteSynchronization.of(transaction, committedWrites)
                         .add(writes)) {

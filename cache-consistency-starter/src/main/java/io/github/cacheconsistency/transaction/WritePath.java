@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * How every write goes, whatever the strategy: in the caller's transaction where there is one. Thread-safe.
  *
- * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed.
+ * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed; of several that
+ * are open on the thread, it may be any.
  */
 public final class WritePath {
 
@@ -29,6 +30,7 @@ public final class WritePath {
     private final CommittedWrites committedWrites;
     private final FlushBeforeCommit flush;
     private final Outbox outbox;
+    private final OpenTransactions openTransactions;
     /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
     /** Bound while {@link #capture} runs on the thread. */
@@ -36,11 +38,16 @@ public final class WritePath {
 
     /** @param flush sends what the active transaction still holds back to the database */
     public WritePath(
-            TransactionRunner transactions, CommittedWrites committedWrites, FlushBeforeCommit flush, Outbox outbox) {
+            TransactionRunner transactions,
+            CommittedWrites committedWrites,
+            FlushBeforeCommit flush,
+            Outbox outbox,
+            OpenTransactions openTransactions) {
         this.transactions = transactions;
         this.committedWrites = committedWrites;
         this.flush = flush;
         this.outbox = outbox;
+        this.openTransactions = openTransactions;
     }
 
     /**
@@ -88,18 +95,23 @@ public final class WritePath {
         return writes;
     }
 
-    /** Where other threads add to the transaction that is active on this one; {@code null} if none is. */
-    public @Nullable LateWrites lateWrites() {
+    /** The transactions that are active on this thread, for what ends on others; {@code null} if none is. */
+    public @Nullable CallTransactions callTransactions() {
         WriteSet writes = currentWrites();
-        return writes == null ? null : writes.late();
+        List<LateWrites> inboxes = new ArrayList<>(1);
+        if (writes != null) {
+            inboxes.add(writes.late());
+        }
+        openTransactions.besides(writes).forEach(outer -> inboxes.add(outer.late(committedWrites)));
+        return inboxes.isEmpty() ? null : new CallTransactions(inboxes);
     }
 
     /**
-     * Publishes {@code writes} of a method that began in the transaction of {@code began} and has ended on this thread: now,
-     * and once more when that transaction ends, for until its commit readers fill the old value.
+     * Publishes {@code writes} of a method that was called in {@code began} and has ended on this thread: now, and once more
+     * when those transactions end, for until their commit readers fill the old value.
      */
-    public void publish(List<Write> writes, @Nullable LateWrites began) {
-        // In this order: a transaction that does not take them is over, and what is applied then comes after its
+    public void publish(List<Write> writes, @Nullable CallTransactions began) {
+        // In this order: transactions that do not take them are over, and what is applied then comes after their
         // commit.
         boolean open = began != null && began.add(writes);
         writes.forEach(write -> accept(open ? write.withoutValue() : write));
@@ -121,6 +133,21 @@ public final class WritePath {
             return;
         }
         WriteSet writes = currentWrites();
+        List<OpenTransaction> outer = openTransactions.besides(writes);
+        if (outer.isEmpty()) {
+            accept(writes, write);
+            return;
+        }
+        // The row may be the outer one's: until that has ended nothing is known to be committed, nor a row of the
+        // outbox.
+        outer.forEach(transaction -> transaction.carry(write, committedWrites));
+        if (writes != null) {
+            writes.rows().keep();
+        }
+        accept(writes, write.withoutValue());
+    }
+
+    private void accept(@Nullable WriteSet writes, Write write) {
         if (writes == null) {
             applyOutsideTransaction(write);
             return;
@@ -142,8 +169,9 @@ public final class WritePath {
     /** Whether the active transaction has written {@code key}, so that it must not be read from the cache (guard 1). */
     public boolean wroteInTransaction(CacheKey key) {
         return TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes
-                && !writes.isFinished()
-                && writes.contains(key);
+                        && !writes.isFinished()
+                        && writes.contains(key)
+                || openTransactions.wrote(key);
     }
 
     private void beforeWrite(GuardedCache cache, Collection<CacheKey> keys) {
@@ -173,10 +201,14 @@ public final class WritePath {
         }
         WriteSet writes = new WriteSet();
         TransactionSynchronizationManager.bindResource(resourceKey, writes);
-        TransactionSynchronizationManager.registerSynchronization(
-                new WriteSynchronization(resourceKey, writes, committedWrites));
+        WriteSynchronization end = new WriteSynchronization(resourceKey, writes, committedWrites);
+        TransactionSynchronizationManager.registerSynchronization(end);
         TransactionSynchronizationManager.registerSynchronization(
                 new LastBeforeCommit(writes, flush, committedWrites, outbox));
+        OpenTransaction innermost = openTransactions.innermost();
+        if (innermost != null) {
+            innermost.registered(end);
+        }
         return writes;
     }
 }

@@ -21,6 +21,17 @@ final class WriteSynchronization implements TransactionSynchronization {
         this.committedWrites = committedWrites;
     }
 
+    boolean isOf(WriteSet set) {
+        return writes == set;
+    }
+
+    /** For a transaction whose manager does not call what was registered with it. */
+    void endUnlessEnded(int status) {
+        if (!writes.isFinished()) {
+            afterCompletion(status);
+        }
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

@@ -20,6 +20,7 @@ import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.transaction.OpenTransactions;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
 import java.lang.reflect.Proxy;
@@ -58,7 +59,8 @@ class PutsTest {
                     new TransactionRunner(null),
                     new CommittedWrites(store, pending, Outbox.OFF, listener),
                     () -> {},
-                    Outbox.OFF),
+                    Outbox.OFF,
+                    new OpenTransactions()),
             reads);
 
     /** Whatever a strategy does with new values, the bytes that stand for one must never be among them. */

@@ -44,7 +44,8 @@ class OutboxRowsTest {
             new TransactionRunner(transactions),
             new CommittedWrites(store, pending, outbox, listener),
             () -> {},
-            outbox);
+            outbox,
+            new OpenTransactions());
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test

@@ -52,7 +52,8 @@ class WritePathTest {
             new TransactionRunner(transactions),
             new CommittedWrites(store, pending, Outbox.OFF, listener),
             () -> steps.add("flush"),
-            Outbox.OFF);
+            Outbox.OFF,
+            new OpenTransactions());
     private boolean invalidatesBeforeCommit;
     private final GuardedCache cache = recorded();
 
