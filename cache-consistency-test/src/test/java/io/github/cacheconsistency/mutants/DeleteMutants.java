@@ -5,18 +5,17 @@ import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static io.github.cacheconsistency.mutants.Guarded.CACHE_ASIDE;
 import static io.github.cacheconsistency.mutants.Guarded.DELAYED_DOUBLE_DELETE;
 
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.DelayedInvalidation;
-import io.github.cacheconsistency.Mutation;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 
 /** Mutants of the two strategies that only delete. */
 final class DeleteMutants {
 
-    private static final String DELETE = "strategy.CacheAsideStrategy#afterCommit(Collection)";
-    private static final String DELETES = "strategy.DelayedDoubleDeleteStrategy#afterCommit(Collection)";
+    private static final String DELETE = "strategy.CacheAsideStrategy#invalidateCommitted(List)";
+    private static final String DELETES = "strategy.DelayedDoubleDeleteStrategy#invalidateCommitted(List)";
     private static final String LATER = "coordination.DelayedInvalidations#invalidateLater(Collection,Duration)";
 
     private DeleteMutants() {}
@@ -60,8 +59,8 @@ final class DeleteMutants {
                                 "Deleted before the transaction and after the delay only.")
                         .at(DELETES, call -> {
                             DelayedInvalidation later = call.field("delayedInvalidation");
-                            Collection<Mutation> mutations = call.argument(0);
-                            later.invalidateLater(Library.keys(mutations), call.field("delay"));
+                            List<CacheKey> keys = call.argument(0);
+                            later.invalidateLater(keys, call.field("delay"));
                             return null;
                         }),
                 Mutant.of(

@@ -16,9 +16,9 @@ final class JoinedLoads {
 
     Map<Place, Change> changes() {
         return Map.of(
-                new Place("coordination.Load#fill(FillPermit,Value,Duration)"),
+                new Place("coordination.Load#fill(Value,Duration,boolean)"),
                 call -> {
-                    loaded.put(call.field("key"), call.argument(1));
+                    loaded.put(call.field("key"), call.argument(0));
                     return call.proceed();
                 },
                 new Place("coordination.Miss#awaitLanding(Flight)"),

@@ -45,7 +45,7 @@ final class RowLockMutants {
                                 "R03",
                                 "flush after the invalidation",
                                 "Invalidated before what was held back is sent to the database.")
-                        .at("transaction.LastBeforeCommit#takenByRedis(List)", flushesLast()),
+                        .at("transaction.LastBeforeCommit#invalidate(List)", flushesLast()),
                 mutant("R14", "Redis failure ignored", "The commit goes on though the invalidation failed.")
                         .at(Library.INVALIDATE_BEFORE_COMMIT, call -> {
                             try {
@@ -124,7 +124,7 @@ final class RowLockMutants {
             ReflectionTestUtils.invokeMethod(call.<Object>field("writes"), "invalidated", due);
             cacheWrites.invalidateBeforeCommit(due);
             flush.flush();
-            return true;
+            return null;
         };
     }
 

@@ -70,7 +70,7 @@ final class SafeguardMutants {
     private static List<Mutant> watch() {
         return List.of(
                 Mutant.of(LEASE_SAFE, "R22", "a lost connection is nothing", "Trust outlives the connection.")
-                        .at("redis.failover.FailoverWatch#distrust()", skipped()),
+                        .at("redis.failover.FailoverWatch#distrust(RuntimeException)", skipped()),
                 Mutant.of(
                                 LEASE_SAFE,
                                 "R22",
