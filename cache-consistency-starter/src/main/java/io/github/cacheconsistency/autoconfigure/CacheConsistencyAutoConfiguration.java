@@ -2,21 +2,20 @@ package io.github.cacheconsistency.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Guards the caches of Spring Boot's own {@code RedisCacheManager}, and offers the programmatic API. Beans of the
- * types {@code TimeSource}, {@code CacheStore}, {@code ConsistentCaches} and {@code ConsistentRedisCacheWriter} back off
- * if the user defines one; {@code cache-consistency.enabled=false} turns all of it off.
+ * Guards the caches of all {@code RedisCacheManager} beans, and offers the programmatic API. Beans of the types {@code TimeSource}, {@code CacheStore}, {@code ConsistentCaches} and {@code ConsistentRedisCacheWriter} back off
+ * if the user defines one; {@code cache-consistency.enabled=false} or another {@code spring.cache.type} turns all of it off.
  */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnBean(RedisConnectionFactory.class)
-@ConditionalOnBooleanProperty(name = "cache-consistency.enabled", matchIfMissing = true)
+@Conditional(CachingChoice.OnGuarded.class)
 @EnableConfigurationProperties(CacheConsistencyProperties.class)
 @Import({
     LettuceTimeoutConfiguration.class,

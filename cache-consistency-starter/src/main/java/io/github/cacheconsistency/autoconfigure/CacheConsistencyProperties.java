@@ -4,6 +4,7 @@ import io.github.cacheconsistency.RedisFailurePolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 /**
  * The properties under {@code cache-consistency}. A duration without a unit is in milliseconds, as everywhere in Spring
  * Boot. An instance is always valid: the constructor throws
- * {@link io.github.cacheconsistency.InvalidStrategyConfigurationException} with everything that is wrong at once.
+ * {@link io.github.cacheconsistency.InvalidStrategyConfigurationException} with everything that is wrong at once. What
+ * belongs to something that is turned off is not looked at.
  *
  * <p>The name of a cache is written in brackets if it holds anything but letters, digits and dashes:
  * {@code cache-consistency.caches[user.points].strategy}; in YAML the brackets stand in quotes: {@code "[user.points]":}.
@@ -39,6 +41,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param failoverWatch settings of the failover watch
  * @param transactionManager Name of the PlatformTransactionManager bean that guards the cached rows. Required if there
  *     are several.
+ * @param unguardedCacheManagers Names of RedisCacheManager beans whose caches are left unguarded.
  * @param caches Settings of single caches by cache name. What is not set there is taken from the global properties. Put
  *     names with other characters than letters, digits and dashes in brackets.
  */
@@ -60,12 +63,14 @@ public record CacheConsistencyProperties(
         @DefaultValue Outbox outbox,
         @DefaultValue FailoverWatch failoverWatch,
         @Nullable String transactionManager,
+        @DefaultValue List<String> unguardedCacheManagers,
         @DefaultValue Map<String, Cache> caches) {
 
     /** What all properties start with. */
     public static final String PREFIX = "cache-consistency";
 
     public CacheConsistencyProperties {
+        unguardedCacheManagers = List.copyOf(unguardedCacheManagers);
         caches = Collections.unmodifiableMap(new LinkedHashMap<>(caches));
         PropertyChecks checks = new PropertyChecks(PREFIX);
         checks.positive("time-to-live", timeToLive);
@@ -78,20 +83,17 @@ public record CacheConsistencyProperties(
         checkDegrade(checks, onRedisFailure, outbox);
         checks.atLeast("load.max-concurrent", load.maxConcurrent(), 1);
         checks.zeroOrPositive("load.max-wait", load.maxWait());
-        checks.atLeast("redis.scan-limit", redis.scanLimit(), 0);
-        checks.positive("redis.command-timeout", redis.commandTimeout());
-        checks.atLeast("redis.replicas-to-ack", redis.replicasToAck(), 0);
-        checks.positive("redis.replica-timeout", redis.replicaTimeout());
-        redis.circuitBreaker().check(checks.within("redis.circuit-breaker"));
+        redis.check(checks.within("redis"));
         checks.positive("invalidation-retry.interval", invalidationRetry.interval());
         checks.atLeast("invalidation-retry.max-keys", invalidationRetry.maxKeys(), 1);
         outbox.check(checks.within("outbox"));
-        checks.positive("failover-watch.interval", failoverWatch.interval());
-        caches.forEach((name, cache) -> {
-            cache.check(checks.within(PropertyNames.cache(name)));
-            checkDegrade(checks.within(PropertyNames.cache(name)), cache.onRedisFailure(), outbox);
-        });
-        checks.throwIfAnyFailed();
+        if (failoverWatch.enabled()) {
+            checks.positive("failover-watch.interval", failoverWatch.interval());
+        }
+        caches.forEach((name, cache) -> cache.check(checks.within(PropertyNames.cache(name)), outbox));
+        if (enabled) {
+            checks.throwIfAnyFailed();
+        }
     }
 
     private static void checkDegrade(PropertyChecks checks, @Nullable RedisFailurePolicy policy, Outbox outbox) {
@@ -132,6 +134,8 @@ public record CacheConsistencyProperties(
     /**
      * Calls to Redis.
      *
+     * @param connectionFactory Name of the RedisConnectionFactory bean of the guarded caches. Required if there are
+     *     several and none is primary.
      * @param commandTimeout How long a Redis command may take. Applies unless spring.data.redis.timeout is set.
      * @param replicasToAck How many Redis replicas must have an invalidation before the write goes on. 0 does not wait for
      *     them.
@@ -141,12 +145,26 @@ public record CacheConsistencyProperties(
      * @param circuitBreaker when to stop calling a Redis that fails
      */
     public record Redis(
+            @Nullable String connectionFactory,
             @DefaultValue("2s") Duration commandTimeout,
             @DefaultValue("0") int replicasToAck,
             @DefaultValue("500ms") Duration replicaTimeout,
             @DefaultValue("10000") int scanLimit,
             @DefaultValue Coalescing coalescing,
-            @DefaultValue CircuitBreaker circuitBreaker) {}
+            @DefaultValue CircuitBreaker circuitBreaker) {
+
+        private void check(PropertyChecks checks) {
+            checks.positive("command-timeout", commandTimeout);
+            checks.atLeast("replicas-to-ack", replicasToAck, 0);
+            checks.atLeast("scan-limit", scanLimit, 0);
+            if (replicasToAck > 0) {
+                checks.positive("replica-timeout", replicaTimeout);
+            }
+            if (circuitBreaker.enabled()) {
+                circuitBreaker.check(checks.within("circuit-breaker"));
+            }
+        }
+    }
 
     /**
      * Reads of several threads at the same time that share a command.
@@ -221,6 +239,9 @@ public record CacheConsistencyProperties(
             @DefaultValue("10000") int maxWaitingRemovals) {
 
         private void check(PropertyChecks checks) {
+            if (!enabled) {
+                return;
+            }
             checks.tableName("table", table);
             checks.positive("interval", interval);
             checks.zeroOrPositive("minimum-age", minimumAge);
@@ -268,7 +289,11 @@ public record CacheConsistencyProperties(
             @Nullable RedisFailurePolicy onRedisFailure,
             @Nullable String row) {
 
-        private void check(PropertyChecks checks) {
+        private void check(PropertyChecks checks, Outbox outbox) {
+            if (Boolean.FALSE.equals(enabled)) {
+                return;
+            }
+            checkDegrade(checks, onRedisFailure, outbox);
             checks.positive("time-to-live", timeToLive);
             checks.positive("null-time-to-live", nullTimeToLive);
             checks.fraction("time-to-live-jitter", timeToLiveJitter);

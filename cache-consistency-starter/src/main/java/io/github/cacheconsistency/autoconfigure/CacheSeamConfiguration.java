@@ -7,31 +7,31 @@ import io.github.cacheconsistency.coordination.BatchReads;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.ReadPath;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
 import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
 import io.github.cacheconsistency.redis.CorruptValues;
 import io.github.cacheconsistency.redis.GuardedSerialization;
 import io.github.cacheconsistency.redis.PassThroughCaches;
 import io.github.cacheconsistency.redis.Reads;
+import io.github.cacheconsistency.redis.RedisCacheGuard;
 import io.github.cacheconsistency.redis.RedisConsistentCaches;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
-import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
-import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** Puts the library under Spring Boot's cache manager, and the programmatic API beside it. */
+/** Puts the library under the Redis cache managers of the application, and the programmatic API beside them. */
 @Configuration(proxyBeanMethods = false)
 @Import(OperationScopeConfiguration.class)
 class CacheSeamConfiguration {
@@ -57,44 +57,52 @@ class CacheSeamConfiguration {
             WritePath writePath,
             CacheStore store,
             Reads reads,
-            RedisConnectionFactory connectionFactory) {
+            CacheRedis redis) {
         return new ConsistentRedisCacheWriter(
                 caches,
                 readPath,
                 writePath,
                 store,
                 reads,
-                RedisCacheWriter.nonLockingRedisCacheWriter(connectionFactory),
+                RedisCacheWriter.nonLockingRedisCacheWriter(redis.connectionFactory()),
                 CacheStatisticsCollector.none());
     }
 
-    /** Comes last, so that it guards whatever the user's own customizers have configured. */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    RedisCacheManagerBuilderCustomizer cacheConsistencyCustomizer(
+    RedisCacheGuard cacheConsistencyGuard(
             ConsistentRedisCacheWriter writer,
             GuardedSerialization serialization,
             GuardedCaches caches,
-            CacheConsistencyProperties properties) {
-        return new GuardingCustomizer(
-                writer, serialization, caches, new CacheSettingsResolver(properties).configuredCacheNames());
+            CacheKeySpaces keySpaces) {
+        return new RedisCacheGuard(writer, serialization, caches, keySpaces);
     }
 
     @Bean
-    static TransactionAwareCacheManagers cacheConsistencyTransactionAwareCacheManagers(
-            ObjectProvider<GuardedCaches> caches) {
-        return new TransactionAwareCacheManagers(caches);
+    static CacheManagerGuarding cacheConsistencyCacheManagerGuarding(
+            ObjectProvider<RedisCacheGuard> guard,
+            ObjectProvider<CacheRedis> redis,
+            ObjectProvider<CacheConsistencyProperties> properties) {
+        return new CacheManagerGuarding(guard, redis, properties);
+    }
+
+    /** Comes last, so that no customizer of the user puts another writer in the place of ours. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    RedisCacheManagerBuilderCustomizer cacheConsistencyCustomizer(
+            ConsistentRedisCacheWriter writer, CacheConsistencyProperties properties) {
+        return new GuardingCustomizer(writer, new CacheSettingsResolver(properties).configuredCacheNames());
     }
 
     @Bean
-    RequiredRedisCacheManager cacheConsistencyRequiredCacheManager(ObjectProvider<CacheManager> cacheManagers) {
-        return new RequiredRedisCacheManager(cacheManagers, new ConfigurationProblems());
+    RedisCacheManagers cacheConsistencyRedisCacheManagers(
+            ListableBeanFactory beans, CacheConsistencyProperties properties) {
+        return new RedisCacheManagers(beans, properties.unguardedCacheManagers(), new CacheManagerProblems());
     }
 
     @Bean
     @ConditionalOnMissingBean
     ConsistentCaches consistentCaches(
-            RequiredRedisCacheManager required,
+            RedisCacheManagers managers,
             GuardedCaches caches,
             ReadPath readPath,
             BatchReads batchReads,
@@ -102,11 +110,10 @@ class CacheSeamConfiguration {
             TransactionRunner transactions,
             GuardedSerialization serialization,
             CorruptValues corruptValues) {
-        RedisCacheManager manager = required.find();
-        if (manager == null) {
+        if (managers.isCachingOff()) {
             return new PassThroughCaches(transactions);
         }
         return new RedisConsistentCaches(
-                manager, caches, readPath, batchReads, writePath, transactions, serialization, corruptValues);
+                managers::cache, caches, readPath, batchReads, writePath, transactions, serialization, corruptValues);
     }
 }

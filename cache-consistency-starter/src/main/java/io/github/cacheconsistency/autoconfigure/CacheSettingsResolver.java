@@ -60,6 +60,14 @@ final class CacheSettingsResolver {
         return properties.caches().keySet();
     }
 
+    /** Whether the cache with this name, as written under {@code cache-consistency.caches}, is turned off there. */
+    boolean isTurnedOff(String configuredName) {
+        return own(configuredName)
+                .map(Cache::enabled)
+                .filter(enabled -> !enabled)
+                .isPresent();
+    }
+
     /** The complete name of the property that the strategy of this cache comes from. */
     String strategyProperty(String cacheName) {
         return configuredName(cacheName)

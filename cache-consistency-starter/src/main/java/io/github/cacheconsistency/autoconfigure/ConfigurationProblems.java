@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words for combinations of properties and beans that cannot work: what was expected, what was found, what to do.
@@ -41,7 +40,7 @@ final class ConfigurationProblems {
      * @param strategy the strategy that needs one
      */
     InvalidStrategyConfigurationException missingVersionProperty(String cacheName, String strategy) {
-        if (cacheName.equals(GuardingCustomizer.ANY_OTHER_CACHE)) {
+        if (cacheName.equals(CacheManagerGuarding.ANY_OTHER_CACHE)) {
             return new InvalidStrategyConfigurationException(
                     "The strategy '%s' of all caches without settings of their own needs the version of cached values, but no version property is set."
                             .formatted(strategy),
@@ -61,21 +60,6 @@ final class ConfigurationProblems {
                         .formatted(
                                 PropertyNames.ofCache(cacheName, "version-property"),
                                 PropertyNames.global("version-property")));
-    }
-
-    /**
-     * There is no RedisCacheManager to guard.
-     *
-     * @param found the class of the cache manager there is, or {@code null} if there is none
-     */
-    InvalidStrategyConfigurationException missingRedisCacheManager(@Nullable Class<?> found) {
-        String instead = found == null ? "there is no cache manager" : "the cache manager is a " + found.getName();
-        String action = found == null
-                ? "Add @EnableCaching to a configuration class and set spring.cache.type=redis"
-                : "Set spring.cache.type=redis and remove other CacheManager beans";
-        return new InvalidStrategyConfigurationException(
-                "Guarding caches needs a RedisCacheManager, but %s.".formatted(instead),
-                "%s; or set %s=false to go without the library.".formatted(action, PropertyNames.global("enabled")));
     }
 
     /**

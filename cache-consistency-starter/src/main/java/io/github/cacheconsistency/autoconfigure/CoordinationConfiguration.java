@@ -23,7 +23,9 @@ import io.github.cacheconsistency.coordination.RecentMisses;
 import io.github.cacheconsistency.coordination.SystemTimeSource;
 import io.github.cacheconsistency.observation.CompositeCacheConsistencyListener;
 import io.github.cacheconsistency.observation.LoggingCacheConsistencyListener;
-import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
+import io.github.cacheconsistency.redis.failover.FailoverWatch;
+import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import io.github.cacheconsistency.transaction.FlushBeforeCommit;
 import io.github.cacheconsistency.transaction.OpenTransactions;
 import io.github.cacheconsistency.transaction.TransactionRunner;
@@ -42,7 +44,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
-import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /** The read path, the write path, and what they share. */
@@ -55,6 +56,11 @@ class CoordinationConfiguration {
     static final String OUTBOX_ENABLED = "cache-consistency.outbox.enabled";
 
     private static final int MOST_DELAYED_INVALIDATIONS = 100_000;
+
+    @Bean
+    static TurnedOffCaches cacheConsistencyTurnedOffCaches() {
+        return new TurnedOffCaches();
+    }
 
     @Bean
     @ConditionalOnMissingBean
@@ -75,8 +81,9 @@ class CoordinationConfiguration {
     }
 
     @Bean
-    CacheKeyPrefixes cacheConsistencyKeyPrefixes(ObjectProvider<RedisCacheManager> cacheManager) {
-        return new CacheKeyPrefixes(cacheManager::getObject);
+    CacheKeySpaces cacheConsistencyKeySpaces(ObjectProvider<FailoverWatch> watch) {
+        // Asked for at the first cache: the watch needs what needs this.
+        return new CacheKeySpaces(cacheName -> watch.ifAvailable(running -> running.extend(cacheName)));
     }
 
     @Bean
@@ -84,14 +91,14 @@ class CoordinationConfiguration {
             CacheStore store,
             TimeSource time,
             CacheConsistencyProperties properties,
-            CacheKeyPrefixes prefixes,
+            CacheKeySpaces keySpaces,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         return new PendingInvalidations(
                 store,
                 time,
                 properties.invalidationRetry().interval(),
                 properties.invalidationRetry().maxKeys(),
-                prefixes::allKeys,
+                keySpaces::allKeysLike,
                 listener);
     }
 
@@ -136,16 +143,19 @@ class CoordinationConfiguration {
             ObjectProvider<FirstUse> firstUses,
             MissExpectation missExpectation,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
-        new UnknownCacheProperties(environment).rejectAny();
         CacheSettingsResolver settings = new CacheSettingsResolver(properties);
+        new UnknownCacheProperties(environment, settings::isTurnedOff).rejectAny();
         StrategyProviders providers =
                 new StrategyProviders(providerBeans.orderedStream().toList(), new ConfigurationProblems());
         List<FirstUse> inOrder = firstUses.orderedStream().toList();
         GuardedCaches caches = new GuardedCaches(
                 settings::settingsFor,
-                cache -> new ReplicaLagChecking(
-                        providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
-                        settings.hasReplicaLag(cache)),
+                cache -> settings.settingsFor(cache).enabled()
+                        ? new ReplicaLagChecking(
+                                providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
+                                settings.hasReplicaLag(cache))
+                        // What its properties ask for may be wrong, and is not used.
+                        : BuiltInStrategy.CACHE_ASIDE,
                 store,
                 new LeaseTokenSource(),
                 new DelayedInvalidations(store, time, MOST_DELAYED_INVALIDATIONS, pending, listener),

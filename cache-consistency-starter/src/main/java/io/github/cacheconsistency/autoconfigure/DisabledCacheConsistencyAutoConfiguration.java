@@ -3,27 +3,38 @@ package io.github.cacheconsistency.autoconfigure;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.redis.PassThroughCaches;
 import io.github.cacheconsistency.transaction.TransactionRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
- * What is left when {@code cache-consistency.enabled=false}: services that use the programmatic API still start, and
- * read and write the database.
+ * What is left when {@code cache-consistency.enabled=false}, or when {@code spring.cache.type} chooses something else than
+ * Redis: services that use the programmatic API still start, and read and write the database. Other properties of the
+ * library are not looked at, so that a wrong one does no harm.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "cache-consistency.enabled", havingValue = false)
-@EnableConfigurationProperties(CacheConsistencyProperties.class)
+@Conditional(CachingChoice.OnOther.class)
 public final class DisabledCacheConsistencyAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(DisabledCacheConsistencyAutoConfiguration.class);
+
+    DisabledCacheConsistencyAutoConfiguration(Environment environment) {
+        log.info(
+                "No cache is guarded, because of {}: annotated methods use what Spring Boot has configured, and"
+                        + " ConsistentCaches reads and writes the database",
+                CachingChoice.otherChoice(environment).orElse("an explicit choice"));
+    }
 
     @Bean
     @ConditionalOnMissingBean
-    ConsistentCaches consistentCaches(CacheConsistencyProperties properties, ListableBeanFactory beanFactory) {
-        return new PassThroughCaches(
-                new TransactionRunner(new TransactionManagerResolver(beanFactory, new ConfigurationProblems())
-                        .resolve(properties.transactionManager())));
+    ConsistentCaches consistentCaches(ListableBeanFactory beanFactory, Environment environment) {
+        TransactionManagerResolver resolver = new TransactionManagerResolver(beanFactory, new ConfigurationProblems());
+        return new PassThroughCaches(TransactionRunner.askingLater(
+                () -> resolver.resolve(environment.getProperty(PropertyNames.global("transaction-manager")))));
     }
 }

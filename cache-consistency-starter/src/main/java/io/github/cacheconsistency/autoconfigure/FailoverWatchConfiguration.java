@@ -4,7 +4,7 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.coordination.Backlog;
 import io.github.cacheconsistency.coordination.CacheTrust;
-import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
 import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import io.github.cacheconsistency.redis.failover.ConnectionWatch;
 import io.github.cacheconsistency.redis.failover.FailoverWatch;
@@ -20,8 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
-import org.springframework.data.redis.cache.RedisCacheManager;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Whether readers may believe Redis, and who finds out. */
@@ -44,10 +42,9 @@ class FailoverWatchConfiguration {
         @Bean
         FailoverWatch cacheConsistencyFailoverWatch(
                 CacheTrust trust,
-                RedisConnectionFactory connectionFactory,
+                CacheRedis redis,
                 ConnectionWatch connections,
-                CacheKeyPrefixes prefixes,
-                ObjectProvider<RedisCacheManager> cacheManager,
+                CacheKeySpaces keySpaces,
                 ObjectProvider<Backlog> backlog,
                 TimeSource time,
                 CacheConsistencyProperties properties,
@@ -55,11 +52,12 @@ class FailoverWatchConfiguration {
             return new FailoverWatch(
                     trust,
                     new KeyspaceVerification(
-                            connectionFactory,
+                            redis.connectionFactory(),
                             new KeyIndexesAfterRestart(
-                                    connectionFactory, properties.redis().scanLimit())),
+                                    redis.connectionFactory(),
+                                    properties.redis().scanLimit())),
                     connections,
-                    new WatchedPatterns(prefixes, cacheManager),
+                    keySpaces::watchedPatterns,
                     () -> backlog.getObject().mark(),
                     time,
                     properties.failoverWatch().interval(),
@@ -93,8 +91,8 @@ class FailoverWatchConfiguration {
     static class LettuceConfiguration {
 
         @Bean
-        ConnectionWatch cacheConsistencyConnectionWatch(RedisConnectionFactory connectionFactory) {
-            return connectionFactory instanceof LettuceConnectionFactory lettuce
+        ConnectionWatch cacheConsistencyConnectionWatch(CacheRedis redis) {
+            return redis.connectionFactory() instanceof LettuceConnectionFactory lettuce
                     ? new LettuceConnectionWatch(lettuce)
                     : ConnectionWatch.NONE;
         }

@@ -14,7 +14,7 @@ import io.github.cacheconsistency.outbox.OutboxRemovals;
 import io.github.cacheconsistency.outbox.OutboxTable;
 import io.github.cacheconsistency.outbox.OutboxTransactions;
 import io.github.cacheconsistency.outbox.OutboxWork;
-import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -70,8 +70,8 @@ class OutboxConfiguration {
 
     @Bean
     Outbox cacheConsistencyOutbox(
-            ObjectProvider<OutboxTable> table, ObjectProvider<OutboxRemovals> removals, CacheKeyPrefixes prefixes) {
-        return new LateOutbox(() -> new JdbcOutbox(table.getObject(), removals.getObject(), prefixes::allKeys));
+            ObjectProvider<OutboxTable> table, ObjectProvider<OutboxRemovals> removals, CacheKeySpaces keySpaces) {
+        return new LateOutbox(() -> new JdbcOutbox(table.getObject(), removals.getObject(), keySpaces::allKeysLike));
     }
 
     @Bean

@@ -2,10 +2,12 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.redis.RequiredCommands;
 import io.github.cacheconsistency.redis.failover.FailoverWatch;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,18 +29,18 @@ final class PermissionCheck implements SmartLifecycle {
 
     private final RequiredCommands commands;
     private final Supplier<Collection<GuardedCache>> caches;
-    private final Function<String, byte[]> patterns;
+    private final Function<String, List<CacheKey>> patterns;
     private final ConfigurationProblems problems;
     private volatile boolean running;
 
     /**
      * @param caches those that are known, asked at start-up
-     * @param patterns the pattern of all keys of a cache, by the cache's name
+     * @param patterns the patterns that together match all keys of a cache, by the cache's name
      */
     PermissionCheck(
             RequiredCommands commands,
             Supplier<Collection<GuardedCache>> caches,
-            Function<String, byte[]> patterns,
+            Function<String, List<CacheKey>> patterns,
             ConfigurationProblems problems) {
         this.commands = commands;
         this.caches = caches;
@@ -51,7 +53,7 @@ final class PermissionCheck implements SmartLifecycle {
         running = true;
         Collection<GuardedCache> known = caches.get();
         for (GuardedCache cache : known) {
-            boolean standsForOthers = cache.name().equals(GuardingCustomizer.ANY_OTHER_CACHE);
+            boolean standsForOthers = cache.name().equals(CacheManagerGuarding.ANY_OTHER_CACHE);
             if (cache.settings().enabled()
                     && (!standsForOthers || known.size() == 1)
                     && !check(cache, standsForOthers)) {
@@ -62,7 +64,14 @@ final class PermissionCheck implements SmartLifecycle {
 
     /** Returns {@code false} if Redis does not answer. */
     private boolean check(GuardedCache cache, boolean standsForOthers) {
-        byte[] key = standsForOthers ? SOME_KEY : RequiredCommands.keyLike(patterns.apply(cache.name()));
+        if (standsForOthers) {
+            return check(cache, SOME_KEY, true);
+        }
+        return patterns.apply(cache.name()).stream()
+                .allMatch(pattern -> check(cache, RequiredCommands.keyLike(pattern.bytes()), false));
+    }
+
+    private boolean check(GuardedCache cache, byte[] key, boolean standsForOthers) {
         Map<String, RuntimeException> refused;
         try {
             refused = commands.refused(key, cache.strategy().respectsFences());

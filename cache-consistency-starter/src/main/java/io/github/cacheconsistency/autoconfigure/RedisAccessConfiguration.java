@@ -8,7 +8,7 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.RedisRefusal;
-import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
 import io.github.cacheconsistency.redis.Gets;
 import io.github.cacheconsistency.redis.KeyIndexUpkeep;
 import io.github.cacheconsistency.redis.PlainGets;
@@ -21,6 +21,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -41,23 +42,28 @@ class RedisAccessConfiguration {
     private static final String LETTUCE = "io.lettuce.core.RedisClient";
 
     @Bean
+    CacheRedis cacheConsistencyRedis(ListableBeanFactory beans, CacheConsistencyProperties properties) {
+        return CacheRedis.find(beans, properties.redis().connectionFactory(), new CacheManagerProblems());
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     CacheStore cacheConsistencyStore(
-            RedisConnectionFactory connectionFactory,
+            CacheRedis redis,
             CacheConsistencyProperties properties,
             ObjectProvider<GuardedCaches> caches,
             ObjectProvider<ReplicaAcknowledgement> replicas,
             Gets gets,
-            CacheKeyPrefixes prefixes,
+            CacheKeySpaces keySpaces,
             KeyIndexUpkeep upkeep) {
         // Asked for at the first invalidation: the caches themselves need the store.
         Supplier<GuardedCaches> guarded = SingletonSupplier.of(caches::getObject);
         SpringDataCacheStore store = SpringDataCacheStore.withKeyIndexes(
-                connectionFactory,
+                redis.connectionFactory(),
                 gets,
                 cacheName -> guarded.get().get(cacheName).fenceTime(),
                 replicas.getIfAvailable(),
-                cacheName -> prefixes.allKeys(cacheName).bytes(),
+                keySpaces::allKeysOfKnown,
                 properties.redis().scanLimit(),
                 upkeep);
         CacheConsistencyProperties.CircuitBreaker settings = properties.redis().circuitBreaker();
@@ -65,18 +71,19 @@ class RedisAccessConfiguration {
     }
 
     @Bean
-    KeyIndexUpkeep cacheConsistencyKeyIndexUpkeep(RedisConnectionFactory connectionFactory, TimeSource time) {
-        return new KeyIndexUpkeep(time, connectionFactory);
+    KeyIndexUpkeep cacheConsistencyKeyIndexUpkeep(CacheRedis redis, TimeSource time) {
+        return new KeyIndexUpkeep(time, redis.connectionFactory());
     }
 
     /** Reads together what can be read together. */
     @Bean
     Gets cacheConsistencyGets(
-            RedisConnectionFactory connectionFactory,
+            CacheRedis redis,
             CacheConsistencyProperties properties,
             ObjectProvider<DataRedisConnectionDetails> details,
             TimeSource time,
             CacheTrust trust) {
+        RedisConnectionFactory connectionFactory = redis.connectionFactory();
         Gets single = new PlainGets(connectionFactory);
         boolean coalescing = properties.redis().coalescing().enabled()
                 && ClassUtils.isPresent(LETTUCE, null)
@@ -90,22 +97,22 @@ class RedisAccessConfiguration {
     /** With caching turned off there are no keys to ask for. */
     @Bean
     PermissionCheck cacheConsistencyPermissionCheck(
-            RedisConnectionFactory connectionFactory,
+            CacheRedis redis,
             GuardedCaches caches,
-            CacheKeyPrefixes prefixes,
-            ObjectProvider<RedisCacheManager> cacheManager) {
+            CacheKeySpaces keySpaces,
+            ObjectProvider<RedisCacheManager> cacheManagers) {
         return new PermissionCheck(
-                new RequiredCommands(connectionFactory),
-                () -> cacheManager.getIfAvailable() == null ? List.of() : caches.known(),
-                cacheName -> prefixes.allKeys(cacheName).bytes(),
+                new RequiredCommands(redis.connectionFactory()),
+                () -> cacheManagers.stream().findAny().isEmpty() ? List.of() : caches.known(),
+                keySpaces::allKeys,
                 new ConfigurationProblems());
     }
 
     /** Fills together what can be filled together. */
     @Bean
     @ConditionalOnMissingBean(FillExecutor.class)
-    BackgroundFills cacheConsistencyFills(TimeSource time, RedisConnectionFactory connectionFactory) {
-        return ClassUtils.isPresent(LETTUCE, null) && CoalescingSupport.isOneServer(connectionFactory)
+    BackgroundFills cacheConsistencyFills(TimeSource time, CacheRedis redis) {
+        return ClassUtils.isPresent(LETTUCE, null) && CoalescingSupport.isOneServer(redis.connectionFactory())
                 ? BackgroundFills.together(time)
                 : BackgroundFills.oneByOne(time);
     }
@@ -113,12 +120,13 @@ class RedisAccessConfiguration {
     @Bean
     @Conditional(OnReplicasToAck.class)
     ReplicaAcknowledgement cacheConsistencyReplicaAcknowledgement(
-            RedisConnectionFactory connectionFactory,
+            CacheRedis redis,
             CacheConsistencyProperties properties,
             ObjectProvider<DataRedisConnectionDetails> details) {
-        if (details.stream().anyMatch(redis -> redis.getMasterReplica() != null)) {
+        if (details.stream().anyMatch(server -> server.getMasterReplica() != null)) {
             throw new ConfigurationProblems().replicasToAckOfStaticNodes();
         }
+        RedisConnectionFactory connectionFactory = redis.connectionFactory();
         if (!ClassUtils.isPresent(LETTUCE, null) || !(connectionFactory instanceof LettuceConnectionFactory lettuce)) {
             throw new ConfigurationProblems().replicasToAckWithoutLettuce(connectionFactory.getClass());
         }

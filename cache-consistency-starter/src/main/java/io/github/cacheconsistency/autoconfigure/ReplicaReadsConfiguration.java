@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -22,8 +21,8 @@ class ReplicaReadsConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    FirstUse cacheConsistencyReplicaReads(RedisConnectionFactory connectionFactory, ListableBeanFactory beans) {
-        return connectionFactory instanceof LettuceConnectionFactory lettuce
+    FirstUse cacheConsistencyReplicaReads(CacheRedis redis, ListableBeanFactory beans) {
+        return redis.connectionFactory() instanceof LettuceConnectionFactory lettuce
                 ? new ReplicaReads(lettuce, customizers(beans), new ConfigurationProblems())
                 : cache -> {};
     }

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.ProbedRows;
 import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.redis.CacheKeyPrefixes;
+import io.github.cacheconsistency.redis.CacheKeySpaces;
 import io.github.cacheconsistency.transaction.RowLockProbes;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,12 +18,12 @@ class RowLockConfiguration {
     RowLockProbes cacheConsistencyRowLockProbes(
             ObjectProvider<DataSource> dataSource,
             ObjectProvider<ProbedRows> probedRows,
-            CacheKeyPrefixes prefixes,
+            CacheKeySpaces keySpaces,
             TimeSource time) {
         return new RowLockProbes(
                 () -> Optional.ofNullable(dataSource.getIfUnique()),
                 probedRows.orderedStream().toList(),
-                prefixes::text,
+                keySpaces::text,
                 time::nanoTime);
     }
 

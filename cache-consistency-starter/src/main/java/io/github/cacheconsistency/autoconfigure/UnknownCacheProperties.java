@@ -3,6 +3,7 @@ package io.github.cacheconsistency.autoconfigure;
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -38,9 +39,12 @@ final class UnknownCacheProperties {
             "row");
 
     private final Environment environment;
+    private final Predicate<String> isTurnedOff;
 
-    UnknownCacheProperties(Environment environment) {
+    /** @param isTurnedOff whether the cache with this name, as written in the properties, is not guarded anyway */
+    UnknownCacheProperties(Environment environment, Predicate<String> isTurnedOff) {
         this.environment = environment;
+        this.isTurnedOff = isTurnedOff;
     }
 
     /**
@@ -69,6 +73,9 @@ final class UnknownCacheProperties {
         String property = IntStream.range(firstElement, name.getNumberOfElements())
                 .mapToObj(element -> name.getElement(element, Form.UNIFORM))
                 .collect(Collectors.joining("."));
+        if (isTurnedOff.test(name.getElement(firstElement - 1, Form.ORIGINAL))) {
+            return false;
+        }
         return !KNOWN.contains(property);
     }
 

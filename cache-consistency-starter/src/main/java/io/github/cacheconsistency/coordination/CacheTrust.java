@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * command again, unasked, to the Redis that was restarted meanwhile. Thread-safe; a reader pays two volatile reads.
  *
  * <p>Invariant: no stamp is ever given out twice for different periods of trust, so whatever happened between the two
- * reads is seen. A cache is excluded only before its first use, or while Redis is not trusted: so a reader that found the
- * cache covered after it had taken its stamp needs to look at the stamp alone afterwards.
+ * reads is seen. A cache is excluded only before its first use, before the first use of further keys of it, or while
+ * Redis is not trusted: so a reader that found the cache covered after it had taken its stamp needs to look at the stamp
+ * alone afterwards.
  */
 public final class CacheTrust {
 

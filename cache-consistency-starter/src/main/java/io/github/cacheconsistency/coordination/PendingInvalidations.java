@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ public final class PendingInvalidations implements AutoCloseable {
     private final TimeSource time;
     private final Duration interval;
     private final int maxKeys;
-    private final Function<String, CacheKey> allKeysOf;
+    private final UnaryOperator<CacheKey> allKeysLike;
     private final CacheConsistencyListener listener;
 
     /**
@@ -63,20 +63,20 @@ public final class PendingInvalidations implements AutoCloseable {
     /**
      * @param interval time between retries; up to four times as long while Redis stays away
      * @param maxKeys how many single keys may wait
-     * @param allKeysOf the pattern that matches all keys of a cache, by the cache's name
+     * @param allKeysLike the pattern that matches all keys of the cache that a key belongs to
      */
     public PendingInvalidations(
             CacheStore store,
             TimeSource time,
             Duration interval,
             int maxKeys,
-            Function<String, CacheKey> allKeysOf,
+            UnaryOperator<CacheKey> allKeysLike,
             CacheConsistencyListener listener) {
         this.store = store;
         this.time = time;
         this.interval = interval;
         this.maxKeys = maxKeys;
-        this.allKeysOf = allKeysOf;
+        this.allKeysLike = allKeysLike;
         this.listener = listener;
     }
 
@@ -134,18 +134,18 @@ public final class PendingInvalidations implements AutoCloseable {
     private void collapse() {
         keys.entrySet().stream()
                 .map(Map.Entry::copyOf)
-                .collect(Collectors.groupingBy(entry -> entry.getKey().cacheName()))
-                .forEach((cacheName, collapsed) -> {
+                .collect(Collectors.groupingBy(entry -> allKeysLike.apply(entry.getKey())))
+                .forEach((pattern, collapsed) -> {
                     log.warn(
                             "More than {} invalidations are waiting for Redis: all keys of cache '{}' will be removed instead{}",
                             maxKeys,
-                            cacheName,
+                            pattern.cacheName(),
                             FailureText.of(latestCause));
                     boolean durable = collapsed.stream()
                             .allMatch(entry -> entry.getValue().durable());
                     // The pattern first: a reader must always find the key distrusted by one of the two.
                     patterns.merge(
-                            allKeysOf.apply(cacheName),
+                            pattern,
                             new Waiting(failures.incrementAndGet(), durable),
                             (before, now) -> new Waiting(now.failure(), before.durable() && now.durable()));
                     collapsed.forEach(entry -> keys.remove(entry.getKey()));

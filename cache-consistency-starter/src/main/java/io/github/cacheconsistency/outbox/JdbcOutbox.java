@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,14 +41,14 @@ public final class JdbcOutbox implements Outbox {
 
     private final OutboxTable table;
     private final OutboxRemovals removals;
-    private final Function<String, CacheKey> allKeysOf;
+    private final UnaryOperator<CacheKey> allKeysLike;
     private final SQLExceptionTranslator failures;
 
-    /** @param allKeysOf the pattern that matches all keys of a cache, by the cache's name */
-    public JdbcOutbox(OutboxTable table, OutboxRemovals removals, Function<String, CacheKey> allKeysOf) {
+    /** @param allKeysLike the pattern that matches all keys of the cache that a key belongs to */
+    public JdbcOutbox(OutboxTable table, OutboxRemovals removals, UnaryOperator<CacheKey> allKeysLike) {
         this.table = table;
         this.removals = removals;
-        this.allKeysOf = allKeysOf;
+        this.allKeysLike = allKeysLike;
         this.failures = new JdbcTemplate(table.dataSource()).getExceptionTranslator();
     }
 
@@ -123,7 +123,7 @@ public final class JdbcOutbox implements Outbox {
     private Invalidation fitting(Invalidation invalidation) {
         return invalidation.key().bytes().length <= LONGEST_KEY
                 ? invalidation
-                : Invalidation.matching(allKeysOf.apply(invalidation.key().cacheName()));
+                : Invalidation.matching(allKeysLike.apply(invalidation.key()));
     }
 
     /** Not a TransactionException: Spring would take that for a failed commit and not roll back. */

@@ -281,7 +281,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     }
 
     @Override
-    public RedisCacheWriter withStatisticsCollector(CacheStatisticsCollector collector) {
+    public ConsistentRedisCacheWriter withStatisticsCollector(CacheStatisticsCollector collector) {
         return new ConsistentRedisCacheWriter(
                 caches, readPath, writePath, store, reads, unguarded.withStatisticsCollector(collector), collector);
     }

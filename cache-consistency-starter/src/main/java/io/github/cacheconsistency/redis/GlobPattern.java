@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class GlobPattern {
 
     private static final String SPECIAL = "*?[]\\";
+    private static final byte[] ANYTHING = {'*'};
 
     private GlobPattern() {}
 
     /** Matches every key that begins with {@code prefix}, glob characters in it taken literally. */
     static byte[] startingWith(byte[] prefix) {
+        return of(prefix, ANYTHING);
+    }
+
+    /** Matches keys that begin with {@code prefix}, taken literally, and go on as the pattern {@code rest} says. */
+    static byte[] of(byte[] prefix, byte[] rest) {
         byte[] escaped = escaped(prefix);
-        byte[] pattern = Arrays.copyOf(escaped, escaped.length + 1);
-        pattern[escaped.length] = '*';
+        byte[] pattern = Arrays.copyOf(escaped, escaped.length + rest.length);
+        System.arraycopy(rest, 0, pattern, escaped.length, rest.length);
         return pattern;
     }
 
@@ -29,6 +35,20 @@ final class GlobPattern {
             escaped.write(character);
         }
         return escaped.toByteArray();
+    }
+
+    /** What is taken literally at the beginning of {@code pattern}. */
+    static byte[] literalBeginning(byte[] pattern) {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream(pattern.length);
+        for (int index = 0; index < pattern.length; index++) {
+            if (pattern[index] == '\\' && index < pattern.length - 1) {
+                index++;
+            } else if (isSpecial(pattern[index])) {
+                break;
+            }
+            beginning.write(pattern[index]);
+        }
+        return beginning.toByteArray();
     }
 
     /** What all keys that match {@code pattern} begin with; {@code null} if it also says something else of them. */

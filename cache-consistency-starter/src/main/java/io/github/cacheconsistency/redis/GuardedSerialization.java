@@ -20,21 +20,22 @@ public final class GuardedSerialization {
         this.flush = flush;
     }
 
-    /** The same configuration with a guarded serializer for values; nothing changes if it has one already. */
-    public RedisCacheConfiguration guard(RedisCacheConfiguration configuration, GuardedCache cache) {
-        SerializationPair<Object> serializer = configuration.getValueSerializationPair();
-        if (serializer instanceof GuardedSerializationPair) {
-            return configuration;
-        }
+    /** The same configuration with a serializer for values that is guarded for {@code cache}. */
+    RedisCacheConfiguration guard(RedisCacheConfiguration configuration, GuardedCache cache) {
+        SerializationPair<Object> serializer = unguarded(configuration);
         return configuration.serializeValuesWith(
                 new GuardedSerializationPair(serializer, newCodec(serializer, cache), reads, corruptValues::remove));
     }
 
     /** The codec for values of {@code cache}, with the serializer that the user configured. */
     ValueCodec codec(RedisCacheConfiguration configuration, GuardedCache cache) {
+        return newCodec(unguarded(configuration), cache);
+    }
+
+    /** Without the guard, which may be that of another cache whose configuration was copied. */
+    private static SerializationPair<Object> unguarded(RedisCacheConfiguration configuration) {
         SerializationPair<Object> serializer = configuration.getValueSerializationPair();
-        return newCodec(
-                serializer instanceof GuardedSerializationPair guarded ? guarded.unguarded() : serializer, cache);
+        return serializer instanceof GuardedSerializationPair guarded ? guarded.unguarded() : serializer;
     }
 
     private ValueCodec newCodec(SerializationPair<Object> serializer, GuardedCache cache) {

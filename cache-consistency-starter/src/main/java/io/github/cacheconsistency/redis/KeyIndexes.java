@@ -16,10 +16,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The {@link KeyIndex} of each cache. A cache has none if its keys do not share a prefix of their own, or if Redis is a
+ * The {@link KeyIndex} of each cache, or of each of its key spaces if it has several. A cache has none if its keys do not share a prefix of their own, or if Redis is a
  * cluster: a script there may not touch a key and an index that live on different servers. Thread-safe.
  *
- * <p>Invariant: what was once answered for a cache stays. A key that is created without its index would otherwise be missing
+ * <p>Invariant: what was once answered for a key stays, as its key space is known before the key is created. A key that is created without its index would otherwise be missing
  * in one that claims to be complete.
  */
 final class KeyIndexes {
@@ -28,13 +28,13 @@ final class KeyIndexes {
     private static final int MOST_IN_A_SCRIPT = 10_000;
 
     /** Of a store whose caches have none. */
-    static final KeyIndexes NONE = new KeyIndexes(cacheName -> new byte[0], () -> true, Integer.MAX_VALUE, index -> {});
+    static final KeyIndexes NONE = new KeyIndexes(key -> null, () -> true, Integer.MAX_VALUE, index -> {});
 
-    private final Function<String, byte[]> patterns;
+    private final Function<CacheKey, @Nullable CacheKey> patterns;
     private final BooleanSupplier cluster;
     private final int scanLimit;
     private final Consumer<KeyIndex> incomplete;
-    private final Map<String, Optional<Entry>> entries = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Optional<Entry>> entries = new ConcurrentHashMap<>();
     private volatile @Nullable Boolean isCluster;
 
     /** An index, as the scripts that create keys need it. */
@@ -73,13 +73,16 @@ final class KeyIndexes {
     }
 
     /**
-     * @param patterns the pattern that matches all keys of a cache, by the cache's name
+     * @param patterns the pattern that matches all keys of the key space that a key belongs to; {@code null} if it is unknown
      * @param cluster whether Redis is a cluster; asked when the first key is created
      * @param scanLimit how many keys a SCAN may look at in passing
      * @param incomplete told of an index that is not complete; must not wait
      */
     KeyIndexes(
-            Function<String, byte[]> patterns, BooleanSupplier cluster, int scanLimit, Consumer<KeyIndex> incomplete) {
+            Function<CacheKey, @Nullable CacheKey> patterns,
+            BooleanSupplier cluster,
+            int scanLimit,
+            Consumer<KeyIndex> incomplete) {
         this.patterns = patterns;
         this.cluster = cluster;
         this.scanLimit = scanLimit;
@@ -93,29 +96,33 @@ final class KeyIndexes {
     /** The index that {@code key} belongs into. */
     @Nullable
     Entry of(CacheKey key) {
-        Entry entry = of(key.cacheName());
+        Entry entry = entry(key);
         return entry != null && entry.index.covers(key.bytes()) && !KeyIndex.isIndex(key.bytes()) ? entry : null;
     }
 
     /** The index that all keys of the cache that match {@code pattern} belong into. */
     @Nullable
     KeyIndex of(String cacheName, byte[] pattern) {
-        Entry entry = of(cacheName);
+        Entry entry = entry(new CacheKey(cacheName, GlobPattern.literalBeginning(pattern)));
         return entry != null && entry.index.coversAll(pattern) ? entry.index : null;
     }
 
-    private @Nullable Entry of(String cacheName) {
-        Optional<Entry> known = entries.get(cacheName);
+    private @Nullable Entry entry(CacheKey key) {
+        CacheKey pattern = patterns.apply(key);
+        if (pattern == null) {
+            return null;
+        }
+        Optional<Entry> known = entries.get(pattern);
         if (known == null) {
-            known = entries.computeIfAbsent(cacheName, this::entry);
+            known = entries.computeIfAbsent(pattern, this::make);
         }
         return known.orElse(null);
     }
 
-    private Optional<Entry> entry(String cacheName) {
+    private Optional<Entry> make(CacheKey pattern) {
         return isCluster()
                 ? Optional.empty()
-                : Optional.ofNullable(KeyIndex.of(patterns.apply(cacheName))).map(Entry::new);
+                : Optional.ofNullable(KeyIndex.of(pattern.bytes())).map(Entry::new);
     }
 
     static boolean isCluster(RedisConnectionFactory connectionFactory) {

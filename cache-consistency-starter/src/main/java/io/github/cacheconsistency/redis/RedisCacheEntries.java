@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** How one typed cache names and writes its entries. Thread-safe. */
 final class RedisCacheEntries<V> {
 
-    private final RedisCacheKeys keys;
+    private final GuardedRedisCache keys;
     private final ValueCodec codec;
     private final Class<V> valueType;
 
-    RedisCacheEntries(RedisCacheKeys keys, ValueCodec codec, Class<V> valueType) {
+    RedisCacheEntries(GuardedRedisCache keys, ValueCodec codec, Class<V> valueType) {
         this.keys = keys;
         this.codec = codec;
         this.valueType = valueType;
@@ -23,7 +23,7 @@ final class RedisCacheEntries<V> {
     }
 
     byte[] pattern() {
-        return keys.pattern();
+        return keys.keySpace().allKeys().bytes();
     }
 
     /** Whether the cache's configuration lets this value be cached at all. */

@@ -9,15 +9,13 @@ import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.transaction.TransactionRunner;
 import io.github.cacheconsistency.transaction.WritePath;
+import java.util.function.Function;
 import org.springframework.cache.Cache;
-import org.springframework.cache.CacheManager;
-import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
-import org.springframework.data.redis.cache.RedisCache;
 
-/** {@link ConsistentCaches} over the caches of a {@code RedisCacheManager}. Thread-safe. */
+/** {@link ConsistentCaches} over the caches of the application's {@code RedisCacheManager}s. Thread-safe. */
 public final class RedisConsistentCaches implements ConsistentCaches {
 
-    private final CacheManager cacheManager;
+    private final Function<String, Cache> redisCaches;
     private final GuardedCaches caches;
     private final ReadPath readPath;
     private final BatchReads batchReads;
@@ -26,8 +24,9 @@ public final class RedisConsistentCaches implements ConsistentCaches {
     private final GuardedSerialization serialization;
     private final CorruptValues corruptValues;
 
+    /** @param redisCaches the Redis cache with a name; throws if there is none, or if it cannot be told which one is meant */
     public RedisConsistentCaches(
-            CacheManager cacheManager,
+            Function<String, Cache> redisCaches,
             GuardedCaches caches,
             ReadPath readPath,
             BatchReads batchReads,
@@ -35,7 +34,7 @@ public final class RedisConsistentCaches implements ConsistentCaches {
             TransactionRunner transactions,
             GuardedSerialization serialization,
             CorruptValues corruptValues) {
-        this.cacheManager = cacheManager;
+        this.redisCaches = redisCaches;
         this.caches = caches;
         this.readPath = readPath;
         this.batchReads = batchReads;
@@ -51,13 +50,11 @@ public final class RedisConsistentCaches implements ConsistentCaches {
         if (!cache.settings().enabled()) {
             return new PassThroughCache<>(name, transactions);
         }
-        RedisCache redisCache = redisCache(name);
+        GuardedRedisCache redisCache = redisCache(name);
         return new RedisConsistentCache<>(
                 cache,
                 new RedisCacheEntries<>(
-                        new RedisCacheKeys(name, redisCache.getNativeCache(), redisCache.getCacheConfiguration()),
-                        serialization.codec(redisCache.getCacheConfiguration(), cache),
-                        valueType),
+                        redisCache, serialization.codec(redisCache.getCacheConfiguration(), cache), valueType),
                 readPath,
                 batchReads,
                 writePath,
@@ -69,16 +66,12 @@ public final class RedisConsistentCaches implements ConsistentCaches {
         return caches.get(name).strategy();
     }
 
-    private RedisCache redisCache(String name) {
-        Cache cache = cacheManager.getCache(name);
-        if (cache instanceof TransactionAwareCacheDecorator decorator) {
-            cache = decorator.getTargetCache();
+    private GuardedRedisCache redisCache(String name) {
+        Cache cache = redisCaches.apply(name);
+        if (cache instanceof GuardedRedisCache guarded) {
+            return guarded;
         }
-        if (cache instanceof RedisCache redisCache) {
-            return redisCache;
-        }
-        throw new IllegalArgumentException("Expected the cache manager to have a Redis cache '" + name + "', but found "
-                + (cache == null ? "none" : cache.getClass().getName()) + "; its caches are "
-                + cacheManager.getCacheNames() + ". Add it to spring.cache.cache-names.");
+        throw new IllegalArgumentException("Expected '" + name + "' to be a guarded Redis cache, but it is a "
+                + cache.getClass().getName() + ". Let the library guard its RedisCacheManager.");
     }
 }

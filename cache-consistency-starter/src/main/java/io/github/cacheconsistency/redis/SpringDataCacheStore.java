@@ -99,7 +99,7 @@ public class SpringDataCacheStore implements CacheStore {
      * @param gets reads single keys
      * @param fenceTimes how long an invalidation leaves a fence, by the name of the cache; zero if it leaves none
      * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
-     * @param patterns the pattern that matches all keys of a cache, by the cache's name
+     * @param patterns the pattern that matches all keys of the key space that a key belongs to; {@code null} if it is unknown
      * @param scanLimit in a Redis with at most so many keys {@link #invalidateMatching} looks at all of them
      * @param upkeep completes indexes
      */
@@ -108,7 +108,7 @@ public class SpringDataCacheStore implements CacheStore {
             Gets gets,
             Function<String, Duration> fenceTimes,
             @Nullable ReplicaAcknowledgement replicas,
-            Function<String, byte[]> patterns,
+            Function<CacheKey, @Nullable CacheKey> patterns,
             int scanLimit,
             KeyIndexUpkeep upkeep) {
         KeyIndexes indexes =

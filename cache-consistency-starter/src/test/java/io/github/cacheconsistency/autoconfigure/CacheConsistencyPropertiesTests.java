@@ -1,19 +1,25 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.RedisFailurePolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 class CacheConsistencyPropertiesTests {
+
+    /** So that wrong values of the outbox are looked at. */
+    private static final String OUTBOX = "cache-consistency.outbox.enabled=true";
 
     @Test
     void defaultsNeedNoConfiguration() {
@@ -51,6 +57,8 @@ class CacheConsistencyPropertiesTests {
         assertThat(properties.invalidationRetry())
                 .isEqualTo(new CacheConsistencyProperties.InvalidationRetry(Duration.ofMillis(100), 10_000));
         assertThat(properties.transactionManager()).isNull();
+        assertThat(properties.redis().connectionFactory()).isNull();
+        assertThat(properties.unguardedCacheManagers()).isEmpty();
         assertThat(properties.caches()).isEmpty();
     }
 
@@ -93,6 +101,8 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.redis.circuit-breaker.open-duration=7s",
                 "cache-consistency.invalidation-retry.interval=50ms",
                 "cache-consistency.invalidation-retry.max-keys=3",
+                "cache-consistency.redis.connection-factory=caching",
+                "cache-consistency.unguarded-cache-managers=daily, hourly",
                 "cache-consistency.transaction-manager=orders");
         assertThat(properties)
                 .isEqualTo(new CacheConsistencyProperties(
@@ -108,6 +118,7 @@ class CacheConsistencyPropertiesTests {
                         RedisFailurePolicy.DEGRADE,
                         new CacheConsistencyProperties.Load(4, Duration.ZERO),
                         new CacheConsistencyProperties.Redis(
+                                "caching",
                                 Duration.ofMillis(300),
                                 2,
                                 Duration.ofMillis(40),
@@ -126,6 +137,7 @@ class CacheConsistencyPropertiesTests {
                                 9),
                         new CacheConsistencyProperties.FailoverWatch(false, Duration.ofMillis(30)),
                         "orders",
+                        List.of("daily", "hourly"),
                         Map.of()));
     }
 
@@ -151,7 +163,6 @@ class CacheConsistencyPropertiesTests {
                 "outbox.max-waiting-removals=0",
                 "failover-watch.interval=0",
                 "redis.replicas-to-ack=-1",
-                "redis.replica-timeout=0",
                 "redis.scan-limit=-1",
                 "caches.points.replica-lag=-1",
                 "load.max-concurrent=0",
@@ -179,9 +190,37 @@ class CacheConsistencyPropertiesTests {
             })
     void impossibleValuesAreRejectedByName(String pair) {
         String property = "cache-consistency." + pair.substring(0, pair.indexOf('='));
-        InvalidStrategyConfigurationException failure = rejection("cache-consistency." + pair);
+        InvalidStrategyConfigurationException failure = rejection("cache-consistency." + pair, OUTBOX);
         assertThat(failure).hasMessageStartingWith(property + " must be ").hasMessageContaining("but it is ");
         assertThat(failure.action()).contains(property);
+    }
+
+    @Test
+    void aReplicaTimeoutIsNeededForReplicas() {
+        assertThat(rejection("cache-consistency.redis.replica-timeout=0", "cache-consistency.redis.replicas-to-ack=1"))
+                .hasMessageStartingWith("cache-consistency.redis.replica-timeout must be ");
+    }
+
+    /** Each would be rejected if what it belongs to were on. */
+    @ParameterizedTest
+    @CsvSource({
+        "enabled=false, lease.time=0",
+        "enabled=false, redis.circuit-breaker.sliding-window-size=0",
+        "enabled=false, caches.points.time-to-live=0",
+        "enabled=false, on-redis-failure=degrade",
+        "caches.points.enabled=false, caches.points.time-to-live=0",
+        "caches.points.enabled=false, caches.points.lease.time=0",
+        "caches.points.enabled=false, caches.points.on-redis-failure=degrade",
+        "caches[user.points].enabled=false, caches[user.points].time-to-live-jitter=7",
+        "outbox.enabled=false, outbox.table=no table",
+        "outbox.enabled=false, outbox.batch-size=0",
+        "failover-watch.enabled=false, failover-watch.interval=0",
+        "redis.circuit-breaker.enabled=false, redis.circuit-breaker.failure-rate-threshold=0",
+        "redis.replicas-to-ack=0, redis.replica-timeout=0"
+    })
+    void valuesOfWhatIsTurnedOffAreNotLookedAt(String off, String wrong) {
+        assertThatCode(() -> PropertiesFixture.bind("cache-consistency." + off, "cache-consistency." + wrong))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -2,20 +2,15 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.PassThroughCaches;
 import io.github.cacheconsistency.redis.RedisConsistentCaches;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.ApplicationContext;
@@ -27,7 +22,6 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** Whose caches are guarded, and what is said where none can be. */
-@ExtendWith(OutputCaptureExtension.class)
 class CacheManagerSeamTest {
 
     private final ApplicationContextRunner runner = Contexts.runner();
@@ -78,7 +72,7 @@ class CacheManagerSeamTest {
 
     @Test
     void failsWhenTheCacheManagerIsNotRedis() {
-        runner.withPropertyValues("spring.cache.type=simple").run(context -> {
+        runner.withBean(CacheManager.class, ConcurrentMapCacheManager::new).run(context -> {
             assertThat(Contexts.report(context).getDescription()).contains(ConcurrentMapCacheManager.class.getName());
             assertThat(Contexts.report(context).getAction()).contains("spring.cache.type=redis");
         });
@@ -101,38 +95,6 @@ class CacheManagerSeamTest {
                         ConcurrentMapCacheManager::new,
                         definition -> definition.setPrimary(true))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RedisConsistentCaches.class));
-    }
-
-    @Test
-    void passesThroughWhenCachingIsOff() throws Exception {
-        runner.withPropertyValues("spring.cache.type=none").run(CacheManagerSeamTest::passesThrough);
-    }
-
-    @Test
-    void passesThroughWhenTheLibraryIsOff() {
-        runner.withPropertyValues("cache-consistency.enabled=false").run(CacheManagerSeamTest::passesThrough);
-    }
-
-    @Test
-    void warnsOfAnUnguardedCacheManager(CapturedOutput output) {
-        runner.withUserConfiguration(OwnCacheManager.class)
-                .run(context -> assertThat(output)
-                        .contains("Cache 'points' is not guarded", "Pass that bean to RedisCacheManager.builder(..)"));
-    }
-
-    @Test
-    void doesNotWarnOfAGuardedCacheManagerOfTheUser(CapturedOutput output) {
-        runner.withUserConfiguration(OwnGuardedCacheManager.class)
-                .run(context -> assertThat(output).doesNotContain("is not guarded"));
-    }
-
-    private static void passesThrough(ApplicationContext context) throws Exception {
-        ConsistentCaches caches = context.getBean(ConsistentCaches.class);
-        assertThat(caches).isInstanceOf(PassThroughCaches.class);
-        var cache = caches.cache("points", Long.class, String.class);
-        assertThat(cache.get(1L, () -> "first")).isEqualTo("first");
-        assertThat(cache.get(1L, () -> "second")).isEqualTo("second");
-        assertThat(cache.update(1L, () -> "third")).isEqualTo("third");
     }
 
     private static RedisCache cache(ApplicationContext context, String name) {
@@ -168,17 +130,6 @@ class CacheManagerSeamTest {
         @Bean
         RedisCacheManager ownCacheManager(RedisConnectionFactory connectionFactory) {
             return RedisCacheManager.builder(connectionFactory)
-                    .initialCacheNames(Set.of("points"))
-                    .build();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnGuardedCacheManager {
-
-        @Bean
-        RedisCacheManager ownCacheManager(ConsistentRedisCacheWriter writer) {
-            return RedisCacheManager.builder(writer)
                     .initialCacheNames(Set.of("points"))
                     .build();
         }

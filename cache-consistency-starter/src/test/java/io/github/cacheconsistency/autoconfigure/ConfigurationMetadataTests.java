@@ -52,7 +52,12 @@ class ConfigurationMetadataTests {
         assertThat(properties().values()).allSatisfy(property -> {
             String name = String.valueOf(property.get("name"));
             boolean optional = name.startsWith("cache-consistency.caches")
-                    || Set.of("time-to-live", "version-property", "transaction-manager")
+                    || Set.of(
+                                    "time-to-live",
+                                    "version-property",
+                                    "transaction-manager",
+                                    "redis.connection-factory",
+                                    "unguarded-cache-managers")
                             .contains(name.substring("cache-consistency.".length()));
             assertThat(property.containsKey("defaultValue"))
                     .as("default of %s", name)
@@ -81,7 +86,7 @@ class ConfigurationMetadataTests {
                 .collect(Collectors.toMap(name -> name, name -> "any"));
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", values));
-        assertThatCode(() -> new UnknownCacheProperties(environment).rejectAny())
+        assertThatCode(() -> new UnknownCacheProperties(environment, name -> false).rejectAny())
                 .doesNotThrowAnyException();
     }
 

@@ -69,14 +69,14 @@ class ConfigurationProblemsTests {
     @Test
     void missingRedisCacheManagerNamesTheOneThereIs() {
         InvalidStrategyConfigurationException failure =
-                problems.missingRedisCacheManager(ConcurrentMapCacheManager.class);
+                new CacheManagerProblems().missingRedisCacheManager(ConcurrentMapCacheManager.class);
         assertThat(failure).hasMessageContaining(ConcurrentMapCacheManager.class.getName());
         assertThat(failure.action()).contains("spring.cache.type=redis", "cache-consistency.enabled=false");
     }
 
     @Test
     void missingRedisCacheManagerSaysIfThereIsNone() {
-        InvalidStrategyConfigurationException failure = problems.missingRedisCacheManager(null);
+        InvalidStrategyConfigurationException failure = new CacheManagerProblems().missingRedisCacheManager(null);
         assertThat(failure).hasMessageContaining("there is no cache manager");
         assertThat(failure.action()).contains("@EnableCaching", "spring.cache.type=redis");
     }

@@ -60,14 +60,14 @@ class UnknownCachePropertiesTests {
         environment
                 .getPropertySources()
                 .replace("systemProperties", source("systemProperties", "cache-consistency.caches.points.x"));
-        assertThatCode(() -> new UnknownCacheProperties(environment).rejectAny())
+        assertThatCode(() -> new UnknownCacheProperties(environment, name -> false).rejectAny())
                 .doesNotThrowAnyException();
     }
 
     private static UnknownCacheProperties properties(String property) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(source("test", property));
-        return new UnknownCacheProperties(environment);
+        return new UnknownCacheProperties(environment, name -> false);
     }
 
     private static MapPropertySource source(String name, String property) {

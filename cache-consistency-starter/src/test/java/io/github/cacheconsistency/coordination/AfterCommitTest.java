@@ -22,7 +22,7 @@ class AfterCommitTest {
     private final VirtualTime time = new VirtualTime();
     private final RecordedEvents events = new RecordedEvents();
     private final PendingInvalidations pending = new PendingInvalidations(
-            store, time, Duration.ofMillis(100), 100, name -> new CacheKey(name, PATTERN), events);
+            store, time, Duration.ofMillis(100), 100, key -> new CacheKey(key.cacheName(), PATTERN), events);
     private final CommittedWrites writes = new CommittedWrites(store, pending, Outbox.OFF, events);
     private final DelayedInvalidations delayed = new DelayedInvalidations(store, time, 2, pending, events);
     private final GuardedCache cache = TestCaches.create(BuiltInStrategy.VERSIONED_WRITE, store);

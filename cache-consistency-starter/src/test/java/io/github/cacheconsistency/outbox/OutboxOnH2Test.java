@@ -133,7 +133,7 @@ class OutboxOnH2Test {
     }
 
     private JdbcOutbox outbox(OutboxTable table, OutboxTransactions transactions) {
-        return new JdbcOutbox(table, new OutboxRemovals(table, transactions, 2, 10, listener), name -> ALL.key());
+        return new JdbcOutbox(table, new OutboxRemovals(table, transactions, 2, 10, listener), any -> ALL.key());
     }
 
     private static EmbeddedDatabase database() {

@@ -58,7 +58,7 @@ class KeyIndexTest {
                 new PlainGets(REDIS.connectionFactory()),
                 cacheName -> fenceTime,
                 null,
-                new KeyIndexes(cacheName -> ALL, () -> false, scanLimit, incomplete::add),
+                new KeyIndexes(key -> new CacheKey(key.cacheName(), ALL), () -> false, scanLimit, incomplete::add),
                 cleared::add);
     }
 

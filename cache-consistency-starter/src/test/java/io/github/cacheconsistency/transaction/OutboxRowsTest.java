@@ -39,7 +39,7 @@ class OutboxRowsTest {
     private final CacheConsistencyListener listener = new CacheConsistencyListener() {};
     private final RecordedOutbox outbox = new RecordedOutbox();
     private final PendingInvalidations pending =
-            new PendingInvalidations(store, new VirtualTime(), Duration.ofSeconds(1), 10, name -> key("*"), listener);
+            new PendingInvalidations(store, new VirtualTime(), Duration.ofSeconds(1), 10, any -> key("*"), listener);
     private final WritePath writes = new WritePath(
             new TransactionRunner(transactions),
             new CommittedWrites(store, pending, outbox, listener),

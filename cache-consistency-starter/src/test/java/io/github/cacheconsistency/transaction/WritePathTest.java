@@ -46,7 +46,7 @@ class WritePathTest {
             new VirtualTime(),
             Duration.ofSeconds(1),
             10,
-            cache -> new CacheKey(cache, "*".getBytes(StandardCharsets.UTF_8)),
+            key -> new CacheKey(key.cacheName(), "*".getBytes(StandardCharsets.UTF_8)),
             listener);
     private final WritePath writes = new WritePath(
             new TransactionRunner(transactions),

@@ -24,7 +24,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @IntegrationTest
 @ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 @ProvokesLog("io.github.cacheconsistency.redis.failover.KeyspaceVerification")
-@ProvokesLog("io.github.cacheconsistency.autoconfigure.WatchedPatterns")
+@ProvokesLog("io.github.cacheconsistency.redis.GuardedRedisCache")
 class RedisRestartTest {
 
     private final Items items;

@@ -3,9 +3,8 @@ package io.github.cacheconsistency.redis.failover;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.FailureText;
 import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,14 +23,14 @@ final class CacheVerification {
 
     private final CacheTrust trust;
     private final KeyspaceVerification keyspaces;
-    private final Function<String, Optional<String>> patterns;
+    private final Function<String, Set<String>> patterns;
     private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
 
     /** Those that stay excluded, because Redis refuses to remove their entries. */
     private final Set<String> unremovable = ConcurrentHashMap.newKeySet();
 
-    /** @param patterns the pattern that matches all keys of a cache, by the cache's name; empty if it cannot be watched */
-    CacheVerification(CacheTrust trust, KeyspaceVerification keyspaces, Function<String, Optional<String>> patterns) {
+    /** @param patterns those that match all keys of a cache, by the cache's name; none if it cannot be watched */
+    CacheVerification(CacheTrust trust, KeyspaceVerification keyspaces, Function<String, Set<String>> patterns) {
         this.trust = trust;
         this.keyspaces = keyspaces;
         this.patterns = patterns;
@@ -59,32 +58,41 @@ final class CacheVerification {
      * @throws RuntimeException as from {@link KeyspaceVerification#verify}
      */
     Findings verify(Set<String> names, long stamp, Runnable distrust) {
-        Map<String, String> wanted = patternsOf(names);
-        Collection<String> believed = patternsOf(
-                        cacheNames.stream().filter(trust::covers).collect(Collectors.toSet()))
-                .values();
-        Findings findings = keyspaces.verify(wanted.values(), unknown -> {
+        Map<String, Set<String>> wanted = names.stream().collect(Collectors.toMap(name -> name, patterns));
+        Set<String> believed = cacheNames.stream()
+                .filter(trust::covers)
+                .flatMap(name -> patterns.apply(name).stream())
+                .collect(Collectors.toSet());
+        Set<String> all = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Findings findings = keyspaces.verify(all, unknown -> {
             if (trust.isTrusted() && unknown.stream().anyMatch(believed::contains)) {
                 distrust.run();
             }
         });
         for (String name : names) {
-            RuntimeException refusal = findings.unremovable().get(wanted.getOrDefault(name, ""));
-            if (refusal != null) {
-                keepExcluded(name, refusal);
+            Optional<RuntimeException> refusal = wanted.get(name).stream()
+                    .map(findings.unremovable()::get)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            if (refusal.isPresent()) {
+                keepExcluded(name, refusal.get());
             } else if (trust.stamp() == stamp) {
-                trust.include(name);
-                unremovable.remove(name);
+                include(name, wanted.get(name));
             }
         }
         return findings;
     }
 
-    /** By name; without those that cannot be watched. */
-    private Map<String, String> patternsOf(Set<String> names) {
-        Map<String, String> byName = new HashMap<>();
-        names.forEach(name -> patterns.apply(name).ifPresent(pattern -> byName.put(name, pattern)));
-        return byName;
+    /**
+     * Keys that the cache got meanwhile are not verified. It gets them before it is excluded for their sake, so either
+     * they are seen here, or that exclusion comes after this.
+     */
+    private void include(String cacheName, Set<String> verified) {
+        trust.include(cacheName);
+        unremovable.remove(cacheName);
+        if (!verified.equals(patterns.apply(cacheName))) {
+            trust.exclude(cacheName);
+        }
     }
 
     private void keepExcluded(String cacheName, RuntimeException refusal) {

@@ -8,7 +8,6 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.redis.failover.KeyspaceVerification.Findings;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,14 +75,14 @@ public final class FailoverWatch implements SmartLifecycle {
     private Backlog.@Nullable Mark mark;
 
     /**
-     * @param patterns the pattern that matches all keys of a cache, by the cache's name; empty if it cannot be watched
+     * @param patterns those that match all keys of a cache, by the cache's name; none if it cannot be watched
      * @param interval time between checks while Redis is trusted
      */
     public FailoverWatch(
             CacheTrust trust,
             KeyspaceVerification keyspaces,
             ConnectionWatch connections,
-            Function<String, Optional<String>> patterns,
+            Function<String, Set<String>> patterns,
             Backlog backlog,
             TimeSource time,
             Duration interval,
@@ -121,6 +120,18 @@ public final class FailoverWatch implements SmartLifecycle {
             }
         } finally {
             mine.done().complete(null);
+        }
+    }
+
+    /**
+     * Watches more keys of a cache, which {@code patterns} has for it from now on, as {@link #introduce} does: to be called
+     * before any of them is read. Meanwhile the whole cache is excluded from the trust. Does not throw.
+     */
+    public void extend(String cacheName) {
+        trust.exclude(cacheName);
+        caches.add(cacheName);
+        if (running) {
+            verifyFirst(cacheName);
         }
     }
 

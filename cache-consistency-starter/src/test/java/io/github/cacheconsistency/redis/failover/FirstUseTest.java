@@ -13,7 +13,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +50,7 @@ class FirstUseTest {
                     gated(REDIS.connectionFactory()),
                     new KeyIndexesAfterRestart(REDIS.connectionFactory(), Integer.MAX_VALUE)),
             ConnectionWatch.NONE,
-            name -> Optional.of(name + "::*"),
+            name -> Set.of(name + "::*"),
             Backlog.NONE,
             time,
             Duration.ofHours(1),
@@ -139,7 +139,7 @@ class FirstUseTest {
                 name -> {
                     self[0].introduce(name);
                     nested.complete(null);
-                    return Optional.of(name + "::*");
+                    return Set.of(name + "::*");
                 },
                 Backlog.NONE,
                 time,

@@ -10,7 +10,7 @@ import io.github.cacheconsistency.coordination.VirtualTime;
 import io.github.cacheconsistency.redis.EmbeddedRedis;
 import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class RefusedMarkerTest {
                     REDIS.connectionFactory(),
                     new KeyIndexesAfterRestart(REDIS.connectionFactory(), Integer.MAX_VALUE)),
             ConnectionWatch.NONE,
-            name -> Optional.of(name + "::*"),
+            name -> Set.of(name + "::*"),
             Backlog.NONE,
             time,
             INTERVAL,
