@@ -73,6 +73,12 @@ public interface CacheConsistencyListener {
 
     default void onRead(CacheKey key, ReadOutcome outcome) {}
 
+    /**
+     * A load found no turn within {@code load.max-wait} and goes on without one; of a batch, one of its keys is named. The
+     * limit of concurrent loads is exceeded by it.
+     */
+    default void onLoadBeyondLimit(CacheKey key) {}
+
     default void onFill(CacheKey key, FillOutcome outcome) {}
 
     default void onInvalidation(CacheKey key, InvalidationOutcome outcome) {}

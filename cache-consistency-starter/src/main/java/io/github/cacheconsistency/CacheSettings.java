@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive time-to-live of values; {@code null} leaves it to {@code spring.cache.redis.time-to-live}
  * @param nullTimeToLive time-to-live of cached nulls, never longer than that of values
  * @param timeToLiveJitter by which fraction (0 to 1) a time-to-live may be shortened at random
- * @param leaseTime how long a lease stands if its holder dies
+ * @param leaseTime how long a lease stands that is not renewed: because its holder died, or its load takes too long
+ * @param leaseLongest how long a lease is renewed at most, while its load is under way
  * @param leaseWait how long a reader waits for another reader's load before it reads the database itself
  * @param doubleDeleteDelay when {@code delayed-double-delete} deletes for the last time
  * @param versionProperty the property of cached values that holds their version, or {@code null} if there is none
@@ -28,6 +29,7 @@ public record CacheSettings(
         Duration nullTimeToLive,
         double timeToLiveJitter,
         Duration leaseTime,
+        Duration leaseLongest,
         Duration leaseWait,
         Duration doubleDeleteDelay,
         @Nullable String versionProperty,

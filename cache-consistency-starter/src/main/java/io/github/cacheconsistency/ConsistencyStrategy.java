@@ -3,6 +3,7 @@ package io.github.cacheconsistency;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,9 @@ public interface ConsistencyStrategy {
                 .map(fill -> fill(fill.key(), fill.permit(), fill.value(), fill.timeToLive()))
                 .toList();
     }
+
+    /** Keeps what was prepared for these keys from ending by itself: their loads are still under way. */
+    default void renew(Map<CacheKey, FillPermit> permits) {}
 
     /** Gives {@code permit} back unused: the load failed, or its value is not to be cached. */
     void abandon(CacheKey key, FillPermit permit);

@@ -24,4 +24,12 @@ public interface TimeSource {
      * application stops is run then, at once.
      */
     void schedule(Runnable task, Duration delay);
+
+    /**
+     * As {@link #schedule}, for recurring work that means nothing once the application stops: it is dropped then. It comes
+     * again when it is needed, so no caller relies on it. An implementation may run it early all the same.
+     */
+    default void scheduleUpkeep(Runnable task, Duration delay) {
+        schedule(task, delay);
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.RedisFailurePolicy;
+import io.github.cacheconsistency.coordination.LoadLimiter.WhenFull;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public record CacheConsistencyProperties(
         checks.positive("null-time-to-live", nullTimeToLive);
         checks.fraction("time-to-live-jitter", timeToLiveJitter);
         checks.positive("lease.time", lease.time());
+        checks.positive("lease.longest", lease.longest());
         checks.zeroOrPositive("lease.wait", lease.waitTime());
         checks.positive("double-delete.delay", doubleDelete.delay());
         checks.zeroOrPositive("replica-lag", replicaLag);
@@ -105,13 +107,16 @@ public record CacheConsistencyProperties(
     /**
      * Leases, of the strategies that take one.
      *
-     * @param time How long a lease stands if its holder dies. A load that takes longer is returned but not cached.
+     * @param time How long a lease stands that is not renewed, because its holder has died. A load that takes longer
+     *     renews its lease every third of this time.
+     * @param longest How long a lease is renewed at most. A load that takes longer is returned but not cached.
      * @param waitTime How long a reader waits for another reader's load before it reads the database itself. 0 does not
-     *     wait. It may exceed the lease time: the waiting reader then takes the lease over.
+     *     wait.
      */
     public record Lease(
-            @DefaultValue("10s") Duration time,
-            @Name("wait") @DefaultValue("1s") Duration waitTime) {}
+            @DefaultValue("3s") Duration time,
+            @DefaultValue("60s") Duration longest,
+            @Name("wait") @DefaultValue("30s") Duration waitTime) {}
 
     /**
      * The delayed second delete.
@@ -123,13 +128,15 @@ public record CacheConsistencyProperties(
     /**
      * Loads from the database.
      *
-     * @param maxConcurrent How many loads may run at the same time on this node. Keep it below the size of the
+     * @param maxConcurrent How many loads of one cache may run at the same time on this node. Keep it below the size of the
      *     connection pool.
-     * @param maxWait How long a load waits for its turn before it fails. 0 does not wait.
+     * @param maxWait How long a load waits for its turn. 0 does not wait.
+     * @param whenFull What becomes of a load that found no turn by then.
      */
     public record Load(
             @DefaultValue("8") int maxConcurrent,
-            @DefaultValue("30s") Duration maxWait) {}
+            @DefaultValue("1s") Duration maxWait,
+            @DefaultValue("proceed") WhenFull whenFull) {}
 
     /**
      * Calls to Redis.
@@ -298,6 +305,7 @@ public record CacheConsistencyProperties(
             checks.positive("null-time-to-live", nullTimeToLive);
             checks.fraction("time-to-live-jitter", timeToLiveJitter);
             checks.positive("lease.time", lease.time());
+            checks.positive("lease.longest", lease.longest());
             checks.zeroOrPositive("lease.wait", lease.waitTime());
             checks.positive("double-delete.delay", doubleDelete.delay());
             checks.zeroOrPositive("replica-lag", replicaLag);
@@ -307,11 +315,14 @@ public record CacheConsistencyProperties(
     /**
      * Leases of one cache.
      *
-     * @param time How long a lease of this cache stands if its holder dies.
+     * @param time How long a lease of this cache stands that is not renewed.
+     * @param longest How long a lease of this cache is renewed at most.
      * @param waitTime How long a reader of this cache waits for another reader's load before it reads the database itself.
      */
     public record CacheLease(
-            @Nullable Duration time, @Name("wait") @Nullable Duration waitTime) {}
+            @Nullable Duration time,
+            @Nullable Duration longest,
+            @Name("wait") @Nullable Duration waitTime) {}
 
     /**
      * The delayed second delete of one cache.

@@ -41,6 +41,7 @@ final class CacheSettingsResolver {
                 shorter(nullTimeToLive, timeToLive),
                 merge(cache, Cache::timeToLiveJitter, properties.timeToLiveJitter()),
                 merge(cache, own -> own.lease().time(), properties.lease().time()),
+                merge(cache, own -> own.lease().longest(), properties.lease().longest()),
                 merge(cache, own -> own.lease().waitTime(), properties.lease().waitTime()),
                 merge(
                         cache,

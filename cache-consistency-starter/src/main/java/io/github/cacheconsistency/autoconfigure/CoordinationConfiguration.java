@@ -13,8 +13,10 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.DelayedInvalidations;
 import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.coordination.LeaseKeeper;
 import io.github.cacheconsistency.coordination.LeaseTokenSource;
 import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.LoadsUnderWay;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
@@ -211,15 +213,19 @@ class CoordinationConfiguration {
     }
 
     @Bean
-    LoadLimiter cacheConsistencyLoadLimiter(CacheConsistencyProperties properties) {
-        return new LoadLimiter(
-                properties.load().maxConcurrent(), properties.load().maxWait());
+    LoadsUnderWay cacheConsistencyLoadsUnderWay(
+            CacheConsistencyProperties properties,
+            TimeSource time,
+            @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
+        CacheConsistencyProperties.Load load = properties.load();
+        LoadLimiter limiter = new LoadLimiter(load.maxConcurrent(), load.maxWait(), load.whenFull(), time, listener);
+        return new LoadsUnderWay(limiter, new LeaseKeeper(time));
     }
 
     @Bean
     ReadPath cacheConsistencyReadPath(
             TimeSource time,
-            LoadLimiter limiter,
+            LoadsUnderWay loads,
             WritePath writePath,
             PendingInvalidations pending,
             CacheTrust trust,
@@ -228,7 +234,7 @@ class CoordinationConfiguration {
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         return new ReadPath(
                 time,
-                limiter,
+                loads,
                 bypass(writePath, pending),
                 trust,
                 fills,
@@ -238,7 +244,7 @@ class CoordinationConfiguration {
 
     @Bean
     BatchReads cacheConsistencyBatchReads(
-            LoadLimiter limiter,
+            LoadsUnderWay loads,
             WritePath writePath,
             PendingInvalidations pending,
             CacheTrust trust,
@@ -246,7 +252,7 @@ class CoordinationConfiguration {
             ObjectProvider<PersistenceContexts> contexts,
             @Qualifier(ALL_LISTENERS) CacheConsistencyListener listener) {
         return new BatchReads(
-                limiter,
+                loads,
                 bypass(writePath, pending),
                 trust,
                 fills,

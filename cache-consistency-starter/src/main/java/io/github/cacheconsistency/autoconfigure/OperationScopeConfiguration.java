@@ -4,6 +4,7 @@ import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCaches;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.redis.CacheOperationKinds;
+import io.github.cacheconsistency.redis.OperationBodyAdvisor;
 import io.github.cacheconsistency.redis.OperationScopeAdvisor;
 import io.github.cacheconsistency.redis.Reads;
 import io.github.cacheconsistency.redis.WriteInterceptor;
@@ -23,6 +24,7 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -51,6 +53,16 @@ class OperationScopeConfiguration {
             BeanFactoryCacheOperationSourceAdvisor reads, CacheOperationSource operationSource, Reads threads) {
         OperationScopeAdvisor advisor = new OperationScopeAdvisor(operationSource, threads);
         advisor.setOrder(AdvisorOrder.aroundReadsAndWrites(reads));
+        return advisor;
+    }
+
+    /** Tells what the method's own code does from what its annotations do. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
+    static OperationBodyAdvisor cacheConsistencyOperationBody(CacheOperationSource operationSource, Reads threads) {
+        OperationBodyAdvisor advisor = new OperationBodyAdvisor(operationSource, threads);
+        advisor.setOrder(Ordered.LOWEST_PRECEDENCE);
         return advisor;
     }
 

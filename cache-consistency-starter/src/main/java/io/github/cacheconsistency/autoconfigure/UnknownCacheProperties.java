@@ -31,6 +31,7 @@ final class UnknownCacheProperties {
             "nulltimetolive",
             "timetolivejitter",
             "lease.time",
+            "lease.longest",
             "lease.wait",
             "doubledelete.delay",
             "versionproperty",
@@ -83,7 +84,7 @@ final class UnknownCacheProperties {
         String names = unknown.stream().map(Object::toString).collect(Collectors.joining(", "));
         return new InvalidStrategyConfigurationException(
                 "Properties of a cache are enabled, strategy, time-to-live, null-time-to-live, time-to-live-jitter, "
-                        + "lease.time, lease.wait, double-delete.delay, version-property, replica-lag, on-redis-failure and row, but found: "
+                        + "lease.time, lease.longest, lease.wait, double-delete.delay, version-property, replica-lag, on-redis-failure and row, but found: "
                         + names
                         + ".",
                 "Correct the spelling. If the name of the cache holds dots, put it in brackets: "

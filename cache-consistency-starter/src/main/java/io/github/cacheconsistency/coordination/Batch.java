@@ -3,25 +3,23 @@ package io.github.cacheconsistency.coordination;
 import io.github.cacheconsistency.CacheKey;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The lookups of several keys. Used by one thread; {@link #close} ends every load in it. */
 public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
-    private final LoadLimiter limiter;
+    private final BatchLoads loads;
     private final BatchFills fills;
     private final Supplier<Runnable> freshSnapshot;
-    private LoadLimiter.@Nullable Permit permit;
     private Runnable endOfLoad = () -> {};
 
     /**
      * @param fills where the loads put their fills
      * @param freshSnapshot has this thread load what is in the database now, until the action it returns
      */
-    Batch(Map<CacheKey, Lookup> lookups, LoadLimiter limiter, BatchFills fills, Supplier<Runnable> freshSnapshot) {
+    Batch(Map<CacheKey, Lookup> lookups, BatchLoads loads, BatchFills fills, Supplier<Runnable> freshSnapshot) {
         this.lookups = lookups;
-        this.limiter = limiter;
+        this.loads = loads;
         this.fills = fills;
         this.freshSnapshot = freshSnapshot;
     }
@@ -36,12 +34,14 @@ public final class Batch implements AutoCloseable {
     }
 
     /**
-     * Waits until this node may load; to be called once, before the load.
+     * Waits until this node may load, unless it has done so already; to be called once, before the load.
      *
-     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
+     * @param missing one of the keys to load
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
+     *     and a read is to fail then
      */
-    public void awaitTurn() {
-        permit = limiter.acquire();
+    public void awaitTurn(CacheKey missing) {
+        loads.awaitTurn(missing);
         if (lookups.values().stream().anyMatch(lookup -> lookup instanceof Load load && load.mayFill())) {
             endOfLoad = freshSnapshot.get();
         }
@@ -49,14 +49,15 @@ public final class Batch implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Lookup lookup : lookups.values()) {
-            if (lookup instanceof Load load) {
-                load.close();
+        try {
+            for (Lookup lookup : lookups.values()) {
+                if (lookup instanceof Load load) {
+                    load.close();
+                }
             }
-        }
-        endOfLoad.run();
-        if (permit != null) {
-            permit.release();
+            endOfLoad.run();
+        } finally {
+            loads.end();
         }
         fills.send();
     }

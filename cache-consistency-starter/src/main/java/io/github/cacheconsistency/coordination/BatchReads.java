@@ -7,7 +7,6 @@ import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class BatchReads {
 
     private static final Logger log = LoggerFactory.getLogger(BatchReads.class);
 
-    private final LoadLimiter limiter;
+    private final LoadsUnderWay loads;
     private final Predicate<CacheKey> bypass;
     private final CacheTrust trust;
     private final FillExecutor fills;
@@ -39,23 +38,23 @@ public final class BatchReads {
      * @param contexts what a load may go through that remembers older loads
      */
     public BatchReads(
-            LoadLimiter limiter,
+            LoadsUnderWay loads,
             Predicate<CacheKey> bypass,
             CacheTrust trust,
             FillExecutor fills,
             PersistenceContexts contexts,
             CacheConsistencyListener listener) {
-        this(limiter, bypass, trust, fills, new FreshSnapshot(contexts), listener);
+        this(loads, bypass, trust, fills, new FreshSnapshot(contexts), listener);
     }
 
     private BatchReads(
-            LoadLimiter limiter,
+            LoadsUnderWay loads,
             Predicate<CacheKey> bypass,
             CacheTrust trust,
             FillExecutor fills,
             FreshSnapshot snapshot,
             CacheConsistencyListener listener) {
-        this.limiter = limiter;
+        this.loads = loads;
         this.bypass = bypass;
         this.trust = trust;
         this.fills = fills;
@@ -70,80 +69,124 @@ public final class BatchReads {
      */
     public Batch beginWarmUp(GuardedCache cache, List<CacheKey> keys, Runnable filled) {
         CacheConsistencyListener events = new WarmUpEvents(listener, filled);
-        return new BatchReads(limiter, bypass, trust, Runnable::run, snapshot, events).begin(cache, keys);
+        return new BatchReads(loads, bypass, trust, Runnable::run, snapshot, events).begin(cache, keys);
     }
 
-    /** Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread. */
+    /**
+     * Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread.
+     *
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
+     *     and a read is to fail then
+     */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
-        Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
-        BatchFills batchFills = new BatchFills(cache, fills, listener);
-        Loads loads = (key, permit, outcome, cause) -> {
-            if (cause == null) {
-                listener.onRead(key, outcome);
-            } else {
-                listener.onRead(key, outcome, cause);
-            }
-            return new Load(cache, key, permit, batchFills, listener);
-        };
+        Beginning beginning = new Beginning(cache, keys);
         ReadOutcome others = ReadOutcome.READ_THROUGH;
         Exception cause = null;
-        List<CacheKey> wanted = keys.stream().filter(bypass.negate()).toList();
         try {
-            if (!lookUp(cache, wanted, lookups, loads)) {
+            if (!beginning.lookUp(keys.stream().filter(bypass.negate()).toList())) {
                 others = ReadOutcome.REDIS_FAILED;
             }
+        } catch (TooManyLoadsException limit) {
+            throw limit;
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of {} keys of cache '{}' failed", keys.size(), cache.name(), redisFailure);
             others = ReadOutcome.REDIS_FAILED;
             cause = redisFailure;
         }
-        for (CacheKey key : keys) {
-            if (!lookups.containsKey(key)) {
-                lookups.put(key, loads.begin(key, null, others, cause));
-            }
-        }
-        return new Batch(lookups, limiter, batchFills, () -> snapshot.begin(cache));
+        return beginning.batch(others, cause);
     }
 
-    /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
-    private boolean lookUp(GuardedCache cache, List<CacheKey> keys, Map<CacheKey, Lookup> lookups, Loads loads) {
-        long stamp = trust.stamp();
-        if (!trust.mayBelieve(stamp, cache.name())) {
-            return false;
+    /** One batch that begins. */
+    private final class Beginning {
+
+        private final GuardedCache cache;
+        private final List<CacheKey> keys;
+        private final BatchFills batchFills;
+        private final BatchLoads batchLoads;
+        private final Map<CacheKey, Lookup> lookups = new LinkedHashMap<>();
+
+        private Beginning(GuardedCache cache, List<CacheKey> keys) {
+            this.cache = cache;
+            this.keys = keys;
+            this.batchFills = new BatchFills(cache, fills, listener);
+            this.batchLoads = new BatchLoads(cache, loads);
         }
-        List<KeyState> states = cache.strategy().peekAll(keys);
-        if (!trust.holdsSince(stamp)) {
-            return false;
-        }
-        List<CacheKey> missing = new ArrayList<>();
-        for (int index = 0; index < keys.size(); index++) {
-            CacheKey key = keys.get(index);
-            if (states.get(index) instanceof KeyState.Value value) {
-                listener.onRead(key, ReadOutcome.HIT);
-                lookups.put(key, new Lookup.Found(value));
-            } else if (states.get(index) instanceof KeyState.Absent) {
-                missing.add(key);
+
+        /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
+        private boolean lookUp(List<CacheKey> wanted) {
+            long stamp = trust.stamp();
+            if (!trust.mayBelieve(stamp, cache.name())) {
+                return false;
             }
+            Map<CacheKey, KeyState> open = find(wanted, stamp);
+            if (open != null && !open.isEmpty() && batchLoads.awaitTurn(wanted.get(0))) {
+                // Others have loaded while this batch waited.
+                open = find(List.copyOf(open.keySet()), stamp);
+            }
+            if (open == null) {
+                return false;
+            }
+            open.values().removeIf(state -> !isFree(state));
+            if (!open.isEmpty() && snapshot.isPossible(cache, true)) {
+                prepare(List.copyOf(open.keySet()));
+            }
+            return true;
         }
-        if (!missing.isEmpty() && snapshot.isPossible(cache, true)) {
+
+        /** Notes the values; returns what the other keys hold, or {@code null} if that is not to be believed. */
+        private @Nullable Map<CacheKey, KeyState> find(List<CacheKey> wanted, long stamp) {
+            List<KeyState> states = cache.strategy().peekAll(wanted);
+            if (!trust.holdsSince(stamp)) {
+                return null;
+            }
+            Map<CacheKey, KeyState> others = new LinkedHashMap<>();
+            for (int index = 0; index < wanted.size(); index++) {
+                CacheKey key = wanted.get(index);
+                if (states.get(index) instanceof KeyState.Value value) {
+                    listener.onRead(key, ReadOutcome.HIT);
+                    lookups.put(key, new Lookup.Found(value));
+                } else {
+                    others.put(key, states.get(index));
+                }
+            }
+            return others;
+        }
+
+        private static boolean isFree(KeyState state) {
+            return state instanceof KeyState.Absent || state instanceof KeyState.Lease lease && lease.isUnattended();
+        }
+
+        private void prepare(List<CacheKey> missing) {
             List<LoadDecision> decisions = cache.strategy().prepareLoads(missing);
             for (int index = 0; index < missing.size(); index++) {
                 CacheKey key = missing.get(index);
                 LoadDecision decision = decisions.get(index);
                 if (decision instanceof LoadDecision.Granted granted) {
-                    lookups.put(key, loads.begin(key, granted.permit(), ReadOutcome.MISS, null));
+                    batchLoads.leased(key, granted.permit());
+                    load(key, granted.permit(), ReadOutcome.MISS, null);
                 } else if (decision instanceof LoadDecision.ProbeFailed failed) {
-                    lookups.put(key, loads.begin(key, null, ReadOutcome.PROBE_FAILED, failed.cause()));
+                    load(key, null, ReadOutcome.PROBE_FAILED, failed.cause());
                 }
             }
+            batchLoads.lead();
         }
-        return true;
-    }
 
-    /** Begins the loads of one batch. */
-    @FunctionalInterface
-    private interface Loads {
+        private void load(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome, @Nullable Exception cause) {
+            if (cause == null) {
+                listener.onRead(key, outcome);
+            } else {
+                listener.onRead(key, outcome, cause);
+            }
+            lookups.put(key, new Load(cache, key, permit, batchFills, listener));
+        }
 
-        Load begin(CacheKey key, @Nullable FillPermit permit, ReadOutcome outcome, @Nullable Exception cause);
+        private Batch batch(ReadOutcome others, @Nullable Exception cause) {
+            for (CacheKey key : keys) {
+                if (!lookups.containsKey(key)) {
+                    load(key, null, others, cause);
+                }
+            }
+            return new Batch(lookups, batchLoads, batchFills, () -> snapshot.begin(cache));
+        }
     }
 }

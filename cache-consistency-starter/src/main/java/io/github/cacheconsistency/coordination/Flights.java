@@ -25,12 +25,25 @@ final class Flights {
         return flights.putIfAbsent(key, flight);
     }
 
-    /** Ends {@code flight} and lets its followers go on. */
-    void land(CacheKey key, Flight flight) {
+    /**
+     * Ends {@code flight} and lets its followers go on.
+     *
+     * @param done see {@link Flight#landed()}
+     */
+    void land(CacheKey key, Flight flight, boolean done) {
         // Counted before it is removed: whoever starts the next flight sees that this one has landed.
         landings.incrementAndGet(stripe(key));
         flights.remove(key, flight);
-        flight.landed().complete(null);
+        flight.landed().complete(done);
+    }
+
+    /**
+     * Whether the load of {@code flight} may wait for one of its own followers: two loads at least whose threads wait for
+     * other threads, and for each of which readers wait. Which threads these are the library cannot know.
+     */
+    boolean mayWaitInACircle(Flight flight) {
+        return flight.mayBeStuck()
+                && flights.values().stream().anyMatch(other -> other != flight && other.mayBeStuck());
     }
 
     /** Grows with every landing of {@code key}, and of some other keys. */

@@ -1,94 +1,151 @@
 package io.github.cacheconsistency.coordination;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import io.github.cacheconsistency.CacheConsistencyListener;
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.TimeSource;
 import java.time.Duration;
-import org.springframework.dao.TransientDataAccessResourceException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Limits how many loads run on this node at the same time, so that a cold or unreachable cache does not drain the
- * database's connection pool.
+ * Limits how many loads of one cache run on this node at the same time, so that a cold or unreachable cache does not
+ * take all connections of the database's pool. Thread-safe.
  *
- * <p>Invariant: a thread holds at most one permit, and takes none inside a transaction. It then holds a connection
- * already; waiting for a permit with a connection in hand could starve the loads that need it.
+ * <p>Each cache has a limit of its own: a load may wait for loads of other caches on other threads, and slow loads of one
+ * cache must not hold up those of another. Loads of one cache can still wait for one another on different threads, so no
+ * wait for a turn lasts longer than {@code maxWait}: the load then goes on without one, unless it is to fail.
+ *
+ * <p>Invariant: a thread waits for a turn only while it holds none, and never inside a transaction: it would hold a
+ * connection that those with a turn may need.
  */
 public final class LoadLimiter {
 
-    private final Bulkhead bulkhead;
-    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
-
-    /**
-     * @param maxConcurrent loads at the same time
-     * @param maxWait how long a load waits for its turn before it fails
-     */
-    public LoadLimiter(int maxConcurrent, Duration maxWait) {
-        this.bulkhead = Bulkhead.of(
-                "cache-consistency-loads",
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(maxConcurrent)
-                        .maxWaitDuration(maxWait)
-                        .build());
+    /** What becomes of a load that finds no turn in time. */
+    public enum WhenFull {
+        /** It goes on all the same. */
+        PROCEED,
+        /** The read fails. */
+        FAIL
     }
 
+    private final int maxConcurrent;
+    private final Duration maxWait;
+    private final WhenFull whenFull;
+    private final TimeSource time;
+    private final CacheConsistencyListener listener;
+    private final Map<String, Permits> byCache = new ConcurrentHashMap<>();
+    private final ThreadLocal<Integer> held = ThreadLocal.withInitial(() -> 0);
+
     /**
-     * Waits for a permit; give it back on the same thread.
-     *
-     * @throws TransientDataAccessResourceException if no turn comes in time, as a connection pool would say it
+     * @param maxConcurrent loads of one cache at the same time
+     * @param maxWait how long a load waits for its turn
      */
-    Permit acquire() {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return Permit.NONE;
-        }
-        if (depth.get() == 0) {
-            awaitTurn();
-        }
-        depth.set(depth.get() + 1);
-        return this::release;
+    public LoadLimiter(
+            int maxConcurrent,
+            Duration maxWait,
+            WhenFull whenFull,
+            TimeSource time,
+            CacheConsistencyListener listener) {
+        this.maxConcurrent = maxConcurrent;
+        this.maxWait = maxWait;
+        this.whenFull = whenFull;
+        this.time = time;
+        this.listener = listener;
     }
 
-    private void awaitTurn() {
-        // An interrupted reader still gets its value if there is room; only waiting ends by an interruption.
-        boolean interrupted = Thread.interrupted();
-        try {
-            bulkhead.acquirePermission();
-        } catch (AcquirePermissionCancelledException interruption) {
-            interrupted = true;
-            throw new TransientDataAccessResourceException(
-                    "Interrupted while waiting for one of the concurrent loads to end", interruption);
-        } catch (BulkheadFullException overload) {
-            BulkheadConfig limit = bulkhead.getBulkheadConfig();
-            throw new TransientDataAccessResourceException(
-                    ("Expected to load from the database within %s, but all %d concurrent loads were taken. Raise"
-                                    + " cache-consistency.load.max-concurrent if the connection pool has room, or"
-                                    + " cache-consistency.load.max-wait.")
-                            .formatted(limit.getMaxWaitDuration(), limit.getMaxConcurrentCalls()),
-                    overload);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+    /** A turn for a load of {@code key}, not taken yet. */
+    Turn turn(CacheKey key) {
+        return new Turn(key);
+    }
+
+    /** The right to load, of one load. Used by one thread. */
+    final class Turn {
+
+        private final CacheKey key;
+        private boolean taken;
+        private @Nullable Permits permits;
+
+        private Turn(CacheKey key) {
+            this.key = key;
+        }
+
+        /** Takes the turn if that needs no waiting; returns whether it is taken now. */
+        boolean tryTake() {
+            if (taken || held.get() > 0 || TransactionSynchronizationManager.isActualTransactionActive()) {
+                return taken(permits);
+            }
+            Permits ofCache = byCache.computeIfAbsent(key.cacheName(), name -> new Permits(maxConcurrent));
+            return ofCache.tryTake() && taken(ofCache);
+        }
+
+        /**
+         * Takes the turn and waits for it if need be. Does nothing if it is taken.
+         *
+         * @return whether it has waited, so that whatever was seen before may have changed
+         * @throws TooManyLoadsException if no turn came in time and the load is to fail then
+         */
+        boolean take() {
+            if (tryTake()) {
+                return false;
+            }
+            Permits ofCache = byCache.get(key.cacheName());
+            if (ofCache == null) {
+                throw new IllegalStateException("Expected the permits of cache " + key.cacheName());
+            }
+            boolean granted = isGranted(ofCache);
+            if (!granted && whenFull == WhenFull.FAIL) {
+                throw new TooManyLoadsException(key.cacheName(), maxConcurrent, maxWait);
+            }
+            taken(granted ? ofCache : null);
+            if (!granted) {
+                listener.onLoadBeyondLimit(key);
+            }
+            return true;
+        }
+
+        private boolean isGranted(Permits ofCache) {
+            CompletableFuture<Void> request = ofCache.request();
+            boolean ended = false;
+            try {
+                boolean granted = request.isDone() || !maxWait.isZero() && time.await(request, maxWait);
+                ended = true;
+                return granted || !ofCache.withdraw(request);
+            } finally {
+                if (!ended && !ofCache.withdraw(request)) {
+                    ofCache.giveBack();
+                }
             }
         }
-    }
 
-    private void release() {
-        int remaining = depth.get() - 1;
-        if (remaining > 0) {
-            depth.set(remaining);
-        } else {
-            depth.remove();
-            bulkhead.onComplete();
+        private boolean taken(@Nullable Permits from) {
+            if (!taken) {
+                taken = true;
+                permits = from;
+                held.set(held.get() + 1);
+            }
+            return true;
         }
-    }
 
-    /** The right to load. */
-    @FunctionalInterface
-    interface Permit {
-
-        Permit NONE = () -> {};
-
-        void release();
+        /** Gives the turn back, on the thread that took it; it can be taken again. Does nothing if it is not taken. */
+        void giveBack() {
+            if (!taken) {
+                return;
+            }
+            taken = false;
+            int others = held.get() - 1;
+            if (others > 0) {
+                held.set(others);
+            } else {
+                held.remove();
+            }
+            Permits from = permits;
+            permits = null;
+            if (from != null) {
+                from.giveBack();
+            }
+        }
     }
 }

@@ -6,54 +6,58 @@ import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LoadDecision;
 import io.github.cacheconsistency.TimeSource;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader that found no value: it takes the right to fill, or waits for whoever has it.
+ * One reader that found no value: it takes the right to fill, or waits for the reader that has it, and looks again after
+ * every wait. A reader that may not wait any longer, or is interrupted, reads the database itself and does not fill.
  *
- * <p>All waiting together is bounded by the cache's lease wait. A reader that has waited that long, or is interrupted,
- * reads the database itself and does not fill.
+ * <p>Invariant: it holds its turn to load while it asks for a lease and loads, and never while it waits for others.
  */
 final class Miss {
-
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(20);
 
     private final ConsistencyStrategy strategy;
     private final CacheKey key;
     private final TimeSource time;
-    private final long deadline;
-    private Duration poll = SHORTEST_POLL;
-    /** A strategy that cannot take a lease over has it waited for. */
+    private final Flights flights;
+    private final LoadsUnderWay loads;
+    private final LoadLimiter.Turn turn;
+    private final Patience patience;
+    private boolean leftToOthers;
     private boolean takeoverTried;
+    private boolean lostARace;
 
-    Miss(GuardedCache cache, CacheKey key, TimeSource time) {
+    Miss(GuardedCache cache, CacheKey key, TimeSource time, Flights flights, LoadsUnderWay loads) {
         this.strategy = cache.strategy();
         this.key = key;
         this.time = time;
-        this.deadline = time.nanoTime() + cache.settings().leaseWait().toNanos();
+        this.flights = flights;
+        this.loads = loads;
+        this.turn = loads.turn(key);
+        this.patience = new Patience(time, cache.settings().leaseWait());
     }
 
     /**
-     * Leads the loads of this JVM for the key, or follows the thread that does and then looks again.
+     * Leads the loads of this JVM for the key, or follows the thread that does.
      *
      * @param state what the key held
-     * @param mine the flight to start; landed here unless the decision hands it on
      * @param landings what {@link Flights#landings} said before {@code state} was read
      */
-    ReadDecision lead(KeyState state, Flight mine, Flights flights, long landings) {
+    ReadDecision lead(KeyState state, long landings) {
         if (state instanceof KeyState.Fence) {
             // Nobody's load can be shared or filled now: queueing behind one another would only cost time.
             return ReadDecision.READ_THROUGH;
         }
+        Flight mine = new Flight(Thread.currentThread(), time.nanoTime());
         KeyState latest = state;
         long landingsBefore = landings;
         for (Flight other = flights.start(key, mine); other != null; other = flights.start(key, mine)) {
-            // A loader that reads its own key would wait for itself.
-            if (other.isFlownByCurrentThread() || !awaitLanding(other)) {
+            if (!patience.isLeft() || !loads.mayWaitFor(key)) {
+                return ReadDecision.READ_THROUGH;
+            }
+            boolean landed = awaitLanding(other);
+            if (!landed && Thread.currentThread().isInterrupted()) {
                 return ReadDecision.READ_THROUGH;
             }
             landingsBefore = flights.landings(key);
@@ -61,66 +65,67 @@ final class Miss {
             if (latest instanceof KeyState.Value value) {
                 return new ReadDecision.Found(value);
             }
-            if (latest instanceof KeyState.Fence) {
+            if (!landed || latest instanceof KeyState.Fence) {
                 return ReadDecision.READ_THROUGH;
             }
         }
         KeyState lookedUp = latest;
         long landingsThen = landingsBefore;
-        return landUnlessGranted(mine, flights, () -> {
-            boolean someoneLanded = flights.landings(key) != landingsThen;
-            return lead(someoneLanded ? strategy.peek(key) : lookedUp);
+        return landUnlessGranted(mine, () -> {
+            boolean anotherLanded = flights.landings(key) != landingsThen;
+            return take(anotherLanded ? strategy.peek(key) : lookedUp);
         });
     }
 
     /**
-     * Leads from the first look on, where the key is expected to hold nothing.
-     *
-     * @param mine the flight that was started; landed here unless the decision hands it on
+     * Leads from the first look on, where the key is expected to hold nothing. Returns {@code null} where a plain look must
+     * come first: another thread leads, or there is no turn, which a hit does not need.
      */
-    ReadDecision open(Flight mine, Flights flights) {
-        return landUnlessGranted(mine, flights, () -> {
-            ReadDecision decision = decision(strategy.peekOrPrepare(key));
-            return decision != null ? decision : lead(strategy.peek(key));
+    @Nullable
+    ReadDecision open() {
+        if (!turn.tryTake()) {
+            return null;
+        }
+        Flight mine = new Flight(Thread.currentThread(), time.nanoTime());
+        if (flights.start(key, mine) != null) {
+            turn.giveBack();
+            return null;
+        }
+        return landUnlessGranted(mine, () -> {
+            LoadDecision answer = strategy.peekOrPrepare(key);
+            return answer instanceof LoadDecision.Occupied occupied ? takeFrom(occupied) : decision(answer);
         });
     }
 
-    private ReadDecision landUnlessGranted(Flight mine, Flights flights, Supplier<ReadDecision> reader) {
+    private ReadDecision landUnlessGranted(Flight mine, Supplier<ReadDecision> reader) {
         ReadDecision decision = null;
         try {
             decision = reader.get();
             if (decision instanceof ReadDecision.Granted granted) {
-                decision = new ReadDecision.Granted(granted.permit(), mine);
+                decision = new ReadDecision.Granted(granted.permit(), mine, turn);
+            } else if (decision instanceof ReadDecision.Pass pass) {
+                decision = new ReadDecision.Pass(pass.outcome(), pass.cause(), turn);
+            } else {
+                turn.giveBack();
             }
             return decision;
         } finally {
+            if (decision == null) {
+                turn.giveBack();
+            }
             if (!(decision instanceof ReadDecision.Granted)) {
-                flights.land(key, mine);
+                flights.land(key, mine, !leftToOthers);
             }
         }
     }
 
-    /**
-     * Takes the right to fill for a look that may never fill, if that takes it from nobody who will. It never waits.
-     *
-     * @param state what the key held; no value
-     */
-    ReadDecision look(KeyState state) {
-        if (state instanceof KeyState.Fence || state instanceof KeyState.Lease lease && !lease.isUnattended()) {
-            return ReadDecision.READ_THROUGH;
-        }
-        LoadDecision answer = strategy.prepareUnattended(key);
-        if (answer instanceof LoadDecision.Occupied occupied) {
-            return occupied.state() instanceof KeyState.Value value
-                    ? new ReadDecision.Found(value)
-                    : ReadDecision.READ_THROUGH;
-        }
-        ReadDecision decision = decision(answer);
-        return decision != null ? decision : ReadDecision.READ_THROUGH;
+    private ReadDecision takeFrom(LoadDecision.Occupied occupied) {
+        KeyState state = occupied.state();
+        return take(state != null ? state : strategy.peek(key));
     }
 
     /** Takes the right to fill, or waits for the node that has it. */
-    private ReadDecision lead(KeyState state) {
+    private ReadDecision take(KeyState state) {
         KeyState latest = state;
         while (true) {
             if (latest instanceof KeyState.Value value) {
@@ -129,57 +134,63 @@ final class Miss {
             if (latest instanceof KeyState.Fence) {
                 return ReadDecision.READ_THROUGH;
             }
-            boolean unattended = latest instanceof KeyState.Lease lease && lease.isUnattended() && !takeoverTried;
-            if (latest instanceof KeyState.Lease && !unattended) {
-                if (!pause()) {
+            if (latest instanceof KeyState.Lease lease && !mayTakeOver(lease)) {
+                turn.giveBack();
+                if (!loads.mayWaitFor(key) || !patience.awaitLease(lease.token())) {
+                    leftToOthers = true;
                     return ReadDecision.READ_THROUGH;
                 }
-            } else {
-                takeoverTried |= unattended;
-                ReadDecision decision = decision(unattended ? strategy.peekOrPrepare(key) : strategy.prepareLoad(key));
-                if (decision != null) {
-                    return decision;
-                }
+                latest = strategy.peek(key);
+                continue;
             }
-            latest = strategy.peek(key);
+            boolean looksAgain = turn.take() || latest instanceof KeyState.Lease;
+            LoadDecision answer = looksAgain ? strategy.peekOrPrepare(key) : strategy.prepareLoad(key);
+            if (!(answer instanceof LoadDecision.Occupied occupied)) {
+                return decision(answer);
+            }
+            if (occupied.state() != null) {
+                latest = occupied.state();
+            } else if (mayTryAgain()) {
+                latest = strategy.peek(key);
+            } else {
+                return ReadDecision.READ_THROUGH;
+            }
         }
     }
 
-    /** Returns {@code null} where the key is occupied by now and a new look is due. */
-    private @Nullable ReadDecision decision(LoadDecision answer) {
+    /** A strategy that cannot take over a lease is not asked twice: the lease is then waited for. */
+    private boolean mayTakeOver(KeyState.Lease lease) {
+        boolean may = lease.isUnattended() && !takeoverTried;
+        takeoverTried |= may;
+        return may;
+    }
+
+    /** At once after the first race that it has lost, later only after a pause. */
+    private boolean mayTryAgain() {
+        boolean first = !lostARace;
+        lostARace = true;
+        if (first) {
+            return patience.isLeft();
+        }
+        turn.giveBack();
+        return patience.pause();
+    }
+
+    private ReadDecision decision(LoadDecision answer) {
         if (answer instanceof LoadDecision.Granted granted) {
-            return new ReadDecision.Granted(granted.permit(), null);
+            return new ReadDecision.Granted(granted.permit(), null, turn);
         }
-        if (answer instanceof LoadDecision.ProbeFailed failed) {
-            return new ReadDecision.Pass(ReadOutcome.PROBE_FAILED, failed.cause());
-        }
-        if (answer instanceof LoadDecision.Occupied occupied) {
-            KeyState state = occupied.state();
-            if (state != null) {
-                return lead(state);
-            }
-            return remaining() > 0 ? null : ReadDecision.READ_THROUGH;
-        }
-        return ReadDecision.READ_THROUGH;
+        return notGranted(answer);
+    }
+
+    /** What an answer means that neither grants a fill nor names what the key holds. */
+    static ReadDecision notGranted(LoadDecision answer) {
+        return answer instanceof LoadDecision.ProbeFailed failed
+                ? new ReadDecision.Pass(ReadOutcome.PROBE_FAILED, failed.cause(), null)
+                : ReadDecision.READ_THROUGH;
     }
 
     private boolean awaitLanding(Flight other) {
-        long remaining = remaining();
-        return remaining > 0 && time.await(other.landed(), Duration.ofNanos(remaining));
-    }
-
-    /** Waits until the next poll is due; {@code false} when there is no time left for one. */
-    private boolean pause() {
-        long remaining = remaining();
-        if (remaining <= 0 || Thread.currentThread().isInterrupted()) {
-            return false;
-        }
-        time.await(new CompletableFuture<>(), Duration.ofNanos(Math.min(remaining, poll.toNanos())));
-        poll = poll.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? poll.multipliedBy(2) : LONGEST_POLL;
-        return true;
-    }
-
-    private long remaining() {
-        return deadline - time.nanoTime();
+        return patience.awaitLanding(other, flights);
     }
 }

@@ -9,22 +9,30 @@ import org.jspecify.annotations.Nullable;
 sealed interface ReadDecision {
 
     /** Load and return, without offering the value to the cache. */
-    ReadDecision READ_THROUGH = new Pass(ReadOutcome.READ_THROUGH, null);
+    ReadDecision READ_THROUGH = new Pass(ReadOutcome.READ_THROUGH, null, null);
 
     /** The same, because Redis is not trusted. */
-    ReadDecision REDIS_FAILED = new Pass(ReadOutcome.REDIS_FAILED, null);
+    ReadDecision REDIS_FAILED = new Pass(ReadOutcome.REDIS_FAILED, null, null);
 
     /** Return what is cached. */
     record Found(KeyState.Value value) implements ReadDecision {}
 
-    /** Load and offer the value; {@code flight} is to be landed at the end. */
-    record Granted(FillPermit permit, @Nullable Flight flight) implements ReadDecision {}
+    /**
+     * Load and offer the value.
+     *
+     * @param flight to be landed at the end
+     * @param turn which the load has taken
+     */
+    record Granted(FillPermit permit, @Nullable Flight flight, LoadLimiter.@Nullable Turn turn)
+            implements ReadDecision {}
 
     /**
      * Load and return.
      *
      * @param outcome what it is counted as
      * @param cause what Redis or the database answered, if one of them failed
+     * @param turn for the load, if there is one yet; perhaps not taken
      */
-    record Pass(ReadOutcome outcome, @Nullable Exception cause) implements ReadDecision {}
+    record Pass(ReadOutcome outcome, @Nullable Exception cause, LoadLimiter.@Nullable Turn turn)
+            implements ReadDecision {}
 }

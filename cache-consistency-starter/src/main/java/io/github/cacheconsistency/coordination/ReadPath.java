@@ -4,8 +4,10 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheConsistencyListener.ReadOutcome;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.FillExecutor;
+import io.github.cacheconsistency.FillPermit;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.TimeSource;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public final class ReadPath {
     private static final Logger log = LoggerFactory.getLogger(ReadPath.class);
 
     private final TimeSource time;
-    private final LoadLimiter limiter;
+    private final LoadsUnderWay loads;
     private final Predicate<CacheKey> bypass;
     private final CacheTrust trust;
     private final FillExecutor fills;
@@ -36,14 +38,14 @@ public final class ReadPath {
      */
     public ReadPath(
             TimeSource time,
-            LoadLimiter limiter,
+            LoadsUnderWay loads,
             Predicate<CacheKey> bypass,
             CacheTrust trust,
             FillExecutor fills,
             PersistenceContexts contexts,
             CacheConsistencyListener listener) {
         this.time = time;
-        this.limiter = limiter;
+        this.loads = loads;
         this.bypass = bypass;
         this.trust = trust;
         this.fills = fills;
@@ -61,25 +63,26 @@ public final class ReadPath {
      * wait for that and for its fill, up to the cache's lease wait.
      *
      * @param firstLook how to look the key up for the first time
-     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
+     *     and a read is to fail then
      */
     public Lookup begin(GuardedCache cache, CacheKey key, FirstLook firstLook) {
         ReadDecision decision = decide(cache, key, firstLook, true);
-        Load load = loadFor(cache, key, decision);
-        if (load == null) {
-            return new Lookup.Found(((ReadDecision.Found) decision).value());
+        if (decision instanceof ReadDecision.Granted granted) {
+            return granted(cache, key, granted);
         }
-        try {
-            if (load.mayFill()) {
-                load.atEnd(snapshot.begin(cache));
+        if (decision instanceof ReadDecision.Pass pass) {
+            LoadLimiter.Turn turn = pass.turn() == null ? loads.turn(key) : pass.turn();
+            KeyState.Value meanwhile = turn.take() ? lookAgain(cache, key) : null;
+            if (meanwhile == null) {
+                Load load = loadOnly(cache, key, pass);
+                load.atEnd(turn::giveBack);
+                return load;
             }
-            LoadLimiter.Permit permit = limiter.acquire();
-            load.atEnd(permit::release);
-            return load;
-        } catch (RuntimeException failure) {
-            load.close();
-            throw failure;
+            turn.giveBack();
+            return found(key, meanwhile);
         }
+        return found(key, ((ReadDecision.Found) decision).value());
     }
 
     /**
@@ -88,8 +91,13 @@ public final class ReadPath {
      */
     public Lookup beginUnattended(GuardedCache cache, CacheKey key, FirstLook firstLook) {
         ReadDecision decision = decide(cache, key, firstLook, false);
-        Load load = loadFor(cache, key, decision);
-        return load != null ? load : new Lookup.Found(((ReadDecision.Found) decision).value());
+        if (decision instanceof ReadDecision.Found found) {
+            return found(key, found.value());
+        }
+        if (decision instanceof ReadDecision.Granted granted) {
+            return loadToFill(cache, key, granted.permit());
+        }
+        return loadOnly(cache, key, (ReadDecision.Pass) decision);
     }
 
     /**
@@ -123,7 +131,8 @@ public final class ReadPath {
     private ReadDecision ask(GuardedCache cache, CacheKey key, FirstLook firstLook, boolean attended) {
         try {
             if (attended && firstLook == FirstLook.PEEK && cache.strategy().expectsMiss(key)) {
-                ReadDecision decision = open(cache, key);
+                ReadDecision decision =
+                        snapshot.isPossible(cache, true) ? miss(cache, key).open() : null;
                 if (decision != null) {
                     return decision;
                 }
@@ -136,40 +145,74 @@ public final class ReadPath {
             if (!snapshot.isPossible(cache, attended)) {
                 return ReadDecision.READ_THROUGH;
             }
-            Miss miss = new Miss(cache, key, time);
             return attended
-                    ? miss.lead(state, new Flight(Thread.currentThread()), flights, landings)
-                    : miss.look(state);
+                    ? miss(cache, key).lead(state, landings)
+                    : UnattendedLook.decide(cache.strategy(), key, state);
+        } catch (TooManyLoadsException limit) {
+            throw limit;
         } catch (RuntimeException redisFailure) {
             log.debug("Lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
-            return new ReadDecision.Pass(ReadOutcome.REDIS_FAILED, redisFailure);
+            return new ReadDecision.Pass(ReadOutcome.REDIS_FAILED, redisFailure, null);
         }
     }
 
-    /** Returns {@code null} where a plain lookup must come first: nobody can fill, or another thread leads already. */
-    private @Nullable ReadDecision open(GuardedCache cache, CacheKey key) {
-        if (!snapshot.isPossible(cache, true)) {
-            return null;
-        }
-        Flight mine = new Flight(Thread.currentThread());
-        return flights.start(key, mine) == null ? new Miss(cache, key, time).open(mine, flights) : null;
+    private Miss miss(GuardedCache cache, CacheKey key) {
+        return new Miss(cache, key, time, flights, loads);
     }
 
-    private @Nullable Load loadFor(GuardedCache cache, CacheKey key, ReadDecision decision) {
-        if (decision instanceof ReadDecision.Found) {
-            listener.onRead(key, ReadOutcome.HIT);
+    /** What may be read of {@code key} now, after a wait; {@code null} if that is nothing. */
+    private KeyState.@Nullable Value lookAgain(GuardedCache cache, CacheKey key) {
+        long stamp = trust.stamp();
+        if (bypass.test(key)
+                || !trust.mayBelieve(stamp, cache.name())
+                || Thread.currentThread().isInterrupted()) {
             return null;
         }
-        if (decision instanceof ReadDecision.Granted granted) {
-            listener.onRead(key, ReadOutcome.MISS);
-            Load load = new Load(cache, key, granted.permit(), fills, listener);
-            Flight flight = granted.flight();
-            if (flight != null) {
-                load.landsBy(flight, () -> flights.land(key, flight));
-            }
+        try {
+            KeyState state = cache.strategy().peek(key);
+            return state instanceof KeyState.Value value && trust.holdsSince(stamp) ? value : null;
+        } catch (RuntimeException redisFailure) {
+            log.debug("Second lookup of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
+            return null;
+        }
+    }
+
+    private Lookup found(CacheKey key, KeyState.Value value) {
+        listener.onRead(key, ReadOutcome.HIT);
+        return new Lookup.Found(value);
+    }
+
+    private Load granted(GuardedCache cache, CacheKey key, ReadDecision.Granted granted) {
+        FillPermit permit = granted.permit();
+        Load load = loadToFill(cache, key, permit);
+        LoadLimiter.Turn turn = granted.turn();
+        if (turn != null) {
+            load.atEnd(turn::giveBack);
+        }
+        Flight flight = granted.flight();
+        if (flight != null) {
+            LeaseKeeper.Kept kept = loads.keep(cache, key, permit);
+            load.landsBy(flight, () -> {
+                kept.release();
+                flights.land(key, flight, true);
+            });
+        }
+        load.atEnd(loads.lead(Map.of(key, permit)));
+        try {
+            load.atEnd(snapshot.begin(cache));
             return load;
+        } catch (RuntimeException failure) {
+            load.close();
+            throw failure;
         }
-        ReadDecision.Pass pass = (ReadDecision.Pass) decision;
+    }
+
+    private Load loadToFill(GuardedCache cache, CacheKey key, FillPermit permit) {
+        listener.onRead(key, ReadOutcome.MISS);
+        return new Load(cache, key, permit, fills, listener);
+    }
+
+    private Load loadOnly(GuardedCache cache, CacheKey key, ReadDecision.Pass pass) {
         Exception cause = pass.cause();
         if (cause == null) {
             listener.onRead(key, pass.outcome());

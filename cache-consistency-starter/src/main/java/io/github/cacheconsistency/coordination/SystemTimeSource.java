@@ -77,6 +77,24 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         }
     }
 
+    @Override
+    public void scheduleUpkeep(Runnable task, Duration delay) {
+        if (paused || closed) {
+            return;
+        }
+        try {
+            scheduler.schedule(() -> runUpkeep(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            log.trace("Upkeep is not scheduled any more", closedMeanwhile);
+        }
+    }
+
+    private void runUpkeep(Runnable task) {
+        if (!paused && !closed) {
+            new OnceOnly(task).run();
+        }
+    }
+
     /** Runs what is still waiting, on the calling thread; until {@link #resume()} nothing is delayed. */
     public void pause() {
         paused = true;

@@ -49,6 +49,17 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
     }
 
     @Override
+    public void onLoadBeyondLimit(CacheKey key) {
+        for (CacheConsistencyListener listener : listeners) {
+            try {
+                listener.onLoadBeyondLimit(key);
+            } catch (RuntimeException failure) {
+                report(listener, failure);
+            }
+        }
+    }
+
+    @Override
     public void onFill(CacheKey key, FillOutcome outcome) {
         for (CacheConsistencyListener listener : listeners) {
             try {

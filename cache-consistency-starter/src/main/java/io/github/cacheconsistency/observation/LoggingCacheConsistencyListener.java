@@ -26,6 +26,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private final ThrottledLog failedReads;
     private final ThrottledLog failedProbes;
     private final ThrottledLog failedFills;
+    private final ThrottledLog loadsBeyondLimit;
     private final ThrottledLog failedInvalidations;
     private final ThrottledLog lostInvalidations;
     private final ThrottledLog degradedWrites;
@@ -55,6 +56,12 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 Level.WARN,
                 "A row-lock probe failed in the database, the value was loaded and is not cached");
         failedFills = new ThrottledLog(timeSource, interval, true, Level.WARN, "A loaded value could not be cached");
+        loadsBeyondLimit = new ThrottledLog(
+                timeSource,
+                interval,
+                true,
+                Level.WARN,
+                "A load found no turn within cache-consistency.load.max-wait and went on without one: loads of this cache are slow, or wait for one another");
         failedInvalidations = new ThrottledLog(
                 timeSource,
                 interval,
@@ -117,6 +124,11 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         } else if (outcome == ReadOutcome.PROBE_FAILED) {
             failedProbes.event(key, FailureText.of(cause));
         }
+    }
+
+    @Override
+    public void onLoadBeyondLimit(CacheKey key) {
+        loadsBeyondLimit.event(key, null);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what happens to cache entries, by cache and outcome: {@code cache.consistency.reads},
  * {@code cache.consistency.fills}, {@code cache.consistency.invalidations} and, by cache alone,
- * {@code cache.consistency.corrupt.values}; and what happens to the outbox: {@code cache.consistency.outbox.rows} by
+ * {@code cache.consistency.corrupt.values} and {@code cache.consistency.loads.beyond.limit}; and what happens to the outbox: {@code cache.consistency.outbox.rows} by
  * outcome, {@code cache.consistency.outbox.failures}. All counters of a cache are registered with its first event, so that what
  * has not happened yet is visible as zero. {@code cache.consistency.trust} counts by outcome what the failover watch did.
  * Thread-safe; nothing is allocated per event.
@@ -39,6 +39,11 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
     @Override
     public void onRead(CacheKey key, ReadOutcome outcome) {
         counters(key).reads[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void onLoadBeyondLimit(CacheKey key) {
+        counters(key).loadsBeyondLimit.increment();
     }
 
     @Override
@@ -98,6 +103,7 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
         private final Counter[] fills;
         private final Counter[] invalidations;
         private final Counter corruptValues;
+        private final Counter loadsBeyondLimit;
 
         CacheCounters(MeterRegistry registry, String cacheName) {
             this.registry = registry;
@@ -109,6 +115,8 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
                     "cache.consistency.invalidations", "Invalidations after writes", InvalidationOutcome.values());
             this.corruptValues =
                     register("cache.consistency.corrupt.values", "Cached bytes that could not be read", null);
+            this.loadsBeyondLimit = register(
+                    "cache.consistency.loads.beyond.limit", "Loads that found no turn in time and went on", null);
         }
 
         private Counter[] byOutcome(String name, String description, Enum<?>[] outcomes) {

@@ -76,14 +76,15 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         ThreadReads thread = reads.current();
         OperationScope scope = thread.currentScope();
         FirstLook look = look(cache, timeToIdle);
+        boolean attended = scope != null && scope.attends();
         Lookup lookup =
-                scope != null ? readPath.begin(cache, cacheKey, look) : readPath.beginUnattended(cache, cacheKey, look);
+                attended ? readPath.begin(cache, cacheKey, look) : readPath.beginUnattended(cache, cacheKey, look);
         if (lookup instanceof Lookup.Found found) {
             thread.rememberHit(cacheKey, timeToIdle == null ? getAgain : hit -> get(name, hit.bytes(), timeToIdle));
             return hit(name, found);
         }
         countMiss(name);
-        if (scope != null) {
+        if (scope != null && attended) {
             scope.add((Load) lookup);
         } else {
             thread.addUnattended((Load) lookup);
@@ -129,12 +130,13 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         CacheKey cacheKey = new CacheKey(name, key);
         ThreadReads thread = reads.current();
         OperationScope scope = thread.currentScope();
-        Load load = scope != null ? scope.take(cacheKey) : null;
+        boolean byHand = scope == null || scope.isInBody();
+        Load load = byHand ? null : scope.take(cacheKey);
         if (load != null) {
             try (load) {
                 puts.offer(load, value, timeToLive);
             }
-        } else if (scope != null || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
+        } else if (!byHand || !puts.fillUnattended(cache, cacheKey, value, timeToLive)) {
             puts.write(cache, cacheKey, value, timeToLive);
         }
         thread.forgetValues();

@@ -16,16 +16,40 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class OperationScope {
 
+    private final BooleanSupplier looksUp;
     private final BooleanSupplier evictsBeforeInvocation;
+    private boolean inBody;
 
     /** Made when they are needed: a hit needs none of them. */
     private Map<CacheKey, Load> loads = Map.of();
 
     private List<Runnable> evictions = List.of();
 
-    /** @param evictsBeforeInvocation asked if something is evicted */
-    OperationScope(BooleanSupplier evictsBeforeInvocation) {
+    /**
+     * @param looksUp asked if something is looked up: whether the method's annotations do that
+     * @param evictsBeforeInvocation asked if something is evicted
+     */
+    OperationScope(BooleanSupplier looksUp, BooleanSupplier evictsBeforeInvocation) {
+        this.looksUp = looksUp;
         this.evictsBeforeInvocation = evictsBeforeInvocation;
+    }
+
+    /** From now on the method's own code runs, which has nothing to do with its annotations; or it has ended. */
+    void inBody(boolean runs) {
+        inBody = runs;
+    }
+
+    /** Whether the method's own code runs. */
+    boolean isInBody() {
+        return inBody;
+    }
+
+    /**
+     * Whether a lookup now is one of the method's annotations, so that its load ends with the method. Any other is made by
+     * hand: what it takes must hold up no reader, for this method may take long.
+     */
+    boolean attends() {
+        return !inBody && looksUp.getAsBoolean();
     }
 
     void add(Load load) {

@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.redis;
 
 import java.util.Collection;
+import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.cache.interceptor.CacheEvictOperation;
 import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.cache.interceptor.CacheableOperation;
 
 /** Opens an {@link OperationScope} around every call of a method with cache annotations. */
 final class OperationScopeInterceptor implements MethodInterceptor {
@@ -23,7 +25,9 @@ final class OperationScopeInterceptor implements MethodInterceptor {
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         ThreadReads thread = reads.current();
-        thread.enter(new OperationScope(() -> evictsBeforeInvocation(invocation)));
+        thread.enter(new OperationScope(
+                () -> has(invocation, CacheableOperation.class::isInstance),
+                () -> has(invocation, OperationScopeInterceptor::evictsBeforeInvocation)));
         try {
             return invocation.proceed();
         } finally {
@@ -31,18 +35,14 @@ final class OperationScopeInterceptor implements MethodInterceptor {
         }
     }
 
-    private boolean evictsBeforeInvocation(MethodInvocation invocation) {
+    private boolean has(MethodInvocation invocation, Predicate<CacheOperation> kind) {
         Object target = invocation.getThis();
         Class<?> targetClass = target == null ? null : AopUtils.getTargetClass(target);
         Collection<CacheOperation> operations = operationSource.getCacheOperations(invocation.getMethod(), targetClass);
-        if (operations == null) {
-            return false;
-        }
-        for (CacheOperation operation : operations) {
-            if (operation instanceof CacheEvictOperation eviction && eviction.isBeforeInvocation()) {
-                return true;
-            }
-        }
-        return false;
+        return operations != null && operations.stream().anyMatch(kind);
+    }
+
+    private static boolean evictsBeforeInvocation(CacheOperation operation) {
+        return operation instanceof CacheEvictOperation eviction && eviction.isBeforeInvocation();
     }
 }

@@ -94,7 +94,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
                 values.put(key, cached(batch, cacheKey, () -> missing.put(key, cacheKey)));
             });
             if (!missing.isEmpty()) {
-                batch.awaitTurn();
+                batch.awaitTurn(missing.values().iterator().next());
                 Map<K, V> loaded = loader.load(List.copyOf(missing.keySet()));
                 missing.forEach((key, cacheKey) -> {
                     V value = loaded.get(key);
@@ -146,7 +146,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
                 }
             });
             if (!missing.isEmpty()) {
-                batch.awaitTurn();
+                batch.awaitTurn(missing.values().iterator().next().key());
                 Map<K, V> loaded = loader.load(List.copyOf(missing.keySet()));
                 missing.forEach((key, load) -> offer(key, load, loaded.get(key)));
             }

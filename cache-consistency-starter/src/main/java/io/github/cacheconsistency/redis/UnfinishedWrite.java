@@ -63,7 +63,7 @@ record UnfinishedWrite(
     /** As a method of its own, for what this thread has looked up by hand is not meant. */
     private void run(CacheInterceptor interceptor, @Nullable Object value) {
         ThreadReads thread = reads.current();
-        thread.enter(new OperationScope(() -> false));
+        thread.enter(new OperationScope(() -> true, () -> false));
         try {
             interceptor.invoke(new FinishedInvocation(call, value));
         } catch (RuntimeException | Error failure) {

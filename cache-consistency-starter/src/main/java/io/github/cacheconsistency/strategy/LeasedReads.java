@@ -128,6 +128,13 @@ abstract class LeasedReads implements ConsistencyStrategy {
     }
 
     @Override
+    public final void renew(Map<CacheKey, FillPermit> permits) {
+        Map<CacheKey, LeaseToken> held = new LinkedHashMap<>();
+        permits.forEach((key, permit) -> held.put(key, token(permit)));
+        store.renewAll(held, leaseTime);
+    }
+
+    @Override
     public final void abandon(CacheKey key, FillPermit permit) {
         store.release(key, token(permit));
     }

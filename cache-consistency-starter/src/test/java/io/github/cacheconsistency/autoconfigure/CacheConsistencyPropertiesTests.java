@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.RedisFailurePolicy;
+import io.github.cacheconsistency.coordination.LoadLimiter.WhenFull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ class CacheConsistencyPropertiesTests {
         assertThat(properties.nullTimeToLive()).hasSeconds(60);
         assertThat(properties.timeToLiveJitter()).isZero();
         assertThat(properties.lease())
-                .isEqualTo(new CacheConsistencyProperties.Lease(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+                .isEqualTo(new CacheConsistencyProperties.Lease(
+                        Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(30)));
         assertThat(properties.doubleDelete().delay()).hasMillis(500);
         assertThat(properties.versionProperty()).isNull();
         assertThat(properties.replicaLag()).isZero();
@@ -49,7 +51,8 @@ class CacheConsistencyPropertiesTests {
         assertThat(properties.redis().replicasToAck()).isZero();
         assertThat(properties.redis().replicaTimeout()).hasMillis(500);
         assertThat(properties.redis().scanLimit()).isEqualTo(10_000);
-        assertThat(properties.load()).isEqualTo(new CacheConsistencyProperties.Load(8, Duration.ofSeconds(30)));
+        assertThat(properties.load())
+                .isEqualTo(new CacheConsistencyProperties.Load(8, Duration.ofSeconds(1), WhenFull.PROCEED));
         assertThat(properties.redis().commandTimeout()).hasSeconds(2);
         assertThat(properties.redis().circuitBreaker())
                 .isEqualTo(new CacheConsistencyProperties.CircuitBreaker(
@@ -70,7 +73,8 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.time-to-live=5m",
                 "cache-consistency.null-time-to-live=1500",
                 "cache-consistency.time-to-live-jitter=0.25",
-                "cache-consistency.lease.time=3s",
+                "cache-consistency.lease.time=4s",
+                "cache-consistency.lease.longest=20s",
                 "cache-consistency.lease.wait=0",
                 "cache-consistency.double-delete.delay=1s",
                 "cache-consistency.version-property=revision",
@@ -91,6 +95,7 @@ class CacheConsistencyPropertiesTests {
                 "cache-consistency.redis.coalescing.enabled=false",
                 "cache-consistency.load.max-concurrent=4",
                 "cache-consistency.load.max-wait=0",
+                "cache-consistency.load.when-full=fail",
                 "cache-consistency.redis.command-timeout=300ms",
                 "cache-consistency.redis.circuit-breaker.enabled=false",
                 "cache-consistency.redis.circuit-breaker.failure-rate-threshold=12.5",
@@ -111,12 +116,13 @@ class CacheConsistencyPropertiesTests {
                         Duration.ofMinutes(5),
                         Duration.ofMillis(1500),
                         0.25,
-                        new CacheConsistencyProperties.Lease(Duration.ofSeconds(3), Duration.ZERO),
+                        new CacheConsistencyProperties.Lease(
+                                Duration.ofSeconds(4), Duration.ofSeconds(20), Duration.ZERO),
                         new CacheConsistencyProperties.DoubleDelete(Duration.ofSeconds(1)),
                         "revision",
                         Duration.ofMillis(750),
                         RedisFailurePolicy.DEGRADE,
-                        new CacheConsistencyProperties.Load(4, Duration.ZERO),
+                        new CacheConsistencyProperties.Load(4, Duration.ZERO, WhenFull.FAIL),
                         new CacheConsistencyProperties.Redis(
                                 "caching",
                                 Duration.ofMillis(300),
@@ -154,6 +160,7 @@ class CacheConsistencyPropertiesTests {
                 "time-to-live-jitter=1.1",
                 "time-to-live-jitter=NaN",
                 "lease.time=0",
+                "lease.longest=0",
                 "lease.wait=-1",
                 "double-delete.delay=0",
                 "replica-lag=-1",
@@ -184,6 +191,7 @@ class CacheConsistencyPropertiesTests {
                 "caches.points.null-time-to-live=0",
                 "caches.points.time-to-live-jitter=2",
                 "caches.points.lease.time=0",
+                "caches.points.lease.longest=0",
                 "caches.points.lease.wait=-1",
                 "caches.points.double-delete.delay=0",
                 "caches[user.points].lease.time=0"

@@ -41,6 +41,7 @@ class UnknownCachePropertiesTests {
                 "cache-consistency.caches.points.null-time-to-live",
                 "cache-consistency.caches.points.time-to-live-jitter",
                 "cache-consistency.caches.points.lease.time",
+                "cache-consistency.caches.points.lease.longest",
                 "cache-consistency.caches.points.lease.wait",
                 "cache-consistency.caches.points.double-delete.delay",
                 "cache-consistency.caches.points.version-property",

@@ -8,7 +8,6 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.FillExecutor;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +31,7 @@ class AsynchronousFillTest {
     private final VirtualTime time = new VirtualTime();
     private final RecordedEvents events = new RecordedEvents();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final LoadLimiter limiter = new LoadLimiter(1, Duration.ZERO);
+    private final LoadsUnderWay limiter = TestCaches.loads(1, time);
     private final ReadPath readPath = new ReadPath(
             time, limiter, any -> false, CacheTrust.granted(), waiting::add, PersistenceContexts.NONE, events);
     private final GuardedCache cache = TestCaches.create(BuiltInStrategy.ROW_LOCK_LEASE, store);
@@ -42,8 +41,8 @@ class AsynchronousFillTest {
         read();
         assertThat(store.state(KEY)).isInstanceOf(KeyState.Lease.class);
         assertThat(elsewhere(() -> {
-                    limiter.acquire().release();
-                    return true;
+                    LoadLimiter.Turn turn = limiter.turn(OTHER);
+                    return turn.tryTake();
                 }))
                 .as("the load has given its turn back")
                 .isTrue();

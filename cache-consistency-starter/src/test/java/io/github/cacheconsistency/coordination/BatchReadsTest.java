@@ -39,7 +39,7 @@ class BatchReadsTest {
     private final Set<CacheKey> bypassed = new HashSet<>();
     private final CacheTrust trust = CacheTrust.granted();
     private final BatchReads reads = new BatchReads(
-            new LoadLimiter(1, Duration.ZERO),
+            TestCaches.loads(1, new VirtualTime()),
             bypassed::contains,
             trust,
             Runnable::run,
@@ -71,7 +71,7 @@ class BatchReadsTest {
         AtomicInteger filled = new AtomicInteger();
         KeyState.Value loaded = value("loaded");
         BatchReads lazy = new BatchReads(
-                new LoadLimiter(1, Duration.ZERO),
+                TestCaches.loads(1, new VirtualTime()),
                 bypassed::contains,
                 trust,
                 fill -> {
@@ -87,6 +87,58 @@ class BatchReadsTest {
         assertThat(store.state(MISSING)).isSameAs(loaded);
         assertThat(filled).hasValue(1);
         assertThat(events.all()).containsExactly("MISS 2", "ACCEPTED 2");
+    }
+
+    @Test
+    void takesOverTheLeaseOfAnUnattendedLook() {
+        store.hold(TAKEN, new KeyState.Lease(new LeaseToken("look").unattended()));
+        try (Batch batch = reads.begin(cache, List.of(MISSING, TAKEN))) {
+            assertThat(((Load) batch.lookup(TAKEN)).mayFill()).isTrue();
+        }
+        assertThat(store.calls()).startsWith("getAll [2, 3]", "leaseAll [2, 3] PT10S");
+    }
+
+    @Test
+    void looksAgainWhenItHasWaitedForItsTurn() throws Exception {
+        VirtualTime time = new VirtualTime();
+        LoadLimiter limiter = new LoadLimiter(1, Duration.ofSeconds(1), LoadLimiter.WhenFull.PROCEED, time, events);
+        CompletableFuture.runAsync(() -> limiter.turn(CACHED).take()).get(20, TimeUnit.SECONDS);
+        BatchReads busy = new BatchReads(
+                new LoadsUnderWay(limiter, new LeaseKeeper(time)),
+                any -> false,
+                CacheTrust.granted(),
+                Runnable::run,
+                PersistenceContexts.NONE,
+                events);
+        store.hold(TAKEN, new KeyState.Lease(new LeaseToken("another node")));
+        time.duringNextWait(() -> store.hold(TAKEN, value("loaded meanwhile")));
+        try (Batch batch = busy.begin(cache, List.of(MISSING, TAKEN))) {
+            assertThat(batch.lookup(TAKEN)).isInstanceOf(Lookup.Found.class);
+            assertThat(((Load) batch.lookup(MISSING)).mayFill()).isTrue();
+        }
+        assertThat(store.calls()).startsWith("getAll [2, 3]", "getAll [2, 3]", "leaseAll [2] PT10S");
+    }
+
+    @Test
+    void keepsItsLeasesAliveUntilItEnds() {
+        VirtualTime time = new VirtualTime();
+        BatchReads slow = new BatchReads(
+                TestCaches.loads(1, time),
+                any -> false,
+                CacheTrust.granted(),
+                Runnable::run,
+                PersistenceContexts.NONE,
+                events);
+        Batch batch = slow.begin(cache, List.of(MISSING, CACHED));
+        time.advance(TestCaches.LEASE_TIME.dividedBy(3));
+        assertThat(store.calls())
+                .filteredOn(call -> call.startsWith("renewAll"))
+                .hasSize(1);
+        batch.close();
+        time.advance(TestCaches.LEASE_TIME);
+        assertThat(store.calls())
+                .filteredOn(call -> call.startsWith("renewAll"))
+                .hasSize(1);
     }
 
     @Test
@@ -139,11 +191,11 @@ class BatchReadsTest {
     @Test
     void givesItsTurnToOthersWhenItEnds() throws Exception {
         try (Batch batch = reads.begin(cache, List.of(MISSING))) {
-            batch.awaitTurn();
+            batch.awaitTurn(MISSING);
         }
         CompletableFuture.runAsync(() -> {
                     try (Batch next = reads.begin(cache, List.of(MISSING))) {
-                        next.awaitTurn();
+                        next.awaitTurn(MISSING);
                     }
                 })
                 .get(60, TimeUnit.SECONDS);

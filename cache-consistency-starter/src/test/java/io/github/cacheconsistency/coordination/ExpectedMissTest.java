@@ -8,7 +8,6 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class ExpectedMissTest {
     private final RecordedEvents events = new RecordedEvents();
     private final ReadPath readPath = new ReadPath(
             time,
-            new LoadLimiter(4, Duration.ZERO),
+            TestCaches.loads(4, time),
             any -> false,
             CacheTrust.granted(),
             Runnable::run,

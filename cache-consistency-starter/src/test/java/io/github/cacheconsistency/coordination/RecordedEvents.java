@@ -28,6 +28,11 @@ final class RecordedEvents implements CacheConsistencyListener {
     }
 
     @Override
+    public void onLoadBeyondLimit(CacheKey key) {
+        events.add("BEYOND_LIMIT " + key);
+    }
+
+    @Override
     public void onFill(CacheKey key, FillOutcome outcome) {
         events.add(outcome + " " + key);
     }

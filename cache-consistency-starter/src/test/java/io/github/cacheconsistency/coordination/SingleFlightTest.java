@@ -9,7 +9,6 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,7 @@ class SingleFlightTest {
     private final VirtualTime time = new VirtualTime();
     private final ReadPath readPath = new ReadPath(
             time,
-            new LoadLimiter(2, Duration.ZERO),
+            TestCaches.loads(2, time),
             any -> false,
             CacheTrust.granted(),
             Runnable::run,
@@ -148,7 +147,7 @@ class SingleFlightTest {
     void aReaderThatMayNotLoadGivesItsLeaseBack() throws Exception {
         ReadPath oneAtATime = new ReadPath(
                 time,
-                new LoadLimiter(1, Duration.ZERO),
+                TestCaches.loads(1, time),
                 any -> false,
                 CacheTrust.granted(),
                 Runnable::run,

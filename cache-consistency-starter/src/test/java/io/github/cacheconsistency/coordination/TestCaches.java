@@ -1,11 +1,13 @@
 package io.github.cacheconsistency.coordination;
 
+import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.LeaseToken;
 import io.github.cacheconsistency.MissExpectation;
 import io.github.cacheconsistency.RedisFailurePolicy;
 import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The cache {@code points} over some store. */
 public final class TestCaches {
 
+    public static final Duration LEASE_TIME = Duration.ofSeconds(10);
+    public static final Duration LEASE_LONGEST = Duration.ofSeconds(60);
     public static final Duration LEASE_WAIT = Duration.ofMillis(50);
 
     private TestCaches() {}
+
+    /** So many loads at a time, and reads that find no turn fail at once. */
+    public static LoadsUnderWay loads(int maxConcurrent, TimeSource time) {
+        LoadLimiter limiter = new LoadLimiter(
+                maxConcurrent, Duration.ZERO, LoadLimiter.WhenFull.FAIL, time, new CacheConsistencyListener() {});
+        return new LoadsUnderWay(limiter, new LeaseKeeper(time));
+    }
 
     public static GuardedCache lease(CacheStore store) {
         return create(BuiltInStrategy.LEASE, store);
@@ -47,7 +58,8 @@ public final class TestCaches {
                 timeToLive,
                 nullTimeToLive,
                 jitter,
-                Duration.ofSeconds(10),
+                LEASE_TIME,
+                LEASE_LONGEST,
                 LEASE_WAIT,
                 Duration.ofMillis(500),
                 "version",

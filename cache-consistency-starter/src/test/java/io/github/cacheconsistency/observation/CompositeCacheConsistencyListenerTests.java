@@ -30,13 +30,15 @@ class CompositeCacheConsistencyListenerTests {
                         "a SUCCEEDED",
                         "b SUCCEEDED",
                         "a corrupt",
-                        "b corrupt");
+                        "b corrupt",
+                        "a beyond limit",
+                        "b beyond limit");
     }
 
     @Test
     void aListenerThatThrowsDisturbsNobody(ProvokedLog log) {
         everything(composite(new Throwing(), new Recording("b")));
-        assertThat(events).containsExactly("b HIT", "b ACCEPTED", "b SUCCEEDED", "b corrupt");
+        assertThat(events).containsExactly("b HIT", "b ACCEPTED", "b SUCCEEDED", "b corrupt", "b beyond limit");
         assertThat(log.toString()).contains(Throwing.class.getName(), "java.lang.IllegalStateException: broken");
     }
 
@@ -67,6 +69,7 @@ class CompositeCacheConsistencyListenerTests {
         listener.onFill(key, CacheConsistencyListener.FillOutcome.ACCEPTED);
         listener.onInvalidation(key, CacheConsistencyListener.InvalidationOutcome.SUCCEEDED);
         listener.onCorruptValue(key, new IllegalStateException());
+        listener.onLoadBeyondLimit(key);
     }
 
     private final class Recording implements CacheConsistencyListener {
@@ -95,6 +98,11 @@ class CompositeCacheConsistencyListenerTests {
         @Override
         public void onCorruptValue(CacheKey key, Exception cause) {
             events.add(name + " corrupt");
+        }
+
+        @Override
+        public void onLoadBeyondLimit(CacheKey key) {
+            events.add(name + " beyond limit");
         }
     }
 

@@ -28,6 +28,7 @@ class MicrometerCacheConsistencyListenerTests {
         listener.onInvalidation(key, InvalidationOutcome.FAILED);
         listener.onInvalidation(key, InvalidationOutcome.RECOVERED);
         listener.onCorruptValue(key, new IllegalStateException());
+        listener.onLoadBeyondLimit(key);
 
         assertThat(count("cache.consistency.reads", "points", "hit")).isEqualTo(2);
         assertThat(count("cache.consistency.reads", "points", "read_through")).isOne();
@@ -36,6 +37,11 @@ class MicrometerCacheConsistencyListenerTests {
         assertThat(count("cache.consistency.fills", "points", "refused")).isOne();
         assertThat(count("cache.consistency.invalidations", "points", "failed")).isOne();
         assertThat(count("cache.consistency.invalidations", "points", "recovered"))
+                .isOne();
+        assertThat(registry.get("cache.consistency.loads.beyond.limit")
+                        .tag("cache", "points")
+                        .counter()
+                        .count())
                 .isOne();
         assertThat(registry.get("cache.consistency.corrupt.values")
                         .tag("cache", "points")

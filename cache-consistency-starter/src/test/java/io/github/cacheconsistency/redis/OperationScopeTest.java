@@ -9,12 +9,10 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
-import io.github.cacheconsistency.coordination.LoadLimiter;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,9 +22,10 @@ class OperationScopeTest {
     private static final CacheKey KEY = key("1");
 
     private final GuardedCache cache = TestCaches.lease(new InMemoryCacheStore());
+    private final VirtualTime time = new VirtualTime();
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(),
-            new LoadLimiter(1, Duration.ZERO),
+            time,
+            TestCaches.loads(1, time),
             any -> false,
             CacheTrust.granted(),
             Runnable::run,
@@ -35,7 +34,7 @@ class OperationScopeTest {
 
     @Test
     void aKeyThatIsLookedUpTwiceLeavesNothingBehind() throws Exception {
-        OperationScope scope = new OperationScope(() -> false);
+        OperationScope scope = new OperationScope(() -> true, () -> false);
         scope.add((Load) readPath.begin(cache, KEY));
         scope.add((Load) readPath.begin(cache, KEY));
         scope.close();

@@ -12,7 +12,7 @@ import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
-import io.github.cacheconsistency.coordination.LoadLimiter;
+import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
@@ -49,7 +49,7 @@ class PutsTest {
             store,
             new ReadPath(
                     new VirtualTime(),
-                    new LoadLimiter(1, Duration.ZERO),
+                    TestCaches.loads(1, new VirtualTime()),
                     pending::contains,
                     CacheTrust.granted(),
                     Runnable::run,

@@ -10,12 +10,10 @@ import io.github.cacheconsistency.coordination.FirstLook;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
 import io.github.cacheconsistency.coordination.Load;
-import io.github.cacheconsistency.coordination.LoadLimiter;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
 import io.github.cacheconsistency.coordination.ReadPath;
 import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.VirtualTime;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Lookups of which nobody knows whether a put will follow. */
@@ -23,9 +21,10 @@ class ThreadReadsTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();
     private final GuardedCache cache = TestCaches.lease(store);
+    private final VirtualTime time = new VirtualTime();
     private final ReadPath readPath = new ReadPath(
-            new VirtualTime(),
-            new LoadLimiter(1, Duration.ZERO),
+            time,
+            TestCaches.loads(1, time),
             any -> false,
             CacheTrust.granted(),
             Runnable::run,

@@ -357,6 +357,7 @@ class StrategyCallsTest {
                 Duration.ofMinutes(1),
                 0,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 "version",

@@ -29,6 +29,7 @@ final class RowProbes {
                 Duration.ofMinutes(1),
                 0,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 null,

@@ -31,6 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "cache-consistency.lease.wait=30s",
+            "cache-consistency.load.max-wait=30s",
             "cache-consistency.redis.command-timeout=30s",
             "cache-consistency.redis.circuit-breaker.slow-call-duration=30s",
             "cache-consistency.redis.circuit-breaker.open-duration=100ms"

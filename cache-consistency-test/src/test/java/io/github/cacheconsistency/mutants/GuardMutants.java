@@ -24,7 +24,7 @@ final class GuardMutants {
                 mutant("R19", "single-flight joins any load", "A follower takes the leader's value without looking.")
                         .seededBy(() -> new JoinedLoads().changes()),
                 mutant("R20", "single-flight never ends", "A load that has ended still counts as under way.")
-                        .at("coordination.Flights#land(CacheKey,Flight)", skipped()),
+                        .at("coordination.Flights#land(CacheKey,Flight,boolean)", skipped()),
                 mutant("R16", "fill from an old snapshot", "What a transaction loads may be filled.")
                         .at(Library.FRESH_SNAPSHOT, answering(true)),
                 mutant("R17", "fill from the own transaction", "A transaction fills what it has written itself.")

@@ -21,4 +21,9 @@ record NodeTime(RaceTime time, RaceNode node) implements RaceClock {
     public void schedule(Runnable work, Duration delay) {
         time.schedule(node, work, delay);
     }
+
+    @Override
+    public void scheduleUpkeep(Runnable work, Duration delay) {
+        time.scheduleUpkeep(node, work, delay);
+    }
 }

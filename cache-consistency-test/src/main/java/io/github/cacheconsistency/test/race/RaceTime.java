@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
 final class RaceTime {
 
-    /** Something that is to run on {@code node} at {@code due}; {@code owner} is the task that scheduled it. */
+    /**
+     * Something that is to run on {@code node} at {@code due}; {@code owner} is the task that scheduled it, and {@code
+     * upkeep} is what recurs by itself and what no task has asked for.
+     */
     private record Scheduled(
             Duration due,
             Runnable work,
             RaceNode node,
-            @Nullable RaceTask owner) {}
+            @Nullable RaceTask owner,
+            boolean upkeep) {}
 
     private record Wait(CompletionStage<?> signal, Duration deadline) {}
 
@@ -86,8 +90,13 @@ final class RaceTime {
         }
         synchronized (this) {
             scheduledSoFar++;
-            scheduled.add(new Scheduled(now().plus(delay), work, node, owner));
+            scheduled.add(new Scheduled(now().plus(delay), work, node, owner, false));
         }
+    }
+
+    /** It runs when time has come so far, but moves no time, belongs to no task, and is no part of what waits. */
+    synchronized void scheduleUpkeep(RaceNode node, Runnable work, Duration delay) {
+        scheduled.add(new Scheduled(now().plus(delay), work, node, null, true));
     }
 
     /** Takes off the schedule what {@code task} has put there: it would have run in its process. */
@@ -114,7 +123,7 @@ final class RaceTime {
 
     /** What waits for its time, in the order of it. */
     synchronized List<DelayedWork> delayed() {
-        return living().sorted(Comparator.comparing(Scheduled::due))
+        return asked().sorted(Comparator.comparing(Scheduled::due))
                 .map(entry -> new DelayedWork(
                         entry.due, entry.work.getClass().getName(), entry.owner == null ? "" : entry.owner.name()))
                 .toList();
@@ -148,9 +157,14 @@ final class RaceTime {
         return living().map(Scheduled::due).min(Comparator.naturalOrder());
     }
 
-    /** The moment at which everything scheduled so far is due. */
+    /** The first moment at which something is due that a task has asked for. */
+    synchronized Optional<Duration> nextAskedFor() {
+        return asked().map(Scheduled::due).min(Comparator.naturalOrder());
+    }
+
+    /** The moment at which everything scheduled so far is due, upkeep left out. */
     synchronized Optional<Duration> lastDue() {
-        return living().map(Scheduled::due).max(Comparator.naturalOrder());
+        return asked().map(Scheduled::due).max(Comparator.naturalOrder());
     }
 
     /** Takes what is due now off the schedule, in the order of its time. */
@@ -165,6 +179,10 @@ final class RaceTime {
 
     private Stream<Scheduled> living() {
         return scheduled.stream().filter(entry -> !dead.contains(entry.node));
+    }
+
+    private Stream<Scheduled> asked() {
+        return living().filter(entry -> !entry.upkeep);
     }
 
     /** Takes everything off the schedule, also what a dead node has put there: it lives again after the race. */

@@ -34,7 +34,7 @@ final class Timeline {
 
     /** The next moment at which a key expires or delayed work is due. */
     Optional<Duration> nextDeadline() {
-        return Stream.of(time.nextDue(), environment.nextDeadline())
+        return Stream.of(time.nextAskedFor(), environment.nextDeadline())
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo);
     }

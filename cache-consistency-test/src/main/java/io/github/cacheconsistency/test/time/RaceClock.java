@@ -14,4 +14,10 @@ public interface RaceClock {
 
     /** Runs {@code task} when the time of the race has moved on by {@code delay}. */
     void schedule(Runnable task, Duration delay);
+
+    /**
+     * As {@link #schedule}, for recurring work of the library that is no part of what a task does: nobody waits for it, and
+     * no task owns it.
+     */
+    void scheduleUpkeep(Runnable task, Duration delay);
 }

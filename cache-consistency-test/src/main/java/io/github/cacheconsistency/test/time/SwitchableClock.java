@@ -40,10 +40,12 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
     private final class Waiting implements Runnable {
 
         private final Runnable task;
+        private final boolean upkeep;
         private final long due;
 
-        private Waiting(Runnable task, Duration delay) {
+        private Waiting(Runnable task, Duration delay, boolean upkeep) {
             this.task = task;
+            this.upkeep = upkeep;
             this.due = System.nanoTime() + delay.toNanos();
         }
 
@@ -77,13 +79,22 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
             }
             for (Waiting entry : waiting) {
                 if (waiting.remove(entry)) {
-                    clock.schedule(entry.task, entry.left());
+                    hand(clock, entry);
                 }
             }
         } finally {
             if (idle) {
                 atWork.writeLock().unlock();
             }
+        }
+    }
+
+    private static void hand(RaceClock clock, Waiting entry) {
+        if (entry.upkeep) {
+            // A race begins without any: whoever needs it starts it anew.
+            entry.task.run();
+        } else {
+            clock.schedule(entry.task, entry.left());
         }
     }
 
@@ -120,11 +131,23 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
             clock.schedule(task, delay);
             return;
         }
-        Waiting once = new Waiting(task, delay);
+        Waiting once = new Waiting(task, delay, false);
         waiting.add(once);
         executor.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
         if (!running) {
             once.run();
+        }
+    }
+
+    /** As {@link #schedule}, for recurring work that is dropped when the context stops, or is paused. */
+    public void scheduleUpkeep(Runnable task, Duration delay) {
+        RaceClock clock = active();
+        if (clock != null) {
+            clock.scheduleUpkeep(task, delay);
+        } else if (running) {
+            Waiting once = new Waiting(task, delay, true);
+            waiting.add(once);
+            executor.schedule(once, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -136,6 +159,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         running = false;
+        waiting.removeIf(entry -> entry.upkeep);
         waiting.forEach(Waiting::run);
     }
 

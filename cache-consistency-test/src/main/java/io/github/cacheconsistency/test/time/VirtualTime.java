@@ -27,4 +27,9 @@ public final class VirtualTime implements TimeSource {
     public void schedule(Runnable task, Duration delay) {
         clock.schedule(task, delay);
     }
+
+    @Override
+    public void scheduleUpkeep(Runnable task, Duration delay) {
+        clock.scheduleUpkeep(task, delay);
+    }
 }

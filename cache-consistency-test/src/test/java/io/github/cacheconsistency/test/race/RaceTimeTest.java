@@ -96,6 +96,29 @@ class RaceTimeTest {
     }
 
     @Test
+    void upkeepRunsWhenItsTimeComesAndMovesNoTime() {
+        List<String> ran = new ArrayList<>();
+        try (Race race = race()) {
+            time.scheduleUpkeep(() -> ran.add("at " + race.now().toMillis()), Duration.ofMillis(100));
+            race.finishScheduled();
+            assertThat(race.now()).isZero();
+            race.advance(Duration.ofMillis(150));
+            assertThat(ran).containsExactly("at 100");
+        }
+    }
+
+    /** Or the steps of a race would depend on what ran before it. */
+    @Test
+    void upkeepThatWaitsWhenARaceBeginsRunsBeforeIt() {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        time.scheduleUpkeep(() -> ran.complete(null), Duration.ofHours(1));
+        try (Race race = race()) {
+            assertThat(race.now()).isZero();
+            assertThat(ran).isDone();
+        }
+    }
+
+    @Test
     void delayedWorkRunsWhenItsTimeComesAndInOrder() {
         List<String> ran = new ArrayList<>();
         try (Race race = race()) {
