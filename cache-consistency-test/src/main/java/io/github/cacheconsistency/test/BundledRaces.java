@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.test.scenario.AsynchronousWrite;
 import io.github.cacheconsistency.test.scenario.ClearInALargeRedis;
+import io.github.cacheconsistency.test.scenario.CrossedLoads;
 import io.github.cacheconsistency.test.scenario.CrossedWriters;
 import io.github.cacheconsistency.test.scenario.DoubleDeleteOutrun;
 import io.github.cacheconsistency.test.scenario.EvictionAtTheWorstMoment;
@@ -9,6 +10,7 @@ import io.github.cacheconsistency.test.scenario.EvictionInsideTransaction;
 import io.github.cacheconsistency.test.scenario.ExpiryBoundary;
 import io.github.cacheconsistency.test.scenario.HotKeyStampede;
 import io.github.cacheconsistency.test.scenario.LateFollower;
+import io.github.cacheconsistency.test.scenario.MereLook;
 import io.github.cacheconsistency.test.scenario.NullAndInsert;
 import io.github.cacheconsistency.test.scenario.OldSnapshot;
 import io.github.cacheconsistency.test.scenario.ReadBeforeCommit;
@@ -125,7 +127,17 @@ public abstract class BundledRaces extends FaultRaces {
     }
 
     @Test
+    protected void R41_mereLook() {
+        run(new MereLook());
+    }
+
+    @Test
     protected void R43_clearInALargeRedis() {
         run(new ClearInALargeRedis());
+    }
+
+    @Test
+    protected void R44_crossedLoads() {
+        run(new CrossedLoads());
     }
 }

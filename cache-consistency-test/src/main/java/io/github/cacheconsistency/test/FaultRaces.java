@@ -6,6 +6,7 @@ import io.github.cacheconsistency.test.scenario.RedisRestarts;
 import io.github.cacheconsistency.test.scenario.RedisUnreachable;
 import io.github.cacheconsistency.test.scenario.RollbackAndUnknownOutcome;
 import io.github.cacheconsistency.test.scenario.Scenario;
+import io.github.cacheconsistency.test.scenario.SlowLoad;
 import io.github.cacheconsistency.test.scenario.WriterDies;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +53,10 @@ public abstract class FaultRaces extends ScenarioTests {
             run(scenario);
             return scenario;
         });
+    }
+
+    @Test
+    protected void R42_slowLoad() {
+        provoke(new SlowLoad());
     }
 }

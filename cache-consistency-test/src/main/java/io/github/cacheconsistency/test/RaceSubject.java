@@ -2,6 +2,7 @@ package io.github.cacheconsistency.test;
 
 import io.github.cacheconsistency.test.race.RaceNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,8 @@ public final class RaceSubject {
     private final @Nullable Change writeAndClear;
     private final @Nullable AsynchronousChange asynchronousWrite;
     private final @Nullable OtherNode otherNode;
+    private final @Nullable Change look;
+    private final List<Version> crossed;
 
     private RaceSubject(Builder builder) {
         this.cacheName = builder.cacheName;
@@ -80,6 +83,8 @@ public final class RaceSubject {
         this.writeAndClear = builder.writeAndClear;
         this.asynchronousWrite = builder.asynchronousWrite;
         this.otherNode = builder.otherNode;
+        this.look = builder.look;
+        this.crossed = builder.crossed;
     }
 
     /** Starts the description of an entry of the cache called {@code cacheName}. */
@@ -135,6 +140,15 @@ public final class RaceSubject {
         return Optional.ofNullable(otherNode);
     }
 
+    public Optional<Change> look() {
+        return Optional.ofNullable(look);
+    }
+
+    /** Both reads of {@link Builder#crossed}, or none. */
+    public List<Version> crossed() {
+        return crossed;
+    }
+
     private static <T> T required(@Nullable T value, String method, String what) {
         return Objects.requireNonNull(
                 value, () -> "RaceSubject lacks ." + method + "(..): the races need " + what + ".");
@@ -156,6 +170,8 @@ public final class RaceSubject {
         private @Nullable Change writeAndClear;
         private @Nullable AsynchronousChange asynchronousWrite;
         private @Nullable OtherNode otherNode;
+        private @Nullable Change look;
+        private List<Version> crossed = List.of();
 
         private Builder(String cacheName) {
             this.cacheName = cacheName;
@@ -221,7 +237,23 @@ public final class RaceSubject {
             return this;
         }
 
-        /** The same entry as another node reads it, whose {@code RaceNode} is a bean there: adds R14, two nodes. */
+        /** Looks the entry up in the cache by hand, such as by {@code Cache.get(key)}, and puts nothing: adds R41. */
+        public Builder look(Change look) {
+            this.look = look;
+            return this;
+        }
+
+        /**
+         * Adds R44: {@code one} reads the entry, and on a miss its loader reads the row and then the {@linkplain #second
+         * second} entry through the cache; {@code other} does it the other way round. Each returns the version of its own
+         * entry.
+         */
+        public Builder crossed(Version one, Version other) {
+            this.crossed = List.of(one, other);
+            return this;
+        }
+
+        /** The same entry as another node reads it, whose {@code RaceNode} is a bean there: adds R14, two nodes, and R42. */
         public Builder otherNode(RaceNode node, Version read) {
             this.otherNode = new OtherNode(node, read);
             return this;

@@ -71,7 +71,10 @@ public final class ExpectedVerdicts {
             row("R22 with failover watch", NONE, NONE, NONE, NONE, NONE, NONE),
             row("R23", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE),
             row("R40", LEFT_BEHIND, LATE, LATE, LATE, LATE, NONE),
-            row("R43", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE)));
+            row("R41", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R42", NONE, NONE, NONE, NONE, NONE, NONE),
+            row("R43", STALE, STALE, CLEANED_LATER, NONE, NONE, NONE),
+            row("R44", NONE, NONE, NONE, NONE, NONE, NONE)));
 
     private ExpectedVerdicts() {}
 

@@ -96,10 +96,32 @@ public final class ScenarioRace implements AutoCloseable {
 
     /** Reads the entry on the other node, from beginning to end; returns its version. */
     public long readOnOtherNode(String name) {
-        RaceSubject.OtherNode node = lab.subject().otherNode().orElseThrow();
+        return version(readerOnOtherNode(name).runToEnd());
+    }
+
+    /** A task that reads the entry once, on the other node. */
+    public RaceTask readerOnOtherNode(String name) {
+        return reader(name, entry, lab.subject().otherNode().orElseThrow().read());
+    }
+
+    /** A task that reads one of both entries once, by a load that reads the other one. */
+    public RaceTask crossedReader(String name, int index) {
+        return reader(name, entries.get(index), lab.subject().crossed().get(index));
+    }
+
+    private RaceTask reader(String name, ObservedEntry observed, RaceSubject.Version read) {
         RaceTask[] self = new RaceTask[1];
-        self[0] = race.task(name, () -> entry.read(self[0].name(), node.read()));
-        return version(self[0].runToEnd());
+        self[0] = race.task(name, () -> observed.read(self[0].name(), read));
+        return self[0];
+    }
+
+    /** A task that looks the entry up by hand once, and puts nothing. */
+    public RaceTask look(String name) {
+        RaceSubject.Change look = lab.subject().look().orElseThrow();
+        return race.task(name, () -> {
+            look.run();
+            return "looked";
+        });
     }
 
     /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */

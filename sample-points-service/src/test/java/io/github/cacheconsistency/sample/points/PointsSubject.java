@@ -40,6 +40,7 @@ class PointsSubject {
                 .nullRace(() -> delete(USER), this::create)
                 .second(() -> read(OTHER_USER), () -> committed(OTHER_USER), this::giveToBoth)
                 .writeAndClear(this::changeEverybody)
+                .crossed(() -> readBoth(USER, OTHER_USER), () -> readBoth(OTHER_USER, USER))
                 .build();
     }
 
@@ -49,6 +50,16 @@ class PointsSubject {
         } catch (UnknownUserException unknown) {
             return 0;
         }
+    }
+
+    /** The version of {@code own}, whose load reads {@code other}. */
+    private long readBoth(long own, long other) {
+        PointsBalance balance = points().get(own, () -> {
+            PointsBalance loaded = repository.find(own);
+            read(other);
+            return loaded;
+        });
+        return balance == null ? 0 : balance.version();
     }
 
     private long committed(long userId) {
