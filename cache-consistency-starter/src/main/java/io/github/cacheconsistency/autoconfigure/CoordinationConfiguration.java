@@ -85,7 +85,14 @@ class CoordinationConfiguration {
     @Bean
     CacheKeySpaces cacheConsistencyKeySpaces(ObjectProvider<FailoverWatch> watch) {
         // Asked for at the first cache: the watch needs what needs this.
-        return new CacheKeySpaces(cacheName -> watch.ifAvailable(running -> running.extend(cacheName)));
+        return new CacheKeySpaces((cacheName, addition) -> {
+            FailoverWatch running = watch.getIfAvailable();
+            if (running != null) {
+                running.extend(cacheName, addition);
+            } else {
+                addition.run();
+            }
+        });
     }
 
     @Bean

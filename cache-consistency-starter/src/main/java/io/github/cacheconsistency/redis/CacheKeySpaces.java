@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheKeySpaces {
 
-    private final Consumer<String> watch;
+    private final BiConsumer<String, Runnable> watch;
     private final Map<String, List<KeySpace>> spaces = new ConcurrentHashMap<>();
     private final ReentrantLock adding = new ReentrantLock();
 
     /**
-     * @param watch told the name of each cache that has got a key space, before any key of that is read; verifies the keys
-     *     before it returns
+     * @param watch told the name of each cache that gets a key space, before any key of that is read; runs the addition,
+     *     and verifies the keys before it returns
      */
-    public CacheKeySpaces(Consumer<String> watch) {
+    public CacheKeySpaces(BiConsumer<String, Runnable> watch) {
         this.watch = watch;
     }
 
@@ -44,8 +44,7 @@ public final class CacheKeySpaces {
             if (known.stream().anyMatch(space -> space.allKeys().equals(pattern))) {
                 return false;
             }
-            known.add(added);
-            watch.accept(added.cacheName());
+            watch.accept(added.cacheName(), () -> known.add(added));
             return true;
         } finally {
             adding.unlock();

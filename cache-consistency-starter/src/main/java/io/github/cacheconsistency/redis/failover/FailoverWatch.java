@@ -124,14 +124,28 @@ public final class FailoverWatch implements SmartLifecycle {
     }
 
     /**
-     * Watches more keys of a cache, which {@code patterns} has for it from now on, as {@link #introduce} does: to be called
-     * before any of them is read. Meanwhile the whole cache is excluded from the trust. Does not throw.
+     * Watches more keys of a cache, as {@link #introduce} does: to be called before any of them is read. Meanwhile the whole
+     * cache is excluded from the trust. Does not throw.
+     *
+     * @param addition lets {@code patterns} have the keys from now on
      */
-    public void extend(String cacheName) {
-        trust.exclude(cacheName);
-        caches.add(cacheName);
-        if (running) {
-            verifyFirst(cacheName);
+    public void extend(String cacheName, Runnable addition) {
+        // Alone, so that no check finds keys to remove of a cache that is still believed: that would cost all trust.
+        boolean alone = tryToCheck();
+        try {
+            trust.exclude(cacheName);
+            addition.run();
+            // Once more: a check that it was not waited for may have included the cache just before the keys were
+            // added.
+            trust.exclude(cacheName);
+            caches.add(cacheName);
+            if (running) {
+                verifyFirst(cacheName);
+            }
+        } finally {
+            if (alone) {
+                checking.unlock();
+            }
         }
     }
 
