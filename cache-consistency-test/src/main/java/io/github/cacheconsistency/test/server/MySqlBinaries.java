@@ -16,8 +16,8 @@ record MySqlBinaries(Path base) {
 
     static MySqlBinaries unpacked() {
         String archive = archive();
-        return new MySqlBinaries(UnpackedPrograms.of(
-                "mysql-" + version(), directory -> unpack(archive, directory), "or " + alternatives()));
+        return new MySqlBinaries(
+                UnpackedPrograms.of("mysql-" + version(), directory -> unpack(archive, directory), alternatives()));
     }
 
     Path server() {

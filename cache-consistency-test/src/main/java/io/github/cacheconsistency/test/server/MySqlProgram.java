@@ -8,13 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Runs MySQL. */
 record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
-
-    private static final Pattern MISSING_LIBRARY = Pattern.compile("error while loading shared libraries: ([^:\\s]+)");
 
     // An account by address, as the server does not resolve names: without one, only the socket could be used.
     private static final String ACCOUNT = """
@@ -22,8 +18,11 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
             GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
             """;
 
+    private static final int MEGABYTES = 200;
+
     @Override
     public IntFunction<ServerProcess> install(PrivateDirectory directory) {
+        DiskSpace.require("MySQL", directory.path(), MEGABYTES);
         try {
             Path account = Files.writeString(directory.path().resolve("account.sql"), ACCOUNT);
             ServerProcess.run(
@@ -34,8 +33,6 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
             return port -> launch(directory, port);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + directory.path(), e);
-        } catch (TestServerException e) {
-            throw explained(e);
         }
     }
 
@@ -78,19 +75,5 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
                 "--innodb-log-file-size=16M"));
         command.addAll(List.of(options));
         return command;
-    }
-
-    private static TestServerException explained(TestServerException failure) {
-        Matcher missing = MISSING_LIBRARY.matcher(String.valueOf(failure.getMessage()));
-        if (!missing.find()) {
-            return failure;
-        }
-        return new TestServerException(
-                "The embedded MySQL needs the shared library " + missing.group(1)
-                        + ", but this machine has none. Install"
-                        + " libaio1 and libnuma1 (Debian, Ubuntu) or libaio and numactl-libs (Fedora, RHEL); where the"
-                        + " library is called libaio.so.1t64, link libaio.so.1 to it. Or set " + TestDatabase.PROPERTY
-                        + " to " + TestDatabase.MARIADB.value(),
-                failure);
     }
 }

@@ -33,8 +33,10 @@ final class PrivateDirectory implements AutoCloseable {
             Path path = Files.createTempDirectory(parent, prefixOfThisJvm());
             return new PrivateDirectory(path, lock(path));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "A server needs a private directory in " + parent + ", but none can be made", e);
+            throw new TestServerException(
+                    "A server needs a private directory in " + parent + ", but none can be made: " + e
+                            + ". Make that directory writable and give it 200 MB, or run Java with -Djava.io.tmpdir of another one",
+                    e);
         }
     }
 

@@ -17,6 +17,8 @@ final class RedisProgram implements ServerProgram {
     /** Redis 6.2 gives the bus of a cluster this port and no other. */
     private static final int CLUSTER_BUS_OFFSET = 10_000;
 
+    private static final int MEGABYTES = 20;
+
     private static final String READY = "Ready to accept connections";
 
     private final List<String> options;
@@ -69,6 +71,7 @@ final class RedisProgram implements ServerProgram {
     }
 
     static Path unpack(PrivateDirectory directory) {
+        DiskSpace.require("Redis", directory.path(), MEGABYTES);
         try {
             return ExecutableProvider.newJarResourceProvider(
                             directory.directory("bin").toFile())
@@ -76,8 +79,8 @@ final class RedisProgram implements ServerProgram {
                     .toPath();
         } catch (IOException e) {
             throw new TestServerException(
-                    "The embedded Redis has no binary for this machine. Set " + TestServersMode.PROPERTY
-                            + " to containers or external",
+                    "The program of the embedded Redis cannot be unpacked into " + directory.path() + ": "
+                            + e.getMessage() + ". If there is none for this machine, " + StartFailure.ALTERNATIVE,
                     e);
         }
     }

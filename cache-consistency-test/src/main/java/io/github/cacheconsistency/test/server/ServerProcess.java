@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.test.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +42,24 @@ final class ServerProcess {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(START_LIMIT)
-                    .until(() -> !server.isAlive() || read(log).contains(readyText));
+                    .until(() -> {
+                        String written = read(log);
+                        return written.contains(readyText) || StartFailure.isHopeless(written) || !server.isAlive();
+                    });
         } catch (ConditionTimeoutException e) {
             server.kill();
-            throw new TestServerException(name + " was not ready within " + START_LIMIT + ". Its log: " + tail(log), e);
+            throw new TestServerException(
+                    explanation(name, log) + name + " was not ready within " + START_LIMIT + ". Its log: " + tail(log),
+                    e);
         }
         if (!server.isAlive()) {
-            throw new TestServerException(name + " ended with exit code " + server.process.exitValue()
-                    + " instead of starting. Its log: " + tail(log));
+            throw new TestServerException(explanation(name, log) + name + " ended with exit code "
+                    + server.process.exitValue() + " instead of starting. Its log: " + tail(log));
+        }
+        if (!isReady(log, readyText)) {
+            server.kill();
+            throw new TestServerException(
+                    explanation(name, log) + name + " was ended, as it would not have started. Its log: " + tail(log));
         }
         return server;
     }
@@ -58,12 +69,25 @@ final class ServerProcess {
         Process process = launch(name, command, environment, log);
         if (!ended(process, START_LIMIT)) {
             process.destroyForcibly();
-            throw new TestServerException(name + " did not end within " + START_LIMIT + ". Its log: " + tail(log));
+            throw new TestServerException(
+                    explanation(name, log) + name + " did not end within " + START_LIMIT + ". Its log: " + tail(log));
         }
         if (process.exitValue() != 0) {
-            throw new TestServerException(
-                    name + " failed with exit code " + process.exitValue() + ". Its log: " + tail(log));
+            throw new TestServerException(explanation(name, log) + name + " failed with exit code "
+                    + process.exitValue() + ". Its log: " + tail(log));
         }
+    }
+
+    private static boolean isReady(Path log, String readyText) {
+        try {
+            return read(log).contains(readyText);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + log + ", the log of a server that has just started", e);
+        }
+    }
+
+    private static String explanation(String name, Path log) {
+        return StartFailure.explanation(name, tail(log), log.toAbsolutePath().getParent());
     }
 
     boolean isAlive() {

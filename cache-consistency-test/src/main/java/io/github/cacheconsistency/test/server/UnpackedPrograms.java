@@ -7,13 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The programs of servers, unpacked once per user and version into {@code ~/.cache/cache-consistency-test} and used from
- * there by every later run. A user without a home unpacks them anew in every JVM.
+ * there by every later run. Where that cannot be written, each JVM unpacks them anew.
  */
 final class UnpackedPrograms {
+
+    private static final Logger logger = LoggerFactory.getLogger(UnpackedPrograms.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Static on purpose, as is {@link JvmServers}: it ends with the JVM. */
+    private static @Nullable Path ofThisJvm;
 
     private UnpackedPrograms() {}
 
@@ -24,45 +38,100 @@ final class UnpackedPrograms {
 
     /**
      * The directory with the programs called {@code version}, unpacked now unless an earlier run has done so. Waits while
-     * another process is at it.
+     * another process is at it, five minutes at most.
      *
      * @param remedy what to do if it fails, besides making room
+     * @throws TestServerException if they cannot be unpacked, with the reason
      */
     static synchronized Path of(String version, Unpacking unpacking, String remedy) {
-        Path cache = cache();
-        try {
-            Files.createDirectories(cache);
-            Path base = cache.resolve(version);
-            try (FileChannel channel = FileChannel.open(
-                            cache.resolve(version + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                if (lock.isValid() && !Files.isDirectory(base)) {
-                    Path part = cache.resolve(version + ".part");
-                    // Whole or not at all: a run that dies half way leaves only the part, which the next one replaces.
-                    FileSystemUtils.deleteRecursively(part);
-                    Files.createDirectory(part);
-                    unpacking.into(part);
-                    Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
+        Path base = ofUser().resolve(version);
+        // Moved there as a whole, so it needs neither a lock nor a directory that can be written.
+        if (Files.isDirectory(base)) {
             return base;
-        } catch (IOException e) {
+        }
+        Path cache = writable();
+        try {
+            return unpacked(cache, version, unpacking);
+        } catch (IOException | TestServerException e) {
             throw new TestServerException(
                     "The programs of " + version + " cannot be unpacked into " + cache + ": " + e.getMessage()
-                            + ". Make the directory writable and give it 400 MB, " + remedy,
+                            + ". Make the directory writable and give it 500 MB, or " + remedy,
                     e);
         }
     }
 
-    private static Path cache() {
-        Path home = Path.of(System.getProperty("user.home"));
-        if (home.isAbsolute() && Files.isWritable(home)) {
-            return home.resolve(".cache").resolve("cache-consistency-test");
+    private static Path unpacked(Path cache, String version, Unpacking unpacking) throws IOException {
+        Path base = cache.resolve(version);
+        Path lockFile = cache.resolve(version + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(channel, lockFile)) {
+            if (lock.isValid() && !Files.isDirectory(base)) {
+                Path part = cache.resolve(version + ".part");
+                // Whole or not at all: a run that dies half way leaves only the part, which the next one replaces.
+                FileSystemUtils.deleteRecursively(part);
+                Files.createDirectory(part);
+                try {
+                    unpacking.into(part);
+                    Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    // What failed must not fill the disk.
+                    FileSystemUtils.deleteRecursively(part);
+                }
+            }
         }
-        // Accounts of build machines may have no home. A fixed place in a shared directory could hold anybody's
-        // programs.
+        return base;
+    }
+
+    private static FileLock lock(FileChannel channel, Path file) throws IOException {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        logger.info("Waiting for another process that is unpacking the same programs: it has locked {}", file);
+        try {
+            return Awaitility.await()
+                    .pollInSameThread()
+                    .pollInterval(POLL)
+                    .atMost(LONGEST_WAIT)
+                    .until(channel::tryLock, Objects::nonNull);
+        } catch (ConditionTimeoutException e) {
+            throw new IOException(
+                    "another process has held the lock on " + file + " for " + LONGEST_WAIT + "; end it if it hangs",
+                    e);
+        }
+    }
+
+    private static Path ofUser() {
+        return Path.of(System.getProperty("user.home")).resolve(".cache").resolve("cache-consistency-test");
+    }
+
+    private static Path writable() {
+        Path cache = ofUser();
+        if (cache.isAbsolute()) {
+            try {
+                Files.createDirectories(cache);
+                if (Files.isWritable(cache)) {
+                    return cache;
+                }
+            } catch (IOException e) {
+                logger.debug("{} cannot be made", cache, e);
+            }
+        }
+        if (ofThisJvm == null) {
+            ofThisJvm = temporary(cache);
+        }
+        return ofThisJvm;
+    }
+
+    /** A fixed place in a shared directory could hold anybody's programs. */
+    private static Path temporary(Path cache) {
         PrivateDirectory directory = PrivateDirectory.create();
         JvmServers.add(directory);
+        logger.warn(
+                "{} cannot be written, so the test servers are unpacked into {}, in every run anew: it takes seconds and 500 MB."
+                        + " Make it writable, or run Java with -Duser.home of another directory",
+                cache,
+                directory.path());
         return directory.path();
     }
 }

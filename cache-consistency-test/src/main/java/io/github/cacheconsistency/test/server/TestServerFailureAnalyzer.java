@@ -1,0 +1,16 @@
+package io.github.cacheconsistency.test.server;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows an application that runs on test servers why it has none, without a stack trace around it. */
+final class TestServerFailureAnalyzer extends AbstractFailureAnalyzer<TestServerException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable startUpFailure, TestServerException cause) {
+        return new FailureAnalysis(
+                "The test servers did not start: " + cause.getMessage(),
+                "Do what the description says. All choices are in docs/races.md, \"Databases\".",
+                startUpFailure);
+    }
+}
