@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(TargetsExtension.class)
 class CounterexampleTargetTest {
 
-    private static final int EXPLORATIONS = 50;
+    private static final int EXPLORATIONS = Integer.getInteger("measure.repetitions", 50);
     private static final Duration TARGET = Duration.ofMillis(100);
 
     /** Enough to meet each strategy's first counterexample; with the fewest preemptions, so nothing is to be made smaller. */

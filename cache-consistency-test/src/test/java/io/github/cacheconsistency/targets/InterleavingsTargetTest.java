@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TargetsExtension.class)
 class InterleavingsTargetTest {
 
-    private static final int INTERLEAVINGS = 10_000;
+    private static final int INTERLEAVINGS = 200 * Integer.getInteger("measure.repetitions", 50);
     private static final Duration TARGET = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TargetsExtension.class)
 class ReplayTargetTest {
 
-    private static final int REPLAYS = 1_000;
+    private static final int REPLAYS = 20 * Integer.getInteger("measure.repetitions", 50);
     private static final ExplorationSettings SETTINGS =
             ExplorationSettings.defaults().withMaxSchedules(500).withBudget(Duration.ofMinutes(5));
 

@@ -50,12 +50,21 @@ class StatesTest {
                         RaceScope.of(1, 0).withWriter(Writing.WRITE_AND_CLEAR)));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"lease", "row-lock-lease"})
+    @Test
     @Tag("full")
-    void nothingIsSampledThatWasNotExplored(String strategy) {
+    void nothingIsSampledOfCrossedWritersThatWasNotExplored() {
+        nothingIsSampledThatWasNotExplored("row-lock-lease", ExploredScenarios.CROSSED_WRITERS.scope());
+    }
+
+    @Test
+    @Tag("full")
+    void nothingIsSampledOfAStaleFillThatWasNotExplored() {
+        nothingIsSampledThatWasNotExplored("lease", ExploredScenarios.STALE_FILL_AT_EXPIRY.scope());
+    }
+
+    private static void nothingIsSampledThatWasNotExplored(String strategy, RaceScope scope) {
         try (ExploredPoints points = ExploredPoints.guardedBy(strategy);
-                RaceProgram program = points.program(ExploredScenarios.CROSSED_WRITERS.scope())) {
+                RaceProgram program = points.program(scope)) {
             new StatesAgree(strategy).withSamplesOf(program, 3_000);
         }
     }
