@@ -8,11 +8,12 @@ import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.KeyState;
 import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.coordination.CacheTrust;
 import io.github.cacheconsistency.coordination.CommittedWrites;
 import io.github.cacheconsistency.coordination.GuardedCache;
 import io.github.cacheconsistency.coordination.InMemoryCacheStore;
-import io.github.cacheconsistency.coordination.TestCaches;
 import io.github.cacheconsistency.coordination.Outbox;
 import io.github.cacheconsistency.coordination.PendingInvalidations;
 import io.github.cacheconsistency.coordination.PersistenceContexts;
@@ -65,14 +66,15 @@ class PutsTest {
 
     /** Whatever a strategy does with new values, the bytes that stand for one must never be among them. */
     @Test
-    void aValueThatCannotBeSerializedIsPublishedAsAnInvalidation(CapturedOutput log) {
+    @ProvokesLog("io.github.cacheconsistency.redis.Puts")
+    void aValueThatCannotBeSerializedIsPublishedAsAnInvalidation(ProvokedLog log) {
         byte[] placeholder = "cannot be serialized".getBytes(StandardCharsets.US_ASCII);
         reads.current().setAside(new SetAside(placeholder, "value", new IllegalStateException("no such luck")));
 
         puts.write(recorded(), KEY, placeholder, null);
 
         assertThat(published).containsExactly(Mutation.invalidation(KEY));
-        assertThat(log.getAll()).contains("WARN", "cache 'points'", "cannot be serialized", "no such luck");
+        assertThat(log).asString().contains("cache 'points'", "cannot be serialized", "no such luck");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
@@ -105,8 +106,11 @@ final class RedisProbe implements AutoCloseable {
         }
     }
 
+    /** The keys of entries that match {@code pattern}: the index of a cache's keys is none of them. */
     Set<String> keys(String pattern) {
-        return template.keys(pattern);
+        return template.keys(pattern).stream()
+                .filter(key -> !key.contains("\0cc:index:"))
+                .collect(Collectors.toSet());
     }
 
     /** Counts commands from now on. */
