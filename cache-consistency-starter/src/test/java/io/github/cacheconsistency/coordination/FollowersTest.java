@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,7 @@ class FollowersTest {
     private final GuardedCache cache = TestCaches.lease(store);
 
     @Test
-    void aThreadThatLeadsReadsALesserKeyOfAnotherLeaderAtOnce() throws Exception {
+    void aThreadThatLeadsReadsALesserKeyOfAnotherLeaderAtOnce() {
         Load other = elsewhere(() -> load(spacious, LESS));
         load(spacious, GREATER);
         assertThat(load(spacious, LESS).mayFill()).isFalse();
@@ -44,7 +45,7 @@ class FollowersTest {
     }
 
     @Test
-    void aThreadThatLeadsWaitsForAGreaterKey() throws Exception {
+    void aThreadThatLeadsWaitsForAGreaterKey() {
         Load other = elsewhere(() -> load(spacious, GREATER));
         load(spacious, LESS);
         time.duringNextWait(() -> {
@@ -78,7 +79,7 @@ class FollowersTest {
     }
 
     @Test
-    void whoHasWaitedForItsTurnLooksAgain() throws Exception {
+    void whoHasWaitedForItsTurnLooksAgain() {
         elsewhere(() -> load(readPath, GREATER));
         time.duringNextWait(() -> store.hold(LESS, value("loaded by another node")));
         assertThat(readPath.begin(cache, LESS)).isInstanceOf(Lookup.Found.class);
@@ -86,7 +87,7 @@ class FollowersTest {
     }
 
     @Test
-    void whoMayNotFillLooksAgainAsWell() throws Exception {
+    void whoMayNotFillLooksAgainAsWell() {
         elsewhere(() -> load(readPath, GREATER));
         store.hold(LESS, KeyState.Fence.INSTANCE);
         time.duringNextWait(() -> store.hold(LESS, value("loaded meanwhile")));
@@ -96,7 +97,7 @@ class FollowersTest {
 
     /** A lease that waits for a turn would hold up the other nodes. */
     @Test
-    void takesItsTurnBeforeItsLease() throws Exception {
+    void takesItsTurnBeforeItsLease() {
         elsewhere(() -> load(readPath, GREATER));
         time.duringNextWait(() -> assertThat(store.state(LESS)).isInstanceOf(KeyState.Absent.class));
         assertThat(load(readPath, LESS).mayFill()).isTrue();
@@ -106,21 +107,29 @@ class FollowersTest {
 
     @Test
     void holdsNoTurnWhileItWaitsForAnotherNode() {
-        store.hold(LESS, new KeyState.Lease(new LeaseToken("another node")));
+        InMemoryCacheStore contended = new InMemoryCacheStore() {
+            @Override
+            public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
+                hold(key, new KeyState.Lease(new LeaseToken("another node, which was faster")));
+                return false;
+            }
+        };
+        AtomicBoolean free = new AtomicBoolean();
         time.duringNextWait(() -> {
-            assertThat(limiter.turn(GREATER).tryTake()).isTrue();
-            store.hold(LESS, value("loaded by another node"));
+            free.set(elsewhere(() -> limiter.turn(GREATER).tryTake()));
+            contended.hold(LESS, value("loaded by another node"));
         });
-        assertThat(readPath.begin(cache, LESS)).isInstanceOf(Lookup.Found.class);
+        assertThat(readPath.begin(TestCaches.lease(contended), LESS)).isInstanceOf(Lookup.Found.class);
+        assertThat(free).as("its turn, which it had taken, was free").isTrue();
     }
 
     /** Or readers of a key whose values cannot be cached would come one after the other. */
     @Test
-    void waitsForOneLoadThatEndsWithoutAValueAndNotForTheNext() throws Exception {
+    void waitsForOneLoadThatEndsWithoutAValueAndNotForTheNext() {
         Load leader = elsewhere(() -> load(spacious, LESS));
         time.duringNextWait(() -> {
             leader.close();
-            load(spacious, LESS);
+            assertThat(elsewhere(() -> load(spacious, LESS)).mayFill()).isTrue();
         });
         assertThat(elsewhere(() -> load(spacious, LESS)).mayFill()).isFalse();
         assertThat(time.waits()).hasSize(1);
@@ -136,7 +145,7 @@ class FollowersTest {
 
     /** A leader that may not wait for another node leaves that to its followers, who need not all load for it. */
     @Test
-    void followsTheNextIfTheLeaderHasLeftTheLoadToOthers() throws Exception {
+    void followsTheNextIfTheLeaderHasLeftTheLoadToOthers() {
         LoadsUnderWay shared = TestCaches.loads(8, time);
         ReadPath path = readPath(shared);
         store.hold(LESS, new KeyState.Lease(new LeaseToken("another node")));
@@ -147,7 +156,7 @@ class FollowersTest {
     }
 
     @Test
-    void aLoadThatNeverEndsIsNotAwaitedByReadersThatComeLate() throws Exception {
+    void aLoadThatNeverEndsIsNotAwaitedByReadersThatComeLate() {
         elsewhere(() -> load(spacious, LESS));
         time.advance(TestCaches.LEASE_WAIT);
         assertThat(elsewhere(() -> load(spacious, LESS)).mayFill()).isFalse();
@@ -182,7 +191,9 @@ class FollowersTest {
         return (Load) path.begin(cache, key);
     }
 
-    private static <T> T elsewhere(Supplier<T> read) throws Exception {
-        return CompletableFuture.supplyAsync(read).get(60, TimeUnit.SECONDS);
+    private static <T> T elsewhere(Supplier<T> read) {
+        return CompletableFuture.supplyAsync(read)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
     }
 }
