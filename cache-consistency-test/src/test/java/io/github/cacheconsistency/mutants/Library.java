@@ -31,7 +31,8 @@ final class Library {
     static final String PREPARE_LOAD = "strategy.LeasedReads#prepareLoad(CacheKey)";
     static final String FILL = "redis.SpringDataCacheStore#fill(CacheKey,LeaseToken,Value,Duration)";
     static final String INVALIDATE = "redis.SpringDataCacheStore#invalidate(Collection)";
-    static final String FAILED = "coordination.PendingInvalidations#add(Collection,InvalidationOutcome,boolean,Exception)";
+    static final String FAILED =
+            "coordination.PendingInvalidations#add(Collection,InvalidationOutcome,boolean,Exception)";
     static final String MATCHING = "redis.PatternInvalidation#execute(RedisConnection,byte[],ToLongFunction)";
     static final String FRESH_SNAPSHOT = "coordination.FreshSnapshot#isPossible(GuardedCache,boolean)";
 
