@@ -58,22 +58,41 @@ final class Patience {
      * circle, that costs few loads.
      */
     private boolean awaitLandingOrCircle(Flight flight, Flights flights) {
-        while (true) {
-            // A load that has taken that long may never end: only its first followers wait for that.
-            long remaining = Math.min(remaining(), longest - (time.nanoTime() - flight.began()));
-            if (remaining <= 0) {
-                return false;
-            }
-            int leftAlone = flight.leftAlone();
-            long look = FIRST_LOOK_FOR_CIRCLES.toNanos() << Math.min(leftAlone, MOST_DOUBLINGS);
-            if (time.await(flight.landed(), Duration.ofNanos(Math.min(remaining, look)))) {
-                return true;
-            }
-            if (Thread.currentThread().isInterrupted()
-                    || flights.mayWaitInACircle(flight) && flight.leaveAlone(leftAlone)) {
-                return false;
-            }
+        // A load that has taken that long may never end: only its first followers wait for that.
+        long remaining = Math.min(remaining(), longest - (time.nanoTime() - flight.began()));
+        if (remaining <= 0) {
+            return false;
         }
+        CompletableFuture<Void> givenUp = new CompletableFuture<>();
+        lookForCircles(flight, flights, givenUp, 0);
+        try {
+            time.await(CompletableFuture.anyOf(flight.landed(), givenUp), Duration.ofNanos(remaining));
+            return flight.landed().isDone();
+        } finally {
+            givenUp.complete(null);
+        }
+    }
+
+    /** Looks again after twice the time, until the wait is over. It is upkeep: the wait itself needs no look. */
+    private void lookForCircles(Flight flight, Flights flights, CompletableFuture<Void> givenUp, int looks) {
+        if (looks > MOST_DOUBLINGS) {
+            return;
+        }
+        int leftAlone = flight.leftAlone();
+        Duration delay =
+                FIRST_LOOK_FOR_CIRCLES.multipliedBy(1L << Math.max(looks, Math.min(leftAlone, MOST_DOUBLINGS)));
+        time.scheduleUpkeep(
+                () -> {
+                    if (givenUp.isDone() || flight.landed().isDone()) {
+                        return;
+                    }
+                    if (flights.mayWaitInACircle(flight) && flight.leaveAlone(leftAlone)) {
+                        givenUp.complete(null);
+                    } else {
+                        lookForCircles(flight, flights, givenUp, looks + 1);
+                    }
+                },
+                delay);
     }
 
     /** Waits until it is time to look again whether a lease still stands; {@code false} if it is not to be awaited. */
