@@ -2,20 +2,18 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cacheconsistency.build.ProvokedLog;
+import io.github.cacheconsistency.build.ProvokesLog;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 
 /** {@code Cache.putIfAbsent} answers what the key holds, whoever wrote it, and replaces no value. */
 @LedgerTest
-@ExtendWith(OutputCaptureExtension.class)
 class PutIfAbsentTest {
 
     /** Not serializable. */
@@ -114,7 +112,8 @@ class PutIfAbsentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
-    void aValueThatCannotBeSerializedIsNotStoredAndReplacesNone(String name, CapturedOutput log) {
+    @ProvokesLog("io.github.cacheconsistency.redis.Puts")
+    void aValueThatCannotBeSerializedIsNotStoredAndReplacesNone(String name, ProvokedLog log) {
         long absent = items.given("pen");
         long present = items.given("ink");
         service.find(name, present);
@@ -125,7 +124,7 @@ class PutIfAbsentTest {
         assertThat(redis.exists(name + "::" + absent)).isFalse();
         assertThat(existing).isNotNull();
         assertThat(existing.get()).isEqualTo(items.row(present));
-        assertThat(log.getAll()).contains("cannot be serialized", name + "::" + absent);
+        assertThat(log).asString().contains("cannot be serialized", name + "::" + absent);
     }
 
     @Test

@@ -96,8 +96,9 @@ class SerializationFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
+    @ProvokesLog("io.github.cacheconsistency.redis.Puts")
     @ProvokesLog("io.github.cacheconsistency.redis.RedisConsistentCache")
-    void aWriteOfAValueThatCannotBeWrittenInvalidates(String cache) {
+    void aWriteOfAValueThatCannotBeWrittenInvalidates(String cache, ProvokedLog log) {
         long id = items.given("pen");
         service.find(cache, id);
         Unwritable value = new Unwritable(id, 2);
@@ -109,6 +110,7 @@ class SerializationFailureTest {
         assertThat(caches.cache(cache, Long.class, Unwritable.class).update(id, () -> value))
                 .isSameAs(value);
         assertThat(redis.exists(cache + "::" + id)).isFalse();
+        assertThat(log).asString().contains("cannot be serialized", cache + "::" + id);
     }
 
     @ParameterizedTest
