@@ -41,6 +41,7 @@ import org.springframework.test.context.TestPropertySource;
             "spring.cache.redis.enable-statistics=true",
             "spring.cache.cache-names=counted",
             "cache-consistency.caches.brief.time-to-live=1m",
+            "cache-consistency.caches.idle.lease.wait=10ms",
             "cache-consistency.caches.jittered.time-to-live=100s",
             "cache-consistency.caches.jittered.time-to-live-jitter=0.5",
             "cache-consistency.caches.stock.enabled=false"

@@ -103,8 +103,7 @@ class LoadsThatWaitTest {
     @Test
     void loadsOfOneCacheThatWaitForLoadsOfAnotherDoNotHoldThemUp() throws Exception {
         List<Future<Object>> pages = IntStream.range(0, 3 * LIMIT)
-                .mapToObj(page ->
-                        threads.submit(() -> service.find("leased", items.unused(), () -> partsOf("aside"))))
+                .mapToObj(page -> threads.submit(() -> service.find("leased", items.unused(), () -> partsOf("aside"))))
                 .toList();
         for (Future<Object> page : pages) {
             assertThat(page.get()).isEqualTo("partpartpart");

@@ -97,8 +97,6 @@ final class RowLockMutants {
                             long key = Long.parseLong(call.argument(0));
                             return call.proceedWith(0, String.valueOf(key + 1));
                         }),
-                mutant("R03", "lease kept after a refusal", "A reader that may not fill keeps its lease.")
-                        .at("strategy.LeasedReads#abandon(CacheKey,FillPermit)", skipped()),
                 mutant("R01", "no lease", "A reader probes but takes no lease, and its fill asks for none.")
                         .at(Library.PREPARE_LOAD, Library.grantsWithoutLease())
                         .at(Library.FILL, Library.fillsUnconditionally()),

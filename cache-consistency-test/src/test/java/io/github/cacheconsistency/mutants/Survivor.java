@@ -42,6 +42,13 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
                                 .at(Library.RELEASE, Library.deletes()),
                         "Where nothing fences, a needless delete costs a load and breaks nothing."),
                 uncovered(
+                        mutant(
+                                        ROW_LOCK_LEASE,
+                                        "lease kept after a refusal",
+                                        "A reader that may not fill keeps its lease.")
+                                .at("strategy.LeasedReads#abandon(CacheKey,FillPermit)", skipped()),
+                        "Readers wait until the lease ends, which nothing renews; no scenario counts how long."),
+                uncovered(
                         mutant(VERSIONED_WRITE, "fill over a newer value", "A fill replaces any value with a version.")
                                 .at(Scripts.EXECUTE, Scripts.with(FILL_OVER, "(held_version and new_version)")),
                         "On one node nobody fills a key while another load of it is under way; it takes two."),
