@@ -2,6 +2,7 @@ package io.github.cacheconsistency.build;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -69,7 +70,8 @@ public final class ProvokedLogExtension
     }
 
     private static List<Declaration> end(ExtensionContext context, String level) {
-        Declarations declarations = context.getStore(NAMESPACE).get(level, Declarations.class);
+        Declarations declarations = Objects.requireNonNull(
+                context.getStore(NAMESPACE).get(level, Declarations.class), "what begins is ended once");
         TestLog.end(declarations.all());
         return declarations.all();
     }
