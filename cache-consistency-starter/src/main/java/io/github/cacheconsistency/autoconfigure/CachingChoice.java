@@ -1,6 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.cache.CacheType;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -80,7 +81,7 @@ final class CachingChoice {
         }
     }
 
-    private static boolean hasRedisCacheManager(ConfigurableListableBeanFactory beans) {
+    private static boolean hasRedisCacheManager(@Nullable ConfigurableListableBeanFactory beans) {
         return beans != null && beans.getBeanNamesForType(RedisCacheManager.class, true, false).length > 0;
     }
 }

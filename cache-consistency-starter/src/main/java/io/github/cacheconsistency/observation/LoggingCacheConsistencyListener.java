@@ -128,7 +128,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
 
     @Override
     public void onLoadBeyondLimit(CacheKey key) {
-        loadsBeyondLimit.event(key, null);
+        loadsBeyondLimit.event(key, "");
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         ThreadReads thread = reads.current();
         OperationScope scope = thread.currentScope();
         boolean byHand = scope == null || scope.isInBody();
-        Load load = byHand ? null : scope.take(cacheKey);
+        Load load = scope == null || byHand ? null : scope.take(cacheKey);
         if (load != null) {
             try (load) {
                 puts.offer(load, value, timeToLive);

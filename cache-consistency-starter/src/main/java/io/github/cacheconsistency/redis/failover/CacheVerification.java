@@ -69,15 +69,16 @@ final class CacheVerification {
                 distrust.run();
             }
         });
-        for (String name : names) {
-            Optional<RuntimeException> refusal = wanted.get(name).stream()
+        for (Map.Entry<String, Set<String>> entry : wanted.entrySet()) {
+            String name = entry.getKey();
+            Optional<RuntimeException> refusal = entry.getValue().stream()
                     .map(findings.unremovable()::get)
                     .filter(Objects::nonNull)
                     .findFirst();
             if (refusal.isPresent()) {
                 keepExcluded(name, refusal.get());
             } else if (trust.stamp() == stamp) {
-                include(name, wanted.get(name));
+                include(name, entry.getValue());
             }
         }
         return findings;
