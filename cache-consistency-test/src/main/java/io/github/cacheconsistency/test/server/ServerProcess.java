@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -87,7 +88,8 @@ final class ServerProcess {
     }
 
     private static String explanation(String name, Path log) {
-        return StartFailure.explanation(name, tail(log), log.toAbsolutePath().getParent());
+        Path directory = Objects.requireNonNull(log.toAbsolutePath().getParent(), "a log stands in a directory");
+        return StartFailure.explanation(name, tail(log), directory);
     }
 
     boolean isAlive() {
