@@ -28,7 +28,11 @@ final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLExceptio
                 .replaceFirst("\\?.*", "");
         return new FailureAnalysis(
                 "The database at " + url + " cannot be used: "
-                        + String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("no reason was given"),
+                        + String.valueOf(cause.getMessage())
+                                .strip()
+                                .lines()
+                                .findFirst()
+                                .orElse("no reason was given"),
                 "Start a MySQL or MariaDB with an empty schema, and name it by --spring.datasource.url, --spring.datasource.username"
                         + " and --spring.datasource.password; Redis by --spring.data.redis.host and --spring.data.redis.port. Or run"
                         + " 'mvn spring-boot:test-run -pl sample-points-service -am', which brings servers of its own.",
