@@ -32,8 +32,8 @@ public final class ScenarioExploration implements AutoCloseable {
     /** What a machine explores in a minute, when it is not a slow one. */
     private static final long LEAST_PATIENCE_IN_SCHEDULES = 10_000;
 
-    /** That nothing is broken says little of fewer. */
-    private static final int LEAST_SCHEDULES = 100;
+    /** That nothing is broken says little of fewer: a slow machine runs so many after its budget of time. */
+    private static final long LEAST_SCHEDULES = 100;
 
     private final ExploredScenario scenario;
     private final Strategy strategy;
@@ -61,15 +61,16 @@ public final class ScenarioExploration implements AutoCloseable {
 
     /**
      * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, or
-     * less than a hundred schedules have been run, and at most ten times the budget or a minute; with a budget of schedules at
-     * most ten times as many or 10,000.
+     * less than a hundred schedules have been run, and at most ten times the budget or a minute. With a budget of schedules it
+     * runs as many, and more only for a documented gap: at most ten times as many or 10,000.
      *
      * @throws ProgramError if the subject cannot be explored; the message says why
      */
     public ExploredVerdict explore(ExplorationSettings settings, ProgressListener listener) {
         Duration tenfold = settings.budget().multipliedBy(PATIENCE);
         Duration patience = tenfold.compareTo(LEAST_PATIENCE) > 0 ? tenfold : LEAST_PATIENCE;
-        ExplorationSettings seeking = settings.seeking(expected.mustBreak(), LEAST_SCHEDULES, patience);
+        long least = Math.min(LEAST_SCHEDULES, settings.scheduleBudget());
+        ExplorationSettings seeking = settings.seeking(expected.mustBreak(), least, patience);
         Explorer explorer = new Explorer(atMostTenfold(seeking), listener);
         Exploration found = explorer.explore(program);
         return new ExploredVerdict(scenario, strategy, found, pictures(explorer, found), expected);

@@ -15,10 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. */
+/**
+ * The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. Strategies other than
+ * {@code row-lock-lease} are in the profile {@code full}.
+ */
 class JpaOrderRacesTests {
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
     class VersionedWrite extends JpaOrderRaces {}
 

@@ -33,6 +33,7 @@ class OrderRacesTests {
     class VersionedWrite extends OrderRaces {}
 
     @Nested
+    @Tag("full")
     @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends OrderRaces {}
@@ -73,6 +74,7 @@ class OrderRacesTests {
         class Lease extends OrderFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
         class RowLockLease extends OrderFaultRaces {}
     }

@@ -11,18 +11,24 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** The bundled races on the points service, once for each strategy. */
+/**
+ * The bundled races on the points service, once for each strategy. As the race kit's own tests have every strategy in each build,
+ * most of them are in the profile {@code full} here.
+ */
 class PointsRacesTests {
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
     class CacheAside extends PointsRaces {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
     class DelayedDoubleDelete extends PointsRaces {}
 
     @Nested
+    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
     class VersionedWrite extends PointsRaces {}
 
@@ -32,6 +38,7 @@ class PointsRacesTests {
     class Lease extends PointsRaces {}
 
     @Nested
+    @Tag("full")
     @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends PointsRaces {}
@@ -41,18 +48,22 @@ class PointsRacesTests {
     class WithOutbox {
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
         class CacheAside extends PointsFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
         class DelayedDoubleDelete extends PointsFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
         class VersionedWrite extends PointsFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=lease")
         class Lease extends PointsFaultRaces {}
 
