@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Every workload once, shortly, in one run on real servers; and that what they count can be seen. */
+@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkloadsTest {
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +64,7 @@ class StrategyModelsTest {
     }
 
     @Test
+    @Tag("full")
     void whatSleepSetsAndAlikeTasksAndStatesSave() {
         Model model = new Model()
                 .tasks(2, "reader", Strategies::cacheAsideRead)

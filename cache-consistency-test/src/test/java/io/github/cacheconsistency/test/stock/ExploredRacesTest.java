@@ -1,12 +1,14 @@
 package io.github.cacheconsistency.test.stock;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** Every interleaving of each scenario, for the stock cache manager and each strategy, on the contexts of the forced races. */
 class ExploredRacesTest {
 
     @Nested
+    @Tag("full")
     @SpringBootTest(
             classes = EvictionOutsideTransaction.class,
             properties = {"spring.cache.redis.time-to-live=10m", "cache-consistency.enabled=false"})

@@ -1,8 +1,10 @@
 package io.github.cacheconsistency.test.stock;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** As {@link LeaseRacesTest}, with the annotations nested the other way round. */
+@Tag("full")
 @SpringBootTest(
         classes = EvictionOutsideTransaction.class,
         properties = {

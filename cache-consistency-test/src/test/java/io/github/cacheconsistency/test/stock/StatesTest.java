@@ -22,6 +22,7 @@ class StatesTest {
     }
 
     @ParameterizedTest
+    @Tag("full")
     @ValueSource(strings = {"delayed-double-delete", "row-lock-lease"})
     void searchesWhereTimePassesAgree(String strategy) {
         agree(strategy, List.of(RaceScope.of(1, 1).withDeadlines(1)));
