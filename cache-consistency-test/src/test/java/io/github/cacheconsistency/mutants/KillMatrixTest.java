@@ -46,7 +46,7 @@ class KillMatrixTest {
     @Test
     void killsEachMutant() throws IOException {
         String property = System.getProperty(PROPERTY, "");
-        Set<Guarded> chosen = chosen(property.isEmpty() ? "lease" : property);
+        Set<Guarded> chosen = chosen(property.isEmpty() ? "versioned-write" : property);
         Map<String, List<String>> killers = new LinkedHashMap<>(
                 chosen.size() == Guarded.values().length
                         ? Map.of()

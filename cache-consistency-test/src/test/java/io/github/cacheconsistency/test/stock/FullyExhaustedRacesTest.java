@@ -7,8 +7,8 @@ import io.github.cacheconsistency.test.explore.ProgressListener;
 import io.github.cacheconsistency.test.scenario.ExploredScenarios;
 import org.junit.jupiter.api.Tag;
 
-/** Two readers, two writers, and an expiry: minutes for each strategy, in the profiles {@code full} and {@code targets}. */
-@Tag("full")
+/** Two readers, two writers, and an expiry: minutes for each strategy, in the profiles {@code measure} and {@code targets}. */
+@Tag("measure")
 @Tag("targets")
 class FullyExhaustedRacesTest extends ExhaustedRaces {
 

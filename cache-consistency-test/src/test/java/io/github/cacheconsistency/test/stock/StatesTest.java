@@ -32,7 +32,7 @@ class StatesTest {
     @ValueSource(
             strings = {"unguarded", "cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease"
             })
-    @Tag("full")
+    @Tag("measure")
     void searchesOfLargerScopesAgree(String strategy) {
         agree(
                 strategy,
