@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Redis operations that strategies are made of (protocols, "Key states in Redis"). Every call is synchronous: it
+ * The Redis operations that strategies are made of (docs/protocols.md, "Operations"). Every call is synchronous: it
  * returns when Redis has answered. Every operation touches one key, or several keys independently of each other, so all
  * of them work on Redis Cluster. Thread-safe.
  *

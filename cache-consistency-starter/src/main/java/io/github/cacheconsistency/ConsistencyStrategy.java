@@ -27,7 +27,8 @@ public interface ConsistencyStrategy {
 
     /**
      * Whether a value loaded inside an active transaction may be cached. Only a strategy that promises nothing can say
-     * yes: the snapshot may be older than the entry, or hold the transaction's own uncommitted changes (guard 1).
+     * yes: the snapshot may be older than the entry, or hold the transaction's own uncommitted changes
+     * (docs/protocols.md, G1).
      */
     default boolean fillsInsideTransaction() {
         return false;

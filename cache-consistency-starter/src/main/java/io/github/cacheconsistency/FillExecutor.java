@@ -2,8 +2,8 @@ package io.github.cacheconsistency;
 
 /**
  * Runs the fills that no reader waits for: those of strategies that {@link ConsistencyStrategy#fillsAsynchronously()}.
- * A fill is guarded by its lease, so it may come late without harm (protocols, "row-lock-lease"); until it is done, other
- * readers of the key wait for it, up to their lease wait. Thread-safe.
+ * A fill is guarded by its lease, so it may come late without harm (docs/protocols.md, "row-lock-lease"); until it is
+ * done, other readers of the key wait for it, up to their lease wait. Thread-safe.
  */
 @FunctionalInterface
 public interface FillExecutor {

@@ -3,7 +3,7 @@ package io.github.cacheconsistency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Redis key holds (protocols, "Key states in Redis").
+ * What a Redis key holds (docs/protocols.md, "Key states in Redis").
  */
 public sealed interface KeyState {
 

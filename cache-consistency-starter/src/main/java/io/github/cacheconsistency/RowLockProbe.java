@@ -3,7 +3,7 @@ package io.github.cacheconsistency;
 import java.util.List;
 
 /**
- * Asks the database whether a write of a cached row is under way (protocols, "row-lock-lease"). Thread-safe.
+ * Asks the database whether a write of a cached row is under way (docs/protocols.md, "row-lock-lease"). Thread-safe.
  */
 @FunctionalInterface
 public interface RowLockProbe {

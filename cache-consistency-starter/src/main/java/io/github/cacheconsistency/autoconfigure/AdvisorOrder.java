@@ -13,9 +13,10 @@ import org.springframework.transaction.interceptor.BeanFactoryTransactionAttribu
  * Nests caching and transactions of one method, both of which have the lowest precedence by default: reads of the cache
  * go outside the transaction, writes to it go inside.
  *
- * <p>A lookup outside happens before the transaction takes its snapshot, so that its value may be cached (guard 1). An
- * eviction inside belongs to the transaction: it comes even if the outcome of the commit is unknown, and not at all
- * after a rollback (guards 4 to 6). An explicit order of reads is left as it is; writes are always inside.
+ * <p>A lookup outside happens before the transaction takes its snapshot, so that its value may be cached
+ * (docs/protocols.md, G1). An eviction inside belongs to the transaction: it comes even if the outcome of the commit is
+ * unknown, and not at all after a rollback (docs/protocols.md, G4, G5 and G6). An explicit order of reads is left as it
+ * is; writes are always inside.
  */
 final class AdvisorOrder implements BeanPostProcessor, PriorityOrdered {
 

@@ -13,8 +13,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * After an outage Lettuce tries again at ever longer intervals, of up to 30 s: the longer Redis was away, the later anybody
- * would notice that it is back, and old keys with it. The bound of half a second (protocols, "Outbox") leaves no time for
- * that.
+ * would notice that it is back, and old keys with it. The bound of half a second (docs/protocols.md, "Outbox") leaves
+ * no time for that.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RedisClient.class)

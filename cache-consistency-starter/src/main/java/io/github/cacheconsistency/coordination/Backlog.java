@@ -2,8 +2,8 @@ package io.github.cacheconsistency.coordination;
 
 /**
  * The invalidations that are committed to the outbox and may not have reached Redis yet, those of other nodes included
- * (protocols, "Outbox"). After an outage of Redis, readers mark the backlog as soon as it answers and read through until
- * that mark is drained. Thread-safe.
+ * (docs/protocols.md, "Outbox"). After an outage of Redis, readers mark the backlog as soon as it answers and read
+ * through until that mark is drained. Thread-safe.
  */
 @FunctionalInterface
 public interface Backlog {

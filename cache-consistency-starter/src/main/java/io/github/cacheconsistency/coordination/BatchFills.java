@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The fills of one batch, which go to Redis together; each is accepted or refused for itself. Redis failures are reported,
- * not thrown (guard 8). Used by one thread.
+ * not thrown (docs/protocols.md, G8). Used by one thread.
  */
 final class BatchFills {
 

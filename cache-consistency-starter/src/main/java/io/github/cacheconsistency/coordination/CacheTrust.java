@@ -5,9 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether this node may believe what Redis holds (protocols, "Redis failover and restart"). Readers take a {@link #stamp}
- * before they ask Redis, and believe the answer only if {@link #holdsSince} says yes after it: a client may send a
- * command again, unasked, to the Redis that was restarted meanwhile. Thread-safe; a reader pays two volatile reads.
+ * Whether this node may believe what Redis holds (docs/protocols.md, "Redis failover and restart"). Readers take a
+ * {@link #stamp} before they ask Redis, and believe the answer only if {@link #holdsSince} says yes after it: a client
+ * may send a command again, unasked, to the Redis that was restarted meanwhile. Thread-safe; a reader pays two volatile
+ * reads.
  *
  * <p>Invariant: no stamp is ever given out twice for different periods of trust, so whatever happened between the two
  * reads is seen. A cache is excluded only before its first use, before the first use of further keys of it, or while

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the cache in line with what the database has committed, or is about to. After a commit nothing is thrown: it
- * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (guard 8); what stands in the
- * {@link Outbox} is left to its relay as well. Thread-safe.
+ * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (docs/protocols.md, G8);
+ * what stands in the {@link Outbox} is left to its relay as well. Thread-safe.
  */
 public final class CommittedWrites {
 
@@ -106,8 +106,9 @@ public final class CommittedWrites {
 
     /**
      * Applies changes of which nobody knows whether they were committed. Their new values must not be published then,
-     * so the keys can only be invalidated (guard 5). The commit may still be under way, so that a reader fills the old
-     * value after this: the rows of the outbox stay, for the relay sees them when they are committed, and only then.
+     * so the keys can only be invalidated (docs/protocols.md, G5). The commit may still be under way, so that a reader
+     * fills the old value after this: the rows of the outbox stay, for the relay sees them when they are committed, and
+     * only then.
      */
     public void applyWithUnknownOutcome(GuardedCache cache, Collection<Mutation> mutations, OutboxRows rows) {
         rows.keep();
@@ -130,7 +131,7 @@ public final class CommittedWrites {
         }
     }
 
-    /** Removes all entries that match {@code pattern}, leases included (guard 9). */
+    /** Removes all entries that match {@code pattern}, leases included (docs/protocols.md, G9). */
     public void clear(GuardedCache cache, byte[] pattern, OutboxRows rows) {
         List<Invalidation> all = List.of(Invalidation.matching(new CacheKey(cache.name(), pattern)));
         if (!rows.isDegraded(all.get(0))) {

@@ -3,8 +3,9 @@ package io.github.cacheconsistency.coordination;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Guard 1: a value may only fill the cache if it was read from the database after its lease was taken. A transaction may
- * have taken its snapshot before, and a persistence context may remember what it loaded before. Thread-safe.
+ * docs/protocols.md, G1: a value may only fill the cache if it was read from the database after its lease was taken. A
+ * transaction may have taken its snapshot before, and a persistence context may remember what it loaded before.
+ * Thread-safe.
  *
  * <p>Invariant: between {@link #begin} and the action that it returns, everything that this thread loads is as new as
  * the lease. Strategies that fill inside transactions do not care, and are left alone.

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renews the leases of loads that take long, so that a lease which ends without having been filled is one whose holder
- * has died. Thread-safe.
+ * has died (docs/protocols.md, "Unattended leases and renewal"). Thread-safe.
  *
  * <p>Loads with the same lease time share rounds, a third of that time apart, which go on only while such loads are under
  * way. A round renews those that have lasted for a third of the time or longer: a lease is thus renewed two thirds of

@@ -7,7 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The loads that each thread leads, so that other readers may wait for them, in this JVM or on other nodes. Thread-safe.
+ * The loads that each thread leads, so that other readers may wait for them, in this JVM or on other nodes
+ * (docs/protocols.md, "Unattended leases and renewal"). Thread-safe.
  *
  * <p>Invariant: a thread that leads loads waits only for keys that are greater than all of theirs. Along a chain of waits,
  * from a reader to the load it waits for and on to what that load's thread waits for, keys can only grow; so no chain

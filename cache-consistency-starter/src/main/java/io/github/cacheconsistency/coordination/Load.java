@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * A read that missed and is about to load. Used by one thread: load, then {@link #offer} or {@link #fill} at most once,
  * then {@link #close} in any case, which gives back the lease if nothing was offered. Redis failures are reported, not
- * thrown (guard 8).
+ * thrown (docs/protocols.md, G8).
  */
 public final class Load implements Lookup, AutoCloseable {
 
@@ -121,7 +121,8 @@ public final class Load implements Lookup, AutoCloseable {
             batch.add(new Fill(key, spent, value, timeToLive));
             return;
         }
-        // Followers look into Redis once the flight has landed (guard 2), so it must not land before the fill.
+        // Followers look into Redis once the flight has landed (docs/protocols.md, G2), so it must not land before the
+        // fill.
         Runnable afterwards = landing;
         landing = () -> {};
         if (flight != null) {
@@ -131,7 +132,7 @@ public final class Load implements Lookup, AutoCloseable {
         handOver(fills, new OfferedFills(cache, List.of(fill), listener, afterwards));
     }
 
-    /** Gives {@code fill} to {@code fills}; a fill that is not taken must not fail the read (guard 8). */
+    /** Gives {@code fill} to {@code fills}; a fill that is not taken must not fail the read (docs/protocols.md, G8). */
     static void handOver(FillExecutor fills, Runnable fill) {
         try {
             fills.execute(fill);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What one read offers to one cache: a value, or those of a batch. To be run once: alone, or {@link #runTogether together}
  * with what other reads offer. Each fill is accepted or refused for itself, and that is told to the listener of its read;
- * Redis failures are reported, not thrown (guard 8).
+ * Redis failures are reported, not thrown (docs/protocols.md, G8).
  */
 final class OfferedFills implements Runnable {
 

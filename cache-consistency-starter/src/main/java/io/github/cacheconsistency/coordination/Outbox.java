@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Where invalidations are written down as a part of the transaction that makes them necessary, so that neither a crash nor
- * a failure of Redis loses one (protocols, "Outbox"). Thread-safe.
+ * a failure of Redis loses one (docs/protocols.md, "Outbox"). Thread-safe.
  */
 public interface Outbox {
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How every read begins, whatever the strategy. Thread-safe. A Redis failure is reported and never thrown: the read
- * goes on with a load.
+ * How every read begins, whatever the strategy (docs/protocols.md, "Frame of every read and write"). Thread-safe. A
+ * Redis failure is reported and never thrown: the read goes on with a load.
  */
 public final class ReadPath {
 

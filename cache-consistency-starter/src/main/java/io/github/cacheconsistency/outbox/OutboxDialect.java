@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The SQL of the outbox on one database (protocols, "Outbox"). The time is always the database's, in UTC, so that neither
- * the clocks of nodes nor daylight saving matter.
+ * The SQL of the outbox on one database (docs/protocols.md, "Outbox"). The time is always the database's, in UTC, so
+ * that neither the clocks of nodes nor daylight saving matter.
  */
 public enum OutboxDialect {
     MYSQL(8, 0, 1, "`", "UTC_TIMESTAMP(3)", "UTC_TIMESTAMP(3) - INTERVAL ? * 1000 MICROSECOND"),

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Invalidates what stands in the outbox although its writer had time to do so itself: the writer died, or Redis failed
- * (protocols, "Outbox"). Relays of several nodes share the rows: what one has locked the others skip.
+ * (docs/protocols.md, "Outbox"). Relays of several nodes share the rows: what one has locked the others skip.
  *
  * <p>Invariant: a row goes only in a transaction that commits after Redis has taken its invalidation.
  */

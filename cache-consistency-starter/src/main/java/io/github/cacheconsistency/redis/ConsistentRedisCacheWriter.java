@@ -223,7 +223,8 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         KeyState state = store.getAndTouch(key, timeToIdle);
         Duration forNull = cache.timeToLivePolicy().timeToLive(timeToIdle, true);
         boolean nullValue = state instanceof KeyState.Value value && ValueCodec.isNull(value.payload());
-        // A cached null, which is rare, must not live as long as a value only because it is read (guard 7).
+        // A cached null, which is rare, must not live as long as a value only because it is read (docs/protocols.md,
+        // G7).
         return nullValue && forNull != null && forNull.compareTo(timeToIdle) < 0
                 ? store.getAndTouch(key, forNull)
                 : state;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * INVALIDATE where a plain {@code UNLINK} is not enough: because a fence must stay behind, or because replicas are to
- * acknowledge it. Writes something in any case: removing what is not there would be no write, which replicas need not
- * confirm.
+ * INVALIDATE where a plain {@code UNLINK} is not enough (docs/protocols.md, "Replica fences"): because a fence must
+ * stay behind, or because replicas are to acknowledge it. Writes something in any case: removing what is not there
+ * would be no write, which replicas need not confirm.
  *
  * <p>Invariant: a fence is extended, never shortened. The one that stands may belong to a write that commits later.
  */

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of a cache: a Redis set that names the cache's keys, so that {@code clear()} need not look at the keys of others.
+ * The index of a cache: a Redis set that names the cache's keys, so that {@code clear()} need not look at the keys of others
+ * (docs/protocols.md, "Key index and clear()").
  *
  * <p>Invariant: while the set holds {@link #COMPLETE}, every key of the cache that exists is a member, except keys that other
  * programs wrote. So whatever creates a key adds it in the same script, a key leaves the set only in a script that removes it

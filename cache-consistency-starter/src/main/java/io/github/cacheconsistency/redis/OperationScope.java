@@ -82,7 +82,7 @@ final class OperationScope {
 
     /**
      * Has {@code eviction} repeated at the end if this method evicts before its body: the body's write may be committed
-     * only after the eviction, and a stale fill slip in between (guard 4).
+     * only after the eviction, and a stale fill slip in between (docs/protocols.md, G4).
      */
     void evicted(Runnable eviction) {
         if (evictsBeforeInvocation.getAsBoolean()) {

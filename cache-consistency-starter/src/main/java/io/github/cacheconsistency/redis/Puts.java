@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * What becomes of bytes that Spring puts into a cache: the fill of a miss, or a write. Thread-safe.
  *
- * <p>Invariant: nothing that is put inside a transaction reaches Redis before its commit (guard 6).
+ * <p>Invariant: nothing that is put inside a transaction reaches Redis before its commit (docs/protocols.md, G6).
  */
 final class Puts {
 

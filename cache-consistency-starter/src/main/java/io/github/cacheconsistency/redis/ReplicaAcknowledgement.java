@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /**
  * Writes that count only when enough replicas of Redis have them: the scripts and a {@code WAIT} in one round trip
- * (protocols, "Redis failover and restart"). Thread-safe.
+ * (docs/protocols.md, "Acknowledgement by Redis replicas"). Thread-safe.
  *
  * <p>{@code WAIT} speaks of the writes of its own connection and stops that connection until the replicas have answered,
  * so it can use neither the connection that all readers share nor, on a cluster, one whose node the driver chooses. Up to

@@ -3,7 +3,8 @@ package io.github.cacheconsistency.redis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that could not be serialized, kept so that the read that loaded it can still return it (guard 8).
+ * A value that could not be serialized, kept so that the read that loaded it can still return it (docs/protocols.md,
+ * G8).
  *
  * @param placeholder stands for it where Spring passes bytes on
  * @param value the value itself

@@ -21,10 +21,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /**
  * {@link CacheStore} on Spring Data Redis, for Redis 6.2 and later or Valkey; standalone, with Sentinel, or a cluster.
  *
- * <p>Every call waits for the server's answer (guard 10). Every call takes a connection of its own from the factory and
- * never one that is bound to the thread, so it takes part in no Redis transaction of the caller. Exceptions are those of
- * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}. A put that a full Redis refuses becomes
- * an invalidation, and a fill that it refuses leaves no lease behind.
+ * <p>Every call waits for the server's answer (docs/protocols.md, G10). Every call takes a connection of its own from
+ * the factory and never one that is bound to the thread, so it takes part in no Redis transaction of the caller.
+ * Exceptions are those of Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}. A put that a
+ * full Redis refuses becomes an invalidation, and a fill that it refuses leaves no lease behind.
  *
  * <p>An invalidation of several keys that leaves fences uses a pipeline, for which Lettuce takes a dedicated connection:
  * cheap with a connection pool, a new connection each time without one.

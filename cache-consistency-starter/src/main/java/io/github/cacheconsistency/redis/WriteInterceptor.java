@@ -17,7 +17,8 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Spring's own interceptor around methods that write to caches, which are called inside their transaction. Thread-safe.
+ * Spring's own interceptor around methods that write to caches, which are called inside their transaction
+ * (docs/protocols.md, "Asynchronous writes"). Thread-safe.
  *
  * <p>Spring attaches its operations to a result that is still to come, and so they are done on any thread, before the COMMIT
  * or after it. Here they wait: Spring does them when the result has come, as if the method had returned only then, and what

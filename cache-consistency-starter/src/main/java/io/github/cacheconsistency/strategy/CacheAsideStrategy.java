@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The textbook: read, load, set; write, commit, delete. Promises nothing, and is here as the baseline that every race
- * test must be able to break (protocols, "cache-aside").
+ * test must be able to break (docs/protocols.md, "cache-aside").
  */
 final class CacheAsideStrategy extends UnconditionalReads {
 

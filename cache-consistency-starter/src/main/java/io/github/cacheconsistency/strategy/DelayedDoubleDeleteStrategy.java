@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Cache-aside that deletes before the write, after it, and once more after a delay. It narrows the window for stale
- * fills but does not close it, so it promises nothing (protocols, "delayed-double-delete"). A value that the application
- * puts is stored after the commit and not deleted later.
+ * fills but does not close it, so it promises nothing (docs/protocols.md, "delayed-double-delete"). A value that the
+ * application puts is stored after the commit and not deleted later.
  */
 final class DelayedDoubleDeleteStrategy extends UnconditionalReads {
 

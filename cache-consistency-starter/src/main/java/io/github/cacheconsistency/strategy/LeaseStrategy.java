@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * A miss takes a lease, the fill needs it, and a committed write destroys value and lease alike, so that no stale fill
- * can stay, however long a reader pauses (protocols, "lease"). Gap: between commit and invalidation readers still hit
- * the old value.
+ * can stay, however long a reader pauses (docs/protocols.md, "lease"). Gap: between commit and invalidation readers
+ * still hit the old value.
  */
 final class LeaseStrategy extends LeasedReads {
 

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strategies with leases read (protocols, LEASE, FILL and RELEASE; after Nishtala et al., "Scaling Memcache at
- * Facebook", NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes its token
- * worthless.
+ * How strategies with leases read (docs/protocols.md, "Operations" and "lease"; after Nishtala et al., "Scaling
+ * Memcache at Facebook", NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes
+ * its token worthless.
  */
 abstract class LeasedReads implements ConsistencyStrategy {
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds
- * the row's lock (protocols, "row-lock-lease").
+ * the row's lock (docs/protocols.md, "row-lock-lease").
  *
  * <p>Invariant: whenever a value is cached, it equals the committed row. Writer: row lock, invalidation, commit.
  * Reader: lease, probe, load, fill. A granted probe means that every writer either committed before it, and the load

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values carry the version of their row. A committed write puts its value over a lower version and so leaves the key
  * warm; where it finds no value it invalidates, because putting an older value into an absent key would make it stay
- * (protocols, "versioned-write"). Assumes that the version of a key grows with every commit, also over a delete and a
- * new insert. Gap: between commit and put readers still hit the old value.
+ * (docs/protocols.md, "versioned-write"). Assumes that the version of a key grows with every commit, also over a delete
+ * and a new insert. Gap: between commit and put readers still hit the old value.
  */
 final class VersionedWriteStrategy extends LeasedReads {
 

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.transaction;
 
-/** Sends what the active transaction still holds back in memory to the database (guard 3). */
+/** Sends what the active transaction still holds back in memory to the database (docs/protocols.md, G3). */
 @FunctionalInterface
 public interface FlushBeforeCommit {
 

@@ -16,9 +16,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What must happen while the transaction is still open: invalidations, for strategies that invalidate while it holds its
  * row locks, and the rows of the outbox. Comes last of all callbacks before the commit, because those may still write.
  *
- * <p>Invariants: everything the transaction writes has reached the database before the invalidation (guard 3); JPA flushes
- * after these callbacks, so it is told to flush here. And nothing commits that is neither invalidated by then nor in the
- * outbox, if there is one.
+ * <p>Invariants: everything the transaction writes has reached the database before the invalidation (docs/protocols.md,
+ * G3); JPA flushes after these callbacks, so it is told to flush here. And nothing commits that is neither invalidated
+ * by then nor in the outbox, if there is one.
  */
 final class LastBeforeCommit implements TransactionSynchronization {
 

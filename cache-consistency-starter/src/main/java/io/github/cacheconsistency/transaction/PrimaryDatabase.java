@@ -11,8 +11,8 @@ import java.util.Set;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * Whether the row locks of a server tell of every writer, and its reads of commits only (protocols, "row-lock-lease",
- * Assumptions). It looks once: a server that is demoted later is not noticed.
+ * Whether the row locks of a server tell of every writer, and its reads of commits only (docs/protocols.md,
+ * "Assumptions"). It looks once: a server that is demoted later is not noticed.
  */
 final class PrimaryDatabase {
 

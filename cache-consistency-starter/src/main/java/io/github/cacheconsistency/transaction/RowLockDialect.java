@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** How a database is asked whether a row is locked, without waiting (protocols, "row-lock-lease", Dialects). */
+/** How a database is asked whether a row is locked, without waiting (docs/protocols.md, "Dialects"). */
 enum RowLockDialect {
     MYSQL(" FOR SHARE NOWAIT", 3572),
     MARIADB(" LOCK IN SHARE MODE NOWAIT", 1205);

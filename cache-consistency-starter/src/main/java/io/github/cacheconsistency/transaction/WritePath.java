@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * How every write goes, whatever the strategy: in the caller's transaction where there is one. Thread-safe.
+ * How every write goes, whatever the strategy: in the caller's transaction where there is one (docs/protocols.md,
+ * "Frame of every read and write"). Thread-safe.
  *
  * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed; of several that
  * are open on the thread, it may be any.
@@ -166,7 +167,10 @@ public final class WritePath {
         }
     }
 
-    /** Whether the active transaction has written {@code key}, so that it must not be read from the cache (guard 1). */
+    /**
+     * Whether the active transaction has written {@code key}, so that it must not be read from the cache
+     * (docs/protocols.md, G1).
+     */
     public boolean wroteInTransaction(CacheKey key) {
         return TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes
                         && !writes.isFinished()

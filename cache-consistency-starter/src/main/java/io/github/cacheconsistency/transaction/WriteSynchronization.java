@@ -68,7 +68,8 @@ final class WriteSynchronization implements TransactionSynchronization {
         } else if (status == STATUS_ROLLED_BACK && !writes.isCommitAttempted()) {
             writes.rolledBack();
         } else {
-            // The connection may have been lost in COMMIT, after which a rollback "succeeds" on nothing (guard 5).
+            // The connection may have been lost in COMMIT, after which a rollback "succeeds" on nothing
+            // (docs/protocols.md, G5).
             writes.outcomeUnknown(committedWrites);
         }
     }

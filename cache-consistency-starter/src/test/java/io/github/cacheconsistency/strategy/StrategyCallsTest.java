@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Which Redis operations make up each step of each protocol, in order: the protocols page as a table. */
+/**
+ * Which Redis operations make up each step of each protocol, in order: the listings of docs/protocols.md as a table.
+ */
 class StrategyCallsTest {
 
     private static final CacheKey KEY = key("1");

@@ -70,7 +70,7 @@ class WritePathTest {
         assertThat(steps).containsExactly("beforeWrite", "UPDATE", "COMMIT", "afterCommit");
     }
 
-    /** Guard 3: what JPA holds back must have locked its rows before the cache is changed. */
+    /** docs/protocols.md, G3: what JPA holds back must have locked its rows before the cache is changed. */
     @Test
     void aStrategyThatInvalidatesBeforeTheCommitDoesSoAfterTheFlush() {
         invalidatesBeforeCommit = true;

@@ -14,7 +14,7 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
-/** Guard 4: caching and transactions on one method, whichever goes outside. */
+/** docs/protocols.md, G4: caching and transactions on one method, whichever goes outside. */
 class AdvisorOrderTest {
 
     @Nested

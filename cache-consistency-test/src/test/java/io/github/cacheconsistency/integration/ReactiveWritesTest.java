@@ -117,7 +117,7 @@ class ReactiveWritesTest {
                 .isEqualTo("pen");
     }
 
-    /** Guard 5. */
+    /** docs/protocols.md, G5. */
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled", "locked"})
     void whatMayHaveBeenCommittedIsInvalidated(String cache) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Guard 8: a value that cannot be cached is returned all the same. */
+/** docs/protocols.md, G8: a value that cannot be cached is returned all the same. */
 @IntegrationTest
 class SerializationFailureTest {
 

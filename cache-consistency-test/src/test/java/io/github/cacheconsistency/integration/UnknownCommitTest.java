@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Guard 5: the connection is lost in COMMIT. */
+/** docs/protocols.md, G5: the connection is lost in COMMIT. */
 @IntegrationTest
 @SpringBootTest(classes = UnknownCommitTest.Application.class)
 @Tag("database")

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * connection's thread writes that command goes with it. So nobody waits for company: where that thread is idle a read
  * goes alone and at once, and the busier it is, the more go together. Lock-free.
  *
- * <p>Invariant (guard 2): a read joins a batch only before that is written. Redis executes its command after the read has
- * begun, as if it had sent its own, so it never sees an older value than its own would: {@link #waiting} is emptied in
- * one step, and nothing is added to a batch after that.
+ * <p>Invariant (docs/protocols.md, G2): a read joins a batch only before that is written. Redis executes its command
+ * after the read has begun, as if it had sent its own, so it never sees an older value than its own would: {@link
+ * #waiting} is emptied in one step, and nothing is added to a batch after that.
  *
  * <p>Bounded by the number of threads that read, each of which waits for one key at a time, and by
  * {@link GetBatch#MOST_KEYS}.

@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Takes the trust in Redis away as soon as it may not be the one it was, and gives it back when all keys are verified and
- * the outbox is drained (protocols, "Redis failover and restart"). Thread-safe.
+ * the outbox is drained (docs/protocols.md, "Redis failover and restart"). Thread-safe.
  *
  * <p>Invariant: the trust covers a cache only from when its keys were verified, in the same period of trust. So a cache
  * is excluded before any thread can use it, and whoever verifies, a check or the first user, holds {@link #checking}:

@@ -111,7 +111,7 @@ class CoalescedGetsTest {
         writer.get();
     }
 
-    /** Guard 2: what was sent is answered already, for all that anybody knows. */
+    /** docs/protocols.md, G2: what was sent is answered already, for all that anybody knows. */
     @Test
     void aReadJoinsNothingThatWasSentAndWaitsForNobodysAnswer() throws Exception {
         reads.set("k", "old");

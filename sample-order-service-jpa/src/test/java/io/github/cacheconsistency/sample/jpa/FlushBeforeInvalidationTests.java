@@ -32,7 +32,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Guard 3, and that the flush changes nothing else. */
+/** docs/protocols.md, G3; and that the flush changes nothing else. */
 @JpaOrderTest
 @Tag("database")
 class FlushBeforeInvalidationTests {
