@@ -22,8 +22,10 @@ class QuotationsTest {
 
     private static final String PREFIX = "cache-consistency.";
     private static final String KIT_PREFIX = PREFIX + "test.";
-    private static final Pattern PROPERTY = Pattern.compile("(?<![\\w./-])cache-consistency(?:\\.[a-z<*][\\w<>*-]*|\\[[^\\]]+\\])+");
-    private static final Pattern OF_A_CACHE = Pattern.compile("^cache-consistency\\.caches(?:\\.[^.\\[]+|\\[[^\\]]+\\])\\.");
+    private static final Pattern PROPERTY =
+            Pattern.compile("(?<![\\w./-])cache-consistency(?:\\.[a-z<*][\\w<>*-]*|\\[[^\\]]+\\])+");
+    private static final Pattern OF_A_CACHE =
+            Pattern.compile("^cache-consistency\\.caches(?:\\.[^.\\[]+|\\[[^\\]]+\\])\\.");
     private static final Pattern SHORT_PROPERTY = Pattern.compile("([a-z][a-z-]*)\\.[a-z][a-z.-]*");
     private static final Pattern SYSTEM_PROPERTY = Pattern.compile("(?<=\\s)-D([a-z][\\w-]*(?:\\.[\\w-]+)*)");
     private static final Pattern PLAIN_WORD = Pattern.compile("\\b[a-z]{2,}\\b");

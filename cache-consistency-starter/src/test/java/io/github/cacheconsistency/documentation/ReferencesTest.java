@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
  */
 class ReferencesTest {
 
-    private static final String[] SOURCES = {".java", ".lua", ".sql", ".xml", ".yml", ".yaml", ".properties", ".py", ".md"};
+    private static final String[] SOURCES = {
+        ".java", ".lua", ".sql", ".xml", ".yml", ".yaml", ".properties", ".py", ".md"
+    };
 
     /** A path below {@code docs}, and the sections that follow it. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?<![\\w/.-])(?:\\.\\./)*(docs/[\\w./-]*\\w)((?:(?:,| and) (?:\"[^\"]{1,80}\"|G\\d+\\b))*)");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "(?<![\\w/.-])(?:\\.\\./)*(docs/[\\w./-]*\\w)((?:(?:,| and) (?:\"[^\"]{1,80}\"|G\\d+\\b))*)");
 
     private static final Pattern SECTION = Pattern.compile("\"([^\"]+)\"|G\\d+");
     private static final Pattern GUARD = Pattern.compile("\\bG\\d{1,2}\\b");
@@ -165,8 +167,9 @@ class ReferencesTest {
             Path folder = Objects.requireNonNull(to.getParent(), "every path begins with docs");
             return Repository.exists(to)
                     || folder.equals(DECISIONS)
-                            && Repository.files(".md").anyMatch(file -> folder.equals(file.getParent())
-                                    && file.getFileName().toString().startsWith(to.getFileName() + "-"));
+                            && Repository.files(".md")
+                                    .anyMatch(file -> folder.equals(file.getParent())
+                                            && file.getFileName().toString().startsWith(to.getFileName() + "-"));
         }
 
         boolean hasSections() {
@@ -202,8 +205,7 @@ class ReferencesTest {
                     ? page.file()
                     : page.file().resolveSibling(parts[0]).normalize();
             return Repository.exists(to)
-                    && (parts.length == 1
-                            || MarkdownPage.read(to).anchors().contains(parts[1]));
+                    && (parts.length == 1 || MarkdownPage.read(to).anchors().contains(parts[1]));
         }
 
         @Override
