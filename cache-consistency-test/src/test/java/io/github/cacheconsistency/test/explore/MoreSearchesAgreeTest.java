@@ -2,9 +2,9 @@ package io.github.cacheconsistency.test.explore;
 
 import org.junit.jupiter.api.Tag;
 
-/** The same on more random programs than a build has time for. */
+/** On more random programs. */
 @Tag("full")
-class MoreSearchesAgreeTest extends SearchesAgreeTest {
+class MoreSearchesAgreeTest extends SearchesAgree {
 
     MoreSearchesAgreeTest() {
         super(60, 300);
