@@ -114,10 +114,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--publish",
-            description = "Results go to docs/benchmarks.json, and docs/benchmarks.md is written from them")
+            description = "Results go to docs/evidence/benchmarks.json, and the pages are written from them:"
+                    + " docs/benchmarks.md and docs/evidence/benchmarks.md")
     boolean publish;
 
-    @Option(names = "--page", description = "Measure nothing, only write docs/benchmarks.md from docs/benchmarks.json")
+    @Option(names = "--page", description = "Measure nothing, only write the pages from docs/evidence/benchmarks.json")
     boolean pageOnly;
 
     @Option(
@@ -188,7 +189,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         return root().resolve(
                         publish || pageOnly
-                                ? "docs/benchmarks.json"
+                                ? "docs/evidence/benchmarks.json"
                                 : "cache-consistency-benchmarks/target/benchmarks.json");
     }
 

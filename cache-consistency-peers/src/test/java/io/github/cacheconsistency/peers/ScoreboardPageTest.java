@@ -10,7 +10,7 @@ class ScoreboardPageTest {
     @Test
     void showsWhatTheRacesAreHeldTo() throws IOException {
         assertThat(ScoreboardPage.FORCED.read())
-                .as("the scoreboard in docs/peers.md; its first section says how it is written")
+                .as("the scoreboard in docs/evidence/peers.md; its first section says how it is written")
                 .isEqualTo(ScoreboardTable.of(ExpectedPeerVerdicts::of));
     }
 
@@ -20,7 +20,7 @@ class ScoreboardPageTest {
 
         for (Peer peer : Peer.values()) {
             ExploredPeer.SCENARIOS.forEach(scenario -> assertThat(table)
-                    .as("the scoreboard in docs/races.md; its section says how it is written")
+                    .as("the scoreboard in docs/evidence/explored.md; its section says how it is written")
                     .contains(ExploredRow.begin(peer.id(), scenario.id())));
         }
     }

@@ -88,7 +88,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 interval,
                 true,
                 Level.WARN,
-                "The outbox could not be worked off and will be tried again, its rows stay");
+                "The outbox relay failed and will be retried, its rows are kept");
         rowsLeft = new ThrottledLog(
                 timeSource,
                 interval,
@@ -96,7 +96,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 Level.WARN,
                 "Rows of the outbox were left to the relay, because too many waited for their removal or it failed");
         corruptValues = new ThrottledLog(
-                timeSource, interval, true, Level.WARN, "A cached value could not be read and will be overwritten");
+                timeSource, interval, true, Level.WARN, "A cached value could not be read and was removed");
         lostTrust = new ThrottledLog(
                 timeSource,
                 interval,

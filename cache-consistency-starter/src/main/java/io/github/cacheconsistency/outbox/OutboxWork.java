@@ -91,7 +91,7 @@ public final class OutboxWork {
             work.run();
             return true;
         } catch (RuntimeException failure) {
-            log.debug("The outbox could not be worked off", failure);
+            log.debug("The outbox relay failed", failure);
             listener.onOutboxFailure(failure);
             return false;
         }

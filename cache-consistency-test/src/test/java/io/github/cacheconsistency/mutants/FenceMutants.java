@@ -44,7 +44,7 @@ final class FenceMutants {
                                 ROW_LOCK_REPLICA,
                                 "R09",
                                 "release without token",
-                                "Who may not fill deletes whatever the key holds.")
+                                "A reader that may not fill deletes whatever the key holds.")
                         .at(Library.RELEASE, Library.deletes()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which scenarios kill which mutant, as {@code docs/mutants.md} shows it.
+ * Which scenarios kill which mutant, as {@code docs/evidence/mutants.md} shows it.
  *
  * @param killers ids of scenarios, by mutant; in the order of both
  */

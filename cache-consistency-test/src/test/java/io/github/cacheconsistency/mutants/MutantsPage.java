@@ -6,21 +6,21 @@ import java.nio.file.Path;
 final class MutantsPage {
 
     /** Seen from the module, where its tests run. */
-    static final Path FILE = Path.of("..", "docs", "mutants.md");
+    static final Path FILE = Path.of("..", "docs", "evidence", "mutants.md");
 
     /** With the number of mutants and the scenarios. */
     static final String INTRODUCTION = """
             # Mutants
 
-            Who tests the tests: %d ways to get the library wrong, each of which a [scenario](races.md#scenarios) must tell from the
-            library as it is. A mutant is a change of one or more methods of the compiled library, woven in and switched on for one run:
-            real code, on a real Redis and a real SQL server. It counts as killed when the scenario sees a property broken that the
-            strategy must keep there ([expected verdicts](races.md#expected-verdicts)), or fails by itself. Each mutated method must
-            have been called in that run, a mutant that merely throws counts for nothing, and without a mutant the same scenarios raise
-            no alarm.
+            Tests of the tests: %d seeded mistakes in the library. For each of them a
+            [scenario](../races/reference.md#scenarios) must detect that the library is wrong. A mutant changes one or more methods of
+            the compiled library. It is woven in and switched on for one run: real code, on a real Redis and a real SQL server. It
+            counts as killed when the scenario sees a property broken that the strategy must keep there
+            ([expected verdicts](../races/reference.md#expected-verdicts)), or fails by itself. Every mutated method must have been
+            called in that run, a mutant that merely throws does not count, and without a mutant the same scenarios report nothing.
 
-            The profile `full` runs each mutant in one scenario that kills it (`MutantsTest`, which prints the time). This page is written by
-            code, from all scenarios whose order is forced on one node
+            The profile `full` runs each mutant in one scenario that kills it (`MutantsTest`, which prints the time). Code writes this
+            page, from all scenarios whose order is forced on one node
             (%s):
 
             ```
@@ -31,7 +31,7 @@ final class MutantsPage {
     static final String SURVIVORS = """
             ## What no scenario kills
 
-            Not counted above. "Equivalent" mutants break no property. The others show what the races do not reach.
+            These mutants are not counted above. "Equivalent" mutants break no property. The others show what the races do not cover.
             """;
 
     private MutantsPage() {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The page says what the code says. Where it does not, {@link KillMatrixTest} writes it anew. */
 class MutantsPageTest {
 
-    private static final String REMEDY = "write docs/mutants.md anew, by the command that it names";
+    private static final String REMEDY = "write docs/evidence/mutants.md anew, by the command that it names";
 
     @Test
     void isThatOfTheCode() throws IOException {

@@ -51,11 +51,11 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
                 uncovered(
                         mutant(VERSIONED_WRITE, "fill over a newer value", "A fill replaces any value with a version.")
                                 .at(Scripts.EXECUTE, Scripts.with(FILL_OVER, "(held_version and new_version)")),
-                        "On one node nobody fills a key while another load of it is under way; it takes two."),
+                        "On one node no reader fills a key while another load of it is in flight; it takes two nodes."),
                 uncovered(
                         mutant(LEASE, "only one retry", "A retry that fails is the last one.")
                                 .seededBy(() -> new OneRetry().changes()),
-                        "The node itself distrusts the key for ever; it takes another node to hit the old value."),
+                        "The node itself distrusts the key for ever; only another node could hit the old value."),
                 uncovered(
                         mutant(LEASE, "commit not noted", "A rollback that succeeds after a lost COMMIT is believed.")
                                 .at("transaction.WriteSet#isCommitAttempted()", answering(false)),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class TargetsPage {
 
     static final MarkedPart PART = new MarkedPart(
-            Path.of("..", "docs", "race-targets.md"),
+            Path.of("..", "docs", "evidence", "race-targets.md"),
             "<!-- targets: written by the profile of that name -->",
             "<!-- end of the targets -->");
 

@@ -14,7 +14,7 @@ class TargetsPageTest {
 
         for (Target target : Target.values()) {
             assertThat(table)
-                    .as("the table in docs/race-targets.md; its first section says how it is written")
+                    .as("the table in docs/evidence/race-targets.md; its first section says how it is written")
                     .contains("| " + target.words() + " | ");
         }
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why targets are missed and what was tried against it: the one part of the page that people write. A heading of the second
+ * Why targets are missed and what was tried against it. A heading of the second
  * level is a target's name; headings that follow each other share the text below.
  */
 final class Causes {

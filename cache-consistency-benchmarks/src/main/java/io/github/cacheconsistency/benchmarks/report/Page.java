@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The page of the documentation, all of it made of results. */
+/** The page with all results; {@link AnswersPage} is the short one. */
 public final class Page {
 
     private Page() {}
@@ -21,7 +21,7 @@ public final class Page {
         }
         quick(page, results);
         environment(page, results);
-        TargetsSection.append(page, Targets.of(results), Causes.written());
+        TargetsSection.append(page, Targets.of(results));
         for (Workload workload : Workloads.all()) {
             List<SettingResult> settings = results.settings().stream()
                     .filter(setting -> setting.workload().equals(workload.id()))

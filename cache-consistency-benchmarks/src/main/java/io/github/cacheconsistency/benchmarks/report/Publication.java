@@ -10,27 +10,30 @@ import java.util.Map;
 /** The files of the documentation that are made of results. */
 public final class Publication {
 
-    private static final String PAGE = "benchmarks.md";
+    private static final String ANSWERS = "benchmarks.md";
+    private static final String EVIDENCE = "evidence/";
 
     private Publication() {}
 
-    /** Their contents by name: the page and its plots. */
+    /** Their contents, by path in the directory of the documentation: the answers, and all results with their plots. */
     public static Map<String, String> of(Results results) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(PAGE, Page.of(results));
-        Plots.of(results).forEach(plot -> files.put(plot.file(), Svg.of(plot)));
+        files.put(ANSWERS, AnswersPage.of(results));
+        files.put(EVIDENCE + "benchmarks.md", Page.of(results));
+        Plots.of(results).forEach(plot -> files.put(EVIDENCE + plot.file(), Svg.of(plot)));
         return files;
     }
 
-    /** Writes them; returns the page. */
-    public static Path write(Results results, Path directory) {
+    /** Writes them into the directory of the documentation; returns the page with the answers. */
+    public static Path write(Results results, Path docs) {
         of(results).forEach((name, content) -> {
+            Path file = docs.resolve(name);
             try {
-                Files.writeString(directory.resolve(name), content);
+                Files.writeString(file, content);
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write " + directory.resolve(name), e);
+                throw new UncheckedIOException("Cannot write " + file, e);
             }
         });
-        return directory.resolve(PAGE);
+        return docs.resolve(ANSWERS);
     }
 }

@@ -31,10 +31,7 @@ class CausesTest {
 
     @Test
     void onlyMissedTargetsAreExplained() {
-        StringBuilder page = new StringBuilder();
-
-        TargetsSection.append(
-                page,
+        String missed = MissedTargets.of(
                 List.of(
                         target("first", Verdict.MET),
                         target("third", Verdict.MISSED),
@@ -42,10 +39,20 @@ class CausesTest {
                         target("second", Verdict.NOT_JUDGED)),
                 CAUSES);
 
-        assertThat(page)
+        assertThat(missed)
                 .doesNotContain("Because of that")
-                .contains("**third: 0.90, required at least 0.95.** Nobody knows.")
-                .contains("**fourth: 0.90, required at least 0.95.** *The cause is not known yet.*");
+                .contains("| third | at least 0.95 | 0.90 |\n\nNobody knows.\n")
+                .contains("| fourth | at least 0.95 | 0.90 |\n\n*The cause is not known yet.*\n");
+    }
+
+    @Test
+    void eachCauseIsWrittenOnce() {
+        String missed = MissedTargets.of(
+                List.of(target("first", Verdict.MISSED), target("second", Verdict.MISSED)), CAUSES);
+
+        assertThat(missed)
+                .containsOnlyOnce("Because of that.")
+                .contains("| first | at least 0.95 | 0.90 |\n| second | at least 0.95 | 0.90 |\n");
     }
 
     private static Target target(String name, Verdict verdict) {

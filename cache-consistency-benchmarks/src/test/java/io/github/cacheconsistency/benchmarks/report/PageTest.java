@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page says what the results say: nothing on it was written by hand but the causes of missed targets. */
+/** The pages say what the results say: only the prose of the answers and the causes of missed targets are written by hand. */
 class PageTest {
 
     private static final Path DOCS = Path.of("..", "docs");
 
-    private final Results results = ResultsFile.read(DOCS.resolve("benchmarks.json"));
+    private final Results results = ResultsFile.read(DOCS.resolve("evidence").resolve("benchmarks.json"));
 
     @Test
-    void thePageAndItsPlotsAreMadeOfTheResultsBesideIt() {
+    void thePagesAndTheirPlotsAreMadeOfTheResults() {
         assertThat(Publication.of(results))
                 .allSatisfy((name, content) -> assertThat(DOCS.resolve(name))
-                        .as("Write the page with the command on it, and --page")
+                        .as("Write the pages with the command on them, and --page")
                         .hasContent(content));
     }
 

@@ -10,7 +10,7 @@ final class TestServerFailureAnalyzer extends AbstractFailureAnalyzer<TestServer
     protected FailureAnalysis analyze(Throwable startUpFailure, TestServerException cause) {
         return new FailureAnalysis(
                 "The test servers did not start: " + cause.getMessage(),
-                "Do what the description says. All choices are in docs/races.md, \"Databases\".",
+                "Do what the description says. All choices are in docs/races/reference.md, \"Databases\".",
                 startUpFailure);
     }
 }

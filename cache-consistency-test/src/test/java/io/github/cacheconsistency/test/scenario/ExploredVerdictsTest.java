@@ -30,8 +30,8 @@ class ExploredVerdictsTest {
 
     @Test
     void theDocumentationHasTheSameTable() throws Exception {
-        String page = Files.readString(Path.of("..", "docs", "races.md"));
-        String section = page.substring(page.indexOf("## Every interleaving"));
+        String page = Files.readString(Path.of("..", "docs", "races", "reference.md"));
+        String section = page.substring(page.indexOf("## Expected verdicts of explorations"));
         for (String scenario : ExploredVerdicts.scenarios()) {
             String row = section.lines()
                     .filter(line -> line.startsWith("| " + scenario + " |"))

@@ -30,7 +30,7 @@ class ExploredStrategiesTest {
     private static final Logger logger = LoggerFactory.getLogger(ExploredStrategiesTest.class);
     private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
     private static final MarkedPart PART = new MarkedPart(
-            Path.of("..", "docs", "races.md"),
+            Path.of("..", "docs", "evidence", "explored.md"),
             "<!-- explored strategies: written by the tests of cache-consistency-test -->",
             "<!-- end of the explored strategies -->");
     private static final String HEAD = """
