@@ -56,7 +56,9 @@ class QuotedMessagesTest {
 
     @Test
     void aMessageOfNoCodeIsFound() {
-        assertThat(LITERALS).contains("Guarding caches needs a RedisCacheManager").doesNotContain("which compares versions");
+        assertThat(LITERALS)
+                .contains("Guarding caches needs a RedisCacheManager")
+                .doesNotContain("which compares versions");
     }
 
     @Test
@@ -65,10 +67,12 @@ class QuotedMessagesTest {
             List<Path> pages = Stream.concat(files, Stream.of(REPOSITORY.resolve("README.md")))
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
-            assertThat(pages).hasSizeGreaterThan(30).allSatisfy(page -> assertThat(properties(read(page)))
-                    .allSatisfy(property -> assertThat(exists(property))
-                            .as("%s in %s", property, page)
-                            .isTrue()));
+            assertThat(pages)
+                    .hasSizeGreaterThan(30)
+                    .allSatisfy(page -> assertThat(properties(read(page)))
+                            .allSatisfy(property -> assertThat(exists(property))
+                                    .as("%s in %s", property, page)
+                                    .isTrue()));
         }
     }
 
@@ -107,7 +111,8 @@ class QuotedMessagesTest {
     }
 
     private static List<String> metadata() {
-        try (InputStream json = QuotedMessagesTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+        try (InputStream json =
+                QuotedMessagesTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             return JsonPath.read(json, "$.properties[*].name");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -43,8 +43,11 @@ final class AnswersPage {
         return Texts.read("answers.md")
                 .replace("{throughput}\n", page.throughput())
                 .replace("{staleness}\n", page.staleness())
-                .replace("{met}", targets.stream().filter(target -> target.verdict() == Verdict.MET).count() + " of "
-                        + targets.size())
+                .replace(
+                        "{met}",
+                        targets.stream()
+                                        .filter(target -> target.verdict() == Verdict.MET)
+                                        .count() + " of " + targets.size())
                 .replace("{missed}\n", MissedTargets.of(targets, Causes.written()))
                 .replace("{environment}\n", page.environment());
     }

@@ -11,7 +11,8 @@ final class TargetsSection {
         if (targets.isEmpty()) {
             return;
         }
-        page.append("\n## Targets\n\nWhy targets are missed: [benchmarks](../benchmarks.md#which-targets-are-missed-and-why).\n")
+        page.append(
+                        "\n## Targets\n\nWhy targets are missed: [benchmarks](../benchmarks.md#which-targets-are-missed-and-why).\n")
                 .append("\n| | required | measured | |\n|---|---|---|---|\n");
         for (Target target : targets) {
             page.append("| ")

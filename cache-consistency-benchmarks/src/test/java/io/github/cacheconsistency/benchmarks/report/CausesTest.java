@@ -47,8 +47,8 @@ class CausesTest {
 
     @Test
     void eachCauseIsWrittenOnce() {
-        String missed = MissedTargets.of(
-                List.of(target("first", Verdict.MISSED), target("second", Verdict.MISSED)), CAUSES);
+        String missed =
+                MissedTargets.of(List.of(target("first", Verdict.MISSED), target("second", Verdict.MISSED)), CAUSES);
 
         assertThat(missed)
                 .containsOnlyOnce("Because of that.")
