@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * Explores the scenarios that have no fault on every peer, and prints what that showed; takes minutes. {@code
  * -Dpeers.write=true} writes it into the documentation, {@code -Dmeasure.seconds} says how long each scenario is explored.
  */
-@Tag("full")
 @Tag("measure")
 class ExploredPeersTest {
 

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * verdict on the schedule that breaks something. Each exploration is a fresh program; the application context and the
  * servers are there already.
  */
-@Tag("full")
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)

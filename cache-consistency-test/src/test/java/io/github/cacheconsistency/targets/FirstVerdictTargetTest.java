@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A new user's {@code mvn test}, from the command to the end of Maven: everything is there from the first race but the
  * network. What Maven would download it copies from a directory.
  */
-@Tag("full")
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The counterexamples of every weak strategy, replayed a thousand times in all, each time by a program of its own. The same are: the steps, in
  * their order, what they break, and the picture, but for the numbers in it, since versions and row numbers go on growing.
  */
-@Tag("full")
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)

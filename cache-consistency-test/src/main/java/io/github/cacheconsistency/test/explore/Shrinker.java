@@ -2,19 +2,22 @@ package io.github.cacheconsistency.test.explore;
 
 import io.github.cacheconsistency.test.oracle.Property;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes the schedule of a counterexample simpler while it still breaks the same property: fewest preemptions, then fewest
  * steps, then fewest changes of task. Greedy: no single step of simplification is left, or the runs are used up; there may be
- * a simpler one farther away.
+ * a simpler one farther away. What several counterexamples have in common is run once. For one thread.
  */
 final class Shrinker {
 
     private final ScheduleRunner runner;
     private final int runs;
+    private final Map<List<Integer>, Outcome> outcomes = new HashMap<>();
 
     Shrinker(ScheduleRunner runner, int runs) {
         this.runner = runner;
@@ -23,7 +26,7 @@ final class Shrinker {
 
     /** @throws ProgramError if the counterexample does not break the property again */
     Outcome shrink(Outcome found, Property property) {
-        Outcome smallest = runner.run(new Attempt(found.schedule().tasks()));
+        Outcome smallest = run(found.schedule().tasks());
         if (!smallest.breaks(property)) {
             throw new ProgramError("""
                     not deterministic: a schedule broke %s, and did not when it was run again; the first time: %s\n%s\n\
@@ -45,7 +48,7 @@ final class Shrinker {
                     return smallest;
                 }
                 if (tried.add(candidate)) {
-                    Outcome outcome = runner.run(new Attempt(candidate));
+                    Outcome outcome = run(candidate);
                     if (outcome.breaks(property) && Findings.simpler(outcome, smallest)) {
                         smallest = outcome;
                         simpler = true;
@@ -55,6 +58,10 @@ final class Shrinker {
             }
         }
         return smallest;
+    }
+
+    private Outcome run(List<Integer> tasks) {
+        return outcomes.computeIfAbsent(tasks, order -> runner.run(new Attempt(order)));
     }
 
     /** What ends with defaults sooner; then what moves the steps of one stretch of a task to its stretch before or after. */

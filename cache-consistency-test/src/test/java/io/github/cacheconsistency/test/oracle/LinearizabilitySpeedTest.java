@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Prints how many operations the checker decides in a second; asserts only the verdict. */
-@Tag("full")
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)

@@ -29,7 +29,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Explores R01 again and again, and prints how many schedules a second that makes, cold and warm, and how many commands
  * each of them sends to the servers.
  */
-@Tag("full")
 @Tag("measure")
 class ExplorationSpeedTest {
 

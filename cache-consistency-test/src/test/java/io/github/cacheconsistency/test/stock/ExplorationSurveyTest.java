@@ -29,7 +29,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Explores each scenario with each strategy for a while, prints how far that went and what it broke, and holds strategies
  * to what they promise.
  */
-@Tag("full")
 @Tag("measure")
 class ExplorationSurveyTest {
 

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * The library's rows of the scoreboard in the documentation, as {@code ExploredPeersTest} writes those of other caches; takes
  * minutes. {@code -Dpeers.write=true} writes them, {@code -Dmeasure.seconds} says how long each scenario is explored.
  */
-@Tag("full")
 @Tag("measure")
 class ExploredStrategiesTest {
 
