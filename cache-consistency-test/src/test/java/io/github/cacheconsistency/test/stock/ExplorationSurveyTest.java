@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.test.stock;
 
+import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.explore.Exploration;
@@ -30,6 +31,10 @@ import org.springframework.transaction.PlatformTransactionManager;
  * to what they promise.
  */
 @Tag("measure")
+@ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
+@ProvokesLog("org.springframework.transaction")
+@ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
+@ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
 class ExplorationSurveyTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("measure.seconds", 10));
