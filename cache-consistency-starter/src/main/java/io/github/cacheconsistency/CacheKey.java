@@ -19,6 +19,7 @@ public final class CacheKey {
         this.hash = 31 * cacheName.hashCode() + Arrays.hashCode(bytes);
     }
 
+    /** The name of the cache that the entry belongs to. */
     public String cacheName() {
         return cacheName;
     }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface DatabaseAction<T, X extends Exception> {
 
+    /**
+     * Changes the database, in the caller's transaction or in one that was opened for this call.
+     *
+     * @return the value that the key has from now on, or {@code null}
+     * @throws X if the change failed; {@link ConsistentCache#update} says what becomes of the transaction
+     */
     @Nullable
     T run() throws X;
 }

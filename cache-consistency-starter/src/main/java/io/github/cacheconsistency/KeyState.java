@@ -10,6 +10,7 @@ public sealed interface KeyState {
     /** Nothing, or bytes that cannot be told from nothing. */
     record Absent() implements KeyState {
 
+        /** The only instance that is needed. */
         public static final Absent INSTANCE = new Absent();
     }
 
@@ -28,6 +29,7 @@ public sealed interface KeyState {
      */
     record Fence() implements KeyState {
 
+        /** The only instance that is needed. */
         public static final Fence INSTANCE = new Fence();
     }
 

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Loader<T, X extends Exception> {
 
+    /**
+     * Reads the value from the database.
+     *
+     * @return the value, or {@code null} if there is no such row
+     * @throws X if the database cannot be read; nothing is cached
+     */
     @Nullable
     T load() throws X;
 }

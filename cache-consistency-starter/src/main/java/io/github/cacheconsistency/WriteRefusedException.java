@@ -11,6 +11,12 @@ public class WriteRefusedException extends TransientDataAccessResourceException 
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Names the keys in its message.
+     *
+     * @param keys whose invalidations Redis did not take
+     * @param cause what Redis, or the connection to it, answered
+     */
     public WriteRefusedException(Collection<CacheKey> keys, Throwable cause) {
         super(
                 ("Expected Redis to take the invalidation of %s before the commit, but it failed. The transaction is rolled"

@@ -92,54 +92,67 @@ public final class RaceSubject {
         return new Builder(cacheName);
     }
 
+    /** The name of the cache that holds the entry. */
     public String cacheName() {
         return cacheName;
     }
 
+    /** The entry that the races read and write. */
     public Entry entry() {
         return entry;
     }
 
+    /** One committed change of the entry, see {@link Builder#write}. */
     public Change write() {
         return write;
     }
 
+    /** What makes sure that the entry exists, see {@link Builder#prepare}. */
     public Change prepare() {
         return prepare;
     }
 
+    /** How long a cached entry lives, if the subject says so. */
     public Optional<Duration> timeToLive() {
         return Optional.ofNullable(timeToLive);
     }
 
+    /** Removes the entry from the database, see {@link Builder#nullRace}. */
     public Optional<Change> remove() {
         return Optional.ofNullable(remove);
     }
 
+    /** Creates the entry through the service, see {@link Builder#nullRace}. */
     public Optional<Change> insert() {
         return Optional.ofNullable(insert);
     }
 
+    /** Another entry of the same cache, see {@link Builder#second}. */
     public Optional<Entry> second() {
         return Optional.ofNullable(second);
     }
 
+    /** Changes both entries in one transaction, see {@link Builder#second}. */
     public Optional<Change> writeBoth() {
         return Optional.ofNullable(writeBoth);
     }
 
+    /** Changes the entry and clears its cache, see {@link Builder#writeAndClear}. */
     public Optional<Change> writeAndClear() {
         return Optional.ofNullable(writeAndClear);
     }
 
+    /** A change by a method that returns before it has ended, see {@link Builder#asynchronousWrite}. */
     public Optional<AsynchronousChange> asynchronousWrite() {
         return Optional.ofNullable(asynchronousWrite);
     }
 
+    /** Another node of the service, see {@link Builder#otherNode}. */
     public Optional<OtherNode> otherNode() {
         return Optional.ofNullable(otherNode);
     }
 
+    /** A lookup that puts nothing, see {@link Builder#look}. */
     public Optional<Change> look() {
         return Optional.ofNullable(look);
     }
