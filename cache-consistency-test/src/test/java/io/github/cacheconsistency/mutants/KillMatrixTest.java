@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** Mutants in every scenario; all of them take minutes. Writes the page where {@link #PROPERTY} says so. */
-@Tag("full")
+@Tag("measure")
 @SpringBootTest(classes = MutantsTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class KillMatrixTest {
 

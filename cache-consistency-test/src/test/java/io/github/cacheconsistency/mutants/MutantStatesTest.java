@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What is wrong with the library is found with states as without them, and with as few preemptions. */
 @SpringBootTest(classes = MutantStatesTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
-@Tag("full")
+@Tag("measure")
 class MutantStatesTest {
 
     @Autowired

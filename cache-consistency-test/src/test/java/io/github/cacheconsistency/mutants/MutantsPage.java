@@ -24,7 +24,7 @@ final class MutantsPage {
             (%s):
 
             ```
-            mvn -Pfull -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=all -Dsurefire.failIfNoSpecifiedTests=false
+            mvn -Pmeasure -pl cache-consistency-test -am test -Dtest=KillMatrixTest -Dmutants.matrix=all -Dsurefire.failIfNoSpecifiedTests=false
             ```
             """;
 
