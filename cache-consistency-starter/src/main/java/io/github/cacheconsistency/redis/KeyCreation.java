@@ -24,12 +24,7 @@ final class KeyCreation {
 
     private final RedisConnectionFactory connectionFactory;
     private final KeyIndexes indexes;
-    private final LeaseScript lease = new LeaseScript();
-    private final LeaseAllScript leaseAll = new LeaseAllScript();
-    private final GetOrLeaseScript getOrLease = new GetOrLeaseScript();
-    private final SetUnlessHeldScript setUnlessHeld = new SetUnlessHeldScript();
-    private final SetScript set = new SetScript();
-    private final SetAllScript setAll = new SetAllScript();
+    private final KeyCreationScripts scripts = new KeyCreationScripts();
     /** Whether the server refuses scripts, so that it has no index either. */
     private volatile boolean scriptless;
 
@@ -51,14 +46,14 @@ final class KeyCreation {
                                 KeyStateCodec.encode(token),
                                 SetCondition.ifAbsent(),
                                 TimeToLive.expiration(leaseTime)))
-                : lease.execute(connection, index, key, token, leaseTime));
+                : scripts.lease(connection, index, key, token, leaseTime));
     }
 
     /** {@link KeyState.Absent} if the lease was taken. */
     KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
         return KeyIndex.isIndex(key.bytes())
                 ? KeyState.Fence.INSTANCE
-                : execute(connection -> getOrLease.execute(connection, indexes.of(key), key, token, leaseTime));
+                : execute(connection -> scripts.getOrLease(connection, indexes.of(key), key, token, leaseTime));
     }
 
     /** Which leases were taken, in their order; of the keys of one cache in one round trip. */
@@ -66,7 +61,7 @@ final class KeyCreation {
         List<CacheKey> keys = List.copyOf(tokens.keySet());
         KeyIndexes.Entry index = indexes.of(keys.get(0));
         if (keys.stream().allMatch(key -> indexes.of(key) == index && !KeyIndex.isIndex(key.bytes()))) {
-            return execute(connection -> leaseAll.execute(connection, index, tokens, leaseTime));
+            return execute(connection -> scripts.leaseAll(connection, index, tokens, leaseTime));
         }
         return tokens.entrySet().stream()
                 .map(entry -> getOrLease(entry.getKey(), entry.getValue(), leaseTime) instanceof KeyState.Absent)
@@ -77,7 +72,7 @@ final class KeyCreation {
     KeyState setUnlessHeld(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         return KeyIndex.isIndex(key.bytes())
                 ? KeyState.Fence.INSTANCE
-                : execute(connection -> setUnlessHeld.execute(connection, indexes.of(key), key, value, timeToLive));
+                : execute(connection -> scripts.setUnlessHeld(connection, indexes.of(key), key, value, timeToLive));
     }
 
     void set(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
@@ -90,7 +85,7 @@ final class KeyCreation {
             return;
         }
         try (RedisConnection connection = connectionFactory.getConnection()) {
-            set.execute(connection, index, key, value, timeToLive);
+            scripts.set(connection, index, key, value, timeToLive);
         } catch (DataAccessException failure) {
             if (!RedisRefusal.isForGood(failure)) {
                 throw failure;
@@ -130,7 +125,7 @@ final class KeyCreation {
     /** Returns {@code false} where scripts are forbidden. */
     private boolean setByScript(KeyIndexes.Entry index, List<Fill> fills) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
-            setAll.execute(connection, index, fills);
+            scripts.setAll(connection, index, fills);
             return true;
         } catch (DataAccessException failure) {
             if (!RedisRefusal.isForGood(failure)) {

@@ -22,25 +22,10 @@ final class KeyIndexRemoval {
     private static final byte[] NOTHING = {};
     private static final String DONE = "0";
 
-    private static final SingleKeyScript<List<?>> BEGIN = new SingleKeyScript<>("""
-            if redis.call('SISMEMBER', KEYS[1], '\\0cc:complete') == 0 or redis.pcall('SADD', KEYS[1], ARGV[3]) ~= 1 then
-              return {}
-            end
-            return redis.call('SSCAN', KEYS[1], 0, 'MATCH', ARGV[1], 'COUNT', ARGV[2])
-            """, ReturnType.MULTI);
-
-    private static final SingleKeyScript<List<?>> GO_ON = new SingleKeyScript<>("""
-            local removed = 0
-            if #KEYS > 1 then
-              removed = redis.call('UNLINK', unpack(KEYS, 2))
-              redis.call('SREM', KEYS[1], unpack(KEYS, 2))
-            end
-            if ARGV[4] == '' then
-              return {removed, redis.call('SREM', KEYS[1], ARGV[3])}
-            end
-            local page = redis.call('SSCAN', KEYS[1], ARGV[4], 'MATCH', ARGV[1], 'COUNT', ARGV[2])
-            return {removed, page[1], page[2]}
-            """, ReturnType.MULTI);
+    private final SingleKeyScript<List<?>> begin =
+            new SingleKeyScript<>("key-index-removal-begin.lua", ReturnType.MULTI);
+    private final SingleKeyScript<List<?>> nextPage =
+            new SingleKeyScript<>("key-index-removal-page.lua", ReturnType.MULTI);
 
     /**
      * What was removed.
@@ -55,7 +40,7 @@ final class KeyIndexRemoval {
 
     Removed execute(RedisConnection connection, KeyIndex index, byte[] pattern) {
         byte[] mark = ("\0cc:clear:" + UUID.randomUUID()).getBytes(US_ASCII);
-        List<?> page = call(BEGIN, connection, index, List.of(), pattern, BATCH, mark);
+        List<?> page = call(begin, connection, index, List.of(), pattern, BATCH, mark);
         if (page.isEmpty()) {
             return Removed.NOTHING;
         }
@@ -63,12 +48,12 @@ final class KeyIndexRemoval {
         List<?> keys = (List<?>) page.get(1);
         long removed = 0;
         while (!cursor.equals(DONE)) {
-            List<?> answer = call(GO_ON, connection, index, keys, pattern, BATCH, mark, cursor.getBytes(US_ASCII));
+            List<?> answer = call(nextPage, connection, index, keys, pattern, BATCH, mark, cursor.getBytes(US_ASCII));
             removed += (Long) answer.get(0);
             cursor = text(answer.get(1));
             keys = (List<?>) answer.get(2);
         }
-        List<?> answer = call(GO_ON, connection, index, keys, pattern, BATCH, mark, NOTHING);
+        List<?> answer = call(nextPage, connection, index, keys, pattern, BATCH, mark, NOTHING);
         return new Removed(removed + (Long) answer.get(0), Long.valueOf(1).equals(answer.get(1)));
     }
 

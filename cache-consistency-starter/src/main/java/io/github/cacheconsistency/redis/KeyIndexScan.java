@@ -23,30 +23,9 @@ final class KeyIndexScan {
     private static final Logger log = LoggerFactory.getLogger(KeyIndexScan.class);
 
     /** Nothing but the index itself is touched here: clear() and the restart watch remove what they find themselves. */
-    private final SingleKeyScript<Boolean> complete = new SingleKeyScript<>("""
-            if redis.call('SREM', KEYS[1], ARGV[1]) == 1 then
-              redis.call('SADD', KEYS[1], '\\0cc:complete')
-              return 1
-            end
-            return 0
-            """, Boolean.class);
+    private final SingleKeyScript<Boolean> complete = new SingleKeyScript<>("key-index-scan-end.lua", Boolean.class);
 
-    private final SingleKeyScript<Long> settle = new SingleKeyScript<>("""
-            local unknown = {}
-            for at = 2, #KEYS do
-              if redis.call('SISMEMBER', KEYS[1], KEYS[at]) == 0 and redis.call('EXISTS', KEYS[at]) == 1 then
-                unknown[#unknown + 1] = KEYS[at]
-              end
-            end
-            if #unknown > 0 then
-              if ARGV[1] == 'remove' then
-                redis.call('UNLINK', unpack(unknown))
-              else
-                redis.call('SADD', KEYS[1], unpack(unknown))
-              end
-            end
-            return #unknown
-            """, ReturnType.INTEGER);
+    private final SingleKeyScript<Long> settle = new SingleKeyScript<>("key-index-scan-page.lua", ReturnType.INTEGER);
 
     private final RedisConnectionFactory connectionFactory;
     private final PatternInvalidation keys = new PatternInvalidation();

@@ -59,12 +59,12 @@ final class KeyIndexes {
             return index.key();
         }
 
-        /** The last argument of {@link KeyIndex#REMEMBER}: how many keys it may look at, and which of them it looks for. */
+        /** The last argument of {@code remember()} in Lua: how many keys it may look at, and which of them it looks for. */
         byte[] scan() {
             return scan;
         }
 
-        /** @param answer of {@link KeyIndex#REMEMBER}; 0 if no key was created */
+        /** @param answer of {@code remember()}; 0 if no key was created */
         void remembered(long answer) {
             if (answer == 2) {
                 incomplete.accept(index);

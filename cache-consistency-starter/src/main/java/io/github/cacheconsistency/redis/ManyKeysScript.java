@@ -3,6 +3,7 @@ package io.github.cacheconsistency.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.LeaseToken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +30,20 @@ final class ManyKeysScript {
 
     private final RedisScript<Boolean> script;
 
-    ManyKeysScript(String lua) {
-        this.script = RedisScript.of(lua, Boolean.class);
+    /** @param file see {@link LuaFile} */
+    ManyKeysScript(String file) {
+        this.script = RedisScript.of(LuaFile.read(file), Boolean.class);
     }
 
     /** One key and the arguments of its own, as many for each key. */
     record Entry(CacheKey key, byte[]... arguments) {}
+
+    /** An entry for each key, with its lease. */
+    static List<Entry> entries(Map<CacheKey, LeaseToken> tokens) {
+        return tokens.entrySet().stream()
+                .map(entry -> new Entry(entry.getKey(), KeyStateCodec.encode(entry.getValue())))
+                .toList();
+    }
 
     /**
      * The answers in the order of {@code entries}.

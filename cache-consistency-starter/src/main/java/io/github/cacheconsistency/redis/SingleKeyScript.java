@@ -24,12 +24,14 @@ final class SingleKeyScript<T> {
     private final RedisScript<?> script;
     private final ReturnType returnType;
 
-    SingleKeyScript(String lua, Class<T> resultType) {
-        this(lua, ReturnType.fromJavaType(resultType));
+    /** @param file see {@link LuaFile} */
+    SingleKeyScript(String file, Class<T> resultType) {
+        this(file, ReturnType.fromJavaType(resultType));
     }
 
-    SingleKeyScript(String lua, ReturnType returnType) {
-        this.script = RedisScript.of(lua);
+    /** @param file see {@link LuaFile} */
+    SingleKeyScript(String file, ReturnType returnType) {
+        this.script = RedisScript.of(LuaFile.read(file));
         this.returnType = returnType;
     }
 

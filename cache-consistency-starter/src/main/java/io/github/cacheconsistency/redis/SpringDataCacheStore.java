@@ -39,17 +39,12 @@ public class SpringDataCacheStore implements CacheStore {
     private final @Nullable ReplicaAcknowledgement replicas;
     private final Gets gets;
     private final ScriptCalls writes;
-    private final InvalidateScript invalidate = new InvalidateScript();
-    private final FillScript fill = new FillScript();
-    private final FillAllScript fillAll = new FillAllScript();
-    private final FillOrReplaceOlderScript fillOrReplaceOlder = new FillOrReplaceOlderScript();
-    private final ReleaseScript release = new ReleaseScript();
-    private final PutIfNewerScript putIfNewer = new PutIfNewerScript();
-    private final ValueRemoval values = new ValueRemoval();
-    private final GetAndTouchScript getAndTouch = new GetAndTouchScript();
+    private final WriteScripts writeScripts = new WriteScripts();
+    private final LeaseHolderScripts leaseHolder = new LeaseHolderScripts();
+    private final SingleKeyScript<byte[]> getAndTouch = new SingleKeyScript<>("get-and-touch.lua", byte[].class);
+    private final SingleKeyScript<Boolean> removeValue = new SingleKeyScript<>("remove-value.lua", Boolean.class);
     private final KeyRemoval removal = new KeyRemoval();
     private final MultiGet multiGet = new MultiGet();
-    private final RenewAllScript renewal = new RenewAllScript();
     private final KeyCreation creation;
     private final KeyIndexes indexes;
     private final CacheClearing clearing;
@@ -135,7 +130,8 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public KeyState getAndTouch(CacheKey key, Duration timeToLive) {
-        return execute(connection -> getAndTouch.execute(connection, key, timeToLive));
+        return KeyStateCodec.decode(
+                execute(connection -> getAndTouch.execute(connection, key.bytes(), TimeToLive.argument(timeToLive))));
     }
 
     @Override
@@ -160,13 +156,15 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public List<Boolean> renewAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
-        return tokens.isEmpty() ? List.of() : execute(connection -> renewal.execute(connection, tokens, leaseTime));
+        return tokens.isEmpty()
+                ? List.of()
+                : execute(connection -> leaseHolder.renewAll(connection, tokens, leaseTime));
     }
 
     @Override
     public boolean fill(CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return leavingNoLease(
-                List.of(key), () -> execute(connection -> fill.execute(connection, key, token, value, timeToLive)));
+                List.of(key), () -> execute(connection -> leaseHolder.fill(connection, key, token, value, timeToLive)));
     }
 
     @Override
@@ -175,7 +173,7 @@ public class SpringDataCacheStore implements CacheStore {
                 ? List.of()
                 : leavingNoLease(
                         fills.stream().map(Fill::key).toList(),
-                        () -> execute(connection -> fillAll.execute(connection, fills)));
+                        () -> execute(connection -> leaseHolder.fillAll(connection, fills)));
     }
 
     @Override
@@ -183,12 +181,12 @@ public class SpringDataCacheStore implements CacheStore {
             CacheKey key, LeaseToken token, KeyState.Value value, @Nullable Duration timeToLive) {
         return leavingNoLease(
                 List.of(key),
-                () -> execute(connection -> fillOrReplaceOlder.execute(connection, key, token, value, timeToLive)));
+                () -> execute(connection -> leaseHolder.fillOrReplaceOlder(connection, key, token, value, timeToLive)));
     }
 
     @Override
     public boolean release(CacheKey key, LeaseToken token) {
-        return leavingNoLease(List.of(key), () -> execute(connection -> release.execute(connection, key, token)));
+        return leavingNoLease(List.of(key), () -> execute(connection -> leaseHolder.release(connection, key, token)));
     }
 
     /**
@@ -198,7 +196,7 @@ public class SpringDataCacheStore implements CacheStore {
      */
     @Override
     public void putIfNewer(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
-        writes.run(List.of(putIfNewer.call(key, value, timeToLive, fenceTime(key), indexes.of(key))));
+        writes.run(List.of(writeScripts.putIfNewer(key, value, timeToLive, fenceTime(key), indexes.of(key))));
     }
 
     @Override
@@ -233,7 +231,7 @@ public class SpringDataCacheStore implements CacheStore {
 
     @Override
     public boolean removeValue(CacheKey key) {
-        return execute(connection -> values.remove(connection, key));
+        return execute(connection -> Boolean.TRUE.equals(removeValue.execute(connection, key.bytes())));
     }
 
     @Override
@@ -251,7 +249,7 @@ public class SpringDataCacheStore implements CacheStore {
             return unlink(bytesOf(keys));
         }
         return count(keys.stream()
-                .map(key -> invalidate.call(
+                .map(key -> writeScripts.invalidate(
                         key.bytes(),
                         fenceTime(key).isZero() ? Duration.ZERO : fenceTime(key).plus(longer),
                         indexes.of(key)))
@@ -266,8 +264,8 @@ public class SpringDataCacheStore implements CacheStore {
         long removed = clearing.clear(
                 cacheName,
                 pattern,
-                keys -> count(keys.stream().map(invalidate::call).toList()));
-        replicas.awaitAll(pattern, invalidate::call);
+                keys -> count(keys.stream().map(writeScripts::invalidate).toList()));
+        replicas.awaitAll(pattern, writeScripts::invalidate);
         return removed;
     }
 
