@@ -24,12 +24,14 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class LuaFile {
 
+    private static final Pattern COMMENT_OR_EMPTY_LINE = Pattern.compile("(?m)^[ \\t]*(--.*)?\\R");
     private static final Pattern REQUIRES = Pattern.compile("(?m)^-- Requires: (\\S+)$");
 
     private LuaFile() {}
 
     /**
-     * The text of a script behind the fragments it requires, as Redis gets it.
+     * The text of a script behind the fragments it requires, as Redis gets it: without lines that are empty or comments, which
+     * EVAL would send each time.
      *
      * @param name such as {@code fill.lua}
      * @throws IllegalStateException if the script or one of its fragments is not on the class path
@@ -40,7 +42,7 @@ final class LuaFile {
                 .results()
                 .map(required -> resource(required.group(1)))
                 .collect(Collectors.joining());
-        return fragments + script;
+        return COMMENT_OR_EMPTY_LINE.matcher(fragments + script).replaceAll("");
     }
 
     private static String resource(String name) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
@@ -19,15 +20,15 @@ class LuaFileTest {
 
     @Test
     void aFragmentStandsBeforeTheScriptThatRequiresIt() {
-        assertThat(LuaFile.read("set.lua")).isEqualTo(content("fragments/key-index.lua") + content("set.lua"));
+        assertThat(LuaFile.read("set.lua")).isEqualTo(code("fragments/key-index.lua") + code("set.lua"));
     }
 
     @Test
     void severalFragmentsKeepTheOrderInWhichTheyAreRequired() {
         assertThat(LuaFile.read("invalidate.lua"))
-                .isEqualTo(content("fragments/key-index.lua")
-                        + content("fragments/invalidate-key.lua")
-                        + content("invalidate.lua"));
+                .isEqualTo(code("fragments/key-index.lua")
+                        + code("fragments/invalidate-key.lua")
+                        + code("invalidate.lua"));
     }
 
     @Test
@@ -78,6 +79,14 @@ class LuaFileTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static String code(String name) {
+        return content(name)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("--"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String content(String name) {
