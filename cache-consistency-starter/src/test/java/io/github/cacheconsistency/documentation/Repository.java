@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ final class Repository {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<Path> FILES = find();
+    private static final Map<Path, String> FLATTENED = new ConcurrentHashMap<>();
     private static final Pattern COMMENT_GOES_ON = Pattern.compile("\\R\\s*(?:\\*(?!/)|//|--|#)[ \\t]?");
     private static final Pattern STRING_GOES_ON = Pattern.compile("\"\\s*\\+\\s*\"");
 
@@ -49,6 +52,10 @@ final class Repository {
 
     /** The text of a source file, in which comments and strings that go over several lines are in one piece. */
     static String flattened(Path file) {
+        return FLATTENED.computeIfAbsent(file, Repository::flatten);
+    }
+
+    private static String flatten(Path file) {
         String joined = STRING_GOES_ON.matcher(read(file)).replaceAll("");
         return COMMENT_GOES_ON.matcher(joined).replaceAll(" ").replace("\\\"", "\"");
     }
