@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Holds the test sources of all modules against the reports of {@code mvn verify} and {@code mvn -Pfull verify}: each test class
  * must have run a test in one of them, and each test method must be in a report. A class whose name Surefire does not look for, or
- * whose tag both leave out, would not be missed otherwise. Only what has the tag {@code measure} and not {@code full} may be left
- * out. Run both without {@code clean} in between, then
+ * whose tag both leave out, would not be missed otherwise. Only what has the tag {@code measure} may be left out. Run
+ * both without {@code clean} in between, then
  *
  * <pre>java .ci/EveryTestRan.java</pre>
  *
@@ -29,7 +29,6 @@ class EveryTestRan {
     private static final Pattern CLASS = Pattern.compile(
             "(?m)^(\\s*)(?:(?:public|private|protected|static|abstract|final|sealed) )*class (\\w+)(?:<[^>{]*>)?(?: extends (\\w+))?");
     private static final Pattern MEASURING_CLASS = Pattern.compile("(?m)^@Tag\\(\"measure\"\\)");
-    private static final Pattern LONG_CLASS = Pattern.compile("(?m)^@Tag\\(\"full\"\\)");
     private static final Pattern MEASURING_METHOD =
             Pattern.compile("(?m)^ {4}@Tag\\(\"measure\"\\)[^;{]*?(?:\\{[^}]*\\}[^;{]*?)?\\bvoid (\\w+)\\(");
     private static final Pattern NESTED = Pattern.compile("(?m)^ {4}@Nested\\s[^;{]*?\\bclass (\\w+)");
@@ -46,7 +45,7 @@ class EveryTestRan {
         for (Path module : modules()) {
             for (Path file : files(module.resolve("src"), ".java")) {
                 String text = Files.readString(file);
-                if (!MEASURING_CLASS.matcher(text).find() || LONG_CLASS.matcher(text).find()) {
+                if (!MEASURING_CLASS.matcher(text).find()) {
                     sources.put(file, bare(text));
                     measuring.put(file, measuringMethods(text));
                 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * In-JVM single-flight: at most one thread at a time misses a key. A flight lasts until its fill is done.
  *
- * <p>Invariant (docs/protocols.md, G2): nobody is ever handed a value that a flight loaded. A follower only waits until
+ * <p>Invariant (docs/protocols.md, G2): no reader is ever handed a value that a flight loaded. A follower only waits until
  * the flight has landed and then looks into Redis itself, so its answer is never older than its own arrival allows.
  */
 final class Flights {

@@ -111,7 +111,7 @@ class CoalescedGetsTest {
         writer.get();
     }
 
-    /** docs/protocols.md, G2: what was sent is answered already, for all that anybody knows. */
+    /** docs/protocols.md, G2: what was sent may have been answered already. */
     @Test
     void aReadJoinsNothingThatWasSentAndWaitsForNobodysAnswer() throws Exception {
         reads.set("k", "old");
