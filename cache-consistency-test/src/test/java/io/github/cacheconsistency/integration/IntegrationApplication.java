@@ -3,6 +3,7 @@ package io.github.cacheconsistency.integration;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.coordination.BackgroundFills;
 import io.github.cacheconsistency.coordination.CacheTrust;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -10,6 +11,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +44,13 @@ class IntegrationApplication {
         @Bean
         RedisLink redisLink(DataRedisConnectionDetails details) {
             return ((LinkedRedis) details).link();
+        }
+
+        /** Commands fail while there is no connection, instead of waiting for one until their timeout. */
+        @Bean
+        @ConditionalOnBooleanProperty("test.reject-while-disconnected")
+        LettuceClientOptionsBuilderCustomizer rejectsWhileDisconnected() {
+            return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
         }
 
         @Bean

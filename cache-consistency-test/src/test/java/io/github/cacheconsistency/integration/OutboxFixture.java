@@ -23,6 +23,7 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.outbox.minimum-age=1h",
             "cache-consistency.outbox.batch-size=2",
             "cache-consistency.redis.command-timeout=2s",
+            "test.reject-while-disconnected=true",
             "cache-consistency.caches.locked.strategy=row-lock-lease",
             "cache-consistency.caches.locked.row=item.id",
             "cache-consistency.caches.degrading.strategy=row-lock-lease",

@@ -4,7 +4,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Every interleaving of each scenario, for the stock cache manager and each strategy, on the contexts of the forced races. */
+/**
+ * Every interleaving of each scenario, for the stock cache manager and each strategy, on the contexts of the forced races. It
+ * runs as many schedules as {@code -Dexploration.schedules} says, so the profile "full" runs it again, with more of them.
+ */
+@Tag("exploration")
 class ExploredRacesTest {
 
     @Nested
