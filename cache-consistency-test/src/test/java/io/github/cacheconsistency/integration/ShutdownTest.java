@@ -165,6 +165,7 @@ class ShutdownTest {
                 .web(WebApplicationType.NONE)
                 .run(
                         "--test.manual-schedule=" + manualSchedule,
+                        "--test.reject-while-disconnected=true",
                         "--spring.main.banner-mode=off",
                         "--spring.datasource.url=" + servers.jdbcUrl(),
                         "--spring.datasource.username=" + servers.username(),

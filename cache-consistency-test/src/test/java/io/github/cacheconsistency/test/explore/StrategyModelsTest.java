@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole scope, two readers, two writers and an expiry, on models of the strategies and of what is known to be broken. */
+@Tag("full")
 class StrategyModelsTest {
 
     private static final ExplorationSettings SETTINGS =
@@ -64,7 +65,6 @@ class StrategyModelsTest {
     }
 
     @Test
-    @Tag("full")
     void whatSleepSetsAndAlikeTasksAndStatesSave() {
         Model model = new Model()
                 .tasks(2, "reader", Strategies::cacheAsideRead)

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -61,6 +62,7 @@ class CacheAsideProgramTest extends PointsPrograms {
     }
 
     @Test
+    @Tag("full")
     void whatIsLeftOutBecauseTasksAreAlikeBreaksNothingElse() {
         Explorer explorer = new Explorer(ExplorationSettings.defaults(), ProgressListener.silent());
         RaceScope scope = RaceScope.of(2, 1);

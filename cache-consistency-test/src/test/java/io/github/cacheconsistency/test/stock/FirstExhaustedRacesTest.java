@@ -5,8 +5,10 @@ import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.scenario.ExploredScenarios;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
-/** Two readers and a writer of a cached entry: the scope of R02, exhausted in every build. */
+/** Two readers and a writer of a cached entry: the scope of R02. */
+@Tag("full")
 class FirstExhaustedRacesTest extends ExhaustedRaces {
 
     FirstExhaustedRacesTest() {

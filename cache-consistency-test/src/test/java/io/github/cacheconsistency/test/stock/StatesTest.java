@@ -22,7 +22,6 @@ class StatesTest {
     }
 
     @ParameterizedTest
-    @Tag("full")
     @ValueSource(strings = {"delayed-double-delete", "row-lock-lease"})
     void searchesWhereTimePassesAgree(String strategy) {
         agree(strategy, List.of(RaceScope.of(1, 1).withDeadlines(1)));
@@ -52,13 +51,11 @@ class StatesTest {
     }
 
     @Test
-    @Tag("full")
     void nothingIsSampledOfCrossedWritersThatWasNotExplored() {
         nothingIsSampledThatWasNotExplored("row-lock-lease", ExploredScenarios.CROSSED_WRITERS.scope());
     }
 
     @Test
-    @Tag("full")
     void nothingIsSampledOfAStaleFillThatWasNotExplored() {
         nothingIsSampledThatWasNotExplored("lease", ExploredScenarios.STALE_FILL_AT_EXPIRY.scope());
     }
