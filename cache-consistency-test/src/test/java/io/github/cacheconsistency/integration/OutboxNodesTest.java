@@ -159,6 +159,7 @@ class OutboxNodesTest extends OutboxFixture {
                 "--spring.data.redis.host=" + link.targetHost(),
                 "--spring.data.redis.port=" + link.targetPort(),
                 "--cache-consistency.redis.command-timeout=2s",
+                "--test.reject-while-disconnected=true",
                 "--cache-consistency.outbox.enabled=true",
                 "--cache-consistency.outbox.table=" + TABLE,
                 "--cache-consistency.outbox.minimum-age=1h",

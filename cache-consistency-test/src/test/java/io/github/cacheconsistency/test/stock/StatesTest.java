@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left out on account of equal states is missed by nobody: searches with and without them agree. */
+@Tag("full")
 class StatesTest {
 
     @Test

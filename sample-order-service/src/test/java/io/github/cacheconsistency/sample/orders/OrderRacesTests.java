@@ -13,34 +13,30 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * The bundled races on the order service, whose code knows nothing but Spring's annotations. As the race kit's own tests have
- * every strategy on such a service in each build, most of them are in the profile {@code full} here.
+ * every strategy on such a service in each build, they are in the profile {@code full} here.
  */
+@Tag("full")
 class OrderRacesTests {
 
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
     class CacheAside extends OrderRaces {}
 
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
     class DelayedDoubleDelete extends OrderRaces {}
 
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
     class VersionedWrite extends OrderRaces {}
 
     @Nested
-    @Tag("full")
     @Tag("database")
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends OrderRaces {}
 
     /** Spring Boot's own cache manager, without the library: every race shows. */
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.enabled=false")
     class StockCacheManager extends OrderRaces {}
 
@@ -54,27 +50,22 @@ class OrderRacesTests {
     class WithOutbox {
 
         @Nested
-        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=cache-aside")
         class CacheAside extends OrderFaultRaces {}
 
         @Nested
-        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=delayed-double-delete")
         class DelayedDoubleDelete extends OrderFaultRaces {}
 
         @Nested
-        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
         class VersionedWrite extends OrderFaultRaces {}
 
         @Nested
-        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=lease")
         class Lease extends OrderFaultRaces {}
 
         @Nested
-        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
         class RowLockLease extends OrderFaultRaces {}
     }
