@@ -31,11 +31,7 @@ class PricesApplicationTest {
         expectCents(499);
         assertThat(cacheManager.getCache("prices").get(2L)).isNotNull();
 
-        client.post()
-                .uri("/prices/2/raise?cents=100")
-                .exchange()
-                .expectStatus()
-                .isOk();
+        client.post().uri("/prices/2/raise?cents=100").exchange().expectStatus().isOk();
 
         expectCents(599);
     }

@@ -11,6 +11,7 @@ import io.github.cacheconsistency.test.stock.StockRacesSubject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class ExploredRacesReportTest {
     }
 
     @Test
+    @Tag("full")
     void aGapThatDoesNotShowFailsOnceAllInterleavingsHaveBeenRun() throws Exception {
         Event failed = failure(run(selectMethod(TakenForLease.class, "R02_readBetweenCommitAndDelete")));
         assertThat(message(failed))

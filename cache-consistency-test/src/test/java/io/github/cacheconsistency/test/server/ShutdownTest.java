@@ -113,6 +113,7 @@ class ShutdownTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // It lives for seconds: the second compiler would take more of them than it gives back.
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + temporary,
                         "-Dcache-consistency.test.servers=embedded",
                         "-cp",

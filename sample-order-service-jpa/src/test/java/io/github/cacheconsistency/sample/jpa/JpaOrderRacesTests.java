@@ -16,18 +16,17 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. Strategies other than
- * {@code row-lock-lease} are in the profile {@code full}.
+ * The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. As the race kit's own tests have
+ * every strategy in each build, they are in the profile {@code full} here.
  */
+@Tag("full")
 class JpaOrderRacesTests {
 
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
     class VersionedWrite extends JpaOrderRaces {}
 
     @Nested
-    @Tag("full")
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends JpaOrderRaces {}
 

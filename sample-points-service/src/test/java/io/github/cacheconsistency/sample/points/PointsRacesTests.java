@@ -68,6 +68,7 @@ class PointsRacesTests {
         class Lease extends PointsFaultRaces {}
 
         @Nested
+        @Tag("full")
         @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
         class RowLockLease extends PointsFaultRaces {}
     }
