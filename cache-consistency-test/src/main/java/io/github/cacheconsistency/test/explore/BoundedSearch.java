@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * preemptions as what is left out, since the bound only grows; so all that could follow was or will be run with at most
  * as many, and the first schedule that breaks a property has the fewest.
  */
-final class BoundedSearch implements Guide {
+final class BoundedSearch implements Scheduler {
 
     private final boolean knowsStates;
     private final Set<Known> known = new HashSet<>();

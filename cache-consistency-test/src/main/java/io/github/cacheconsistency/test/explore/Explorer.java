@@ -113,10 +113,10 @@ public final class Explorer {
     private void sample(int tasks, Search search, ScheduleRunner runner) {
         Random random = new Random(settings.seed());
         while (!search.over()) {
-            Guide prioritized = new PriorityChanges(tasks, search.mostSteps(), settings.depth(), random);
-            search.run(runner, prioritized, "samples by priority");
+            Scheduler pct = new PctScheduler(tasks, search.mostSteps(), settings.depth(), random);
+            search.run(runner, pct, "PCT samples");
             if (!search.over()) {
-                search.run(runner, new Sampler(random), "random samples");
+                search.run(runner, new RandomWalk(random), "random walks");
             }
         }
     }

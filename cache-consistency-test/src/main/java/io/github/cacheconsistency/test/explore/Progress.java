@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * How far a search is.
  *
- * @param phase in words: "2 preemptions", "all interleavings", "samples"
+ * @param phase in words: "2 preemptions", "all interleavings", "PCT samples", "random walks"
  * @param elapsed since the search began
  * @param found the properties that were seen broken so far
  */

@@ -35,7 +35,7 @@ final class Replayer {
                 """.formatted(step + 1, id.steps(), expected, found, id));
     }
 
-    private final class Follower implements Guide {
+    private final class Follower implements Scheduler {
 
         private final ReplayId id;
         private final ScheduleCode code;

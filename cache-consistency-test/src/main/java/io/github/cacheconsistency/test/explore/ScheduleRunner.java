@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs one program once for each guide. For one thread. */
+/** Runs a program under a given scheduler, one execution per call. For one thread. */
 final class ScheduleRunner {
 
     private final Program program;
@@ -28,21 +28,21 @@ final class ScheduleRunner {
         this.order = new DefaultOrder(program.tasks().size());
     }
 
-    /** As {@link #run(Guide, Findings)}, where each violation is worth a picture. */
-    Outcome run(Guide guide) {
-        return run(guide, new Findings());
+    /** As {@link #run(Scheduler, Findings)}, where each violation is worth a picture. */
+    Outcome run(Scheduler scheduler) {
+        return run(scheduler, new Findings());
     }
 
     /**
      * @param known what was found so far: only what it would keep is drawn
      * @throws ProgramError if the program cannot be driven, or has not ended after the greatest number of steps
      */
-    Outcome run(Guide guide, Findings known) {
+    Outcome run(Scheduler scheduler, Findings known) {
         Recorder recorder = new Recorder();
         try (Execution execution = program.begin()) {
             for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
                 Position position = order.position(recorder.length(), recorder.last(), choices);
-                Choice choice = guide.choose(position, execution);
+                Choice choice = scheduler.choose(position, execution);
                 if (choice == null) {
                     return new Outcome(recorder.schedule(), false, List.of(), "");
                 }
@@ -50,7 +50,7 @@ final class ScheduleRunner {
                     throw endless(recorder.schedule().steps());
                 }
                 recorder.add(position, choice);
-                guide.taken(position, execution.take(choice));
+                scheduler.taken(position, execution.take(choice));
             }
             List<Violation> violations = List.copyOf(execution.violations());
             Outcome outcome = new Outcome(recorder.schedule(), true, violations, "");

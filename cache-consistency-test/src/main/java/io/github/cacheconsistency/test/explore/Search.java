@@ -49,8 +49,8 @@ final class Search {
                 : settings.budget();
     }
 
-    void run(ScheduleRunner runner, Guide guide, String phase) {
-        Outcome outcome = runner.run(guide, findings);
+    void run(ScheduleRunner runner, Scheduler scheduler, String phase) {
+        Outcome outcome = runner.run(scheduler, findings);
         schedules++;
         complete += outcome.complete() ? 1 : 0;
         mostSteps = Math.max(mostSteps, outcome.schedule().length());

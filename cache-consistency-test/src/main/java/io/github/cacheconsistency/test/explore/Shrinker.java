@@ -102,7 +102,7 @@ final class Shrinker {
     }
 
     /** Takes the tasks in this order; leaves out those that cannot go on, and at the end follows the default order. */
-    private static final class Attempt implements Guide {
+    private static final class Attempt implements Scheduler {
 
         private final List<Integer> tasks;
         private int next;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless: each schedule begins anew and replays the choices up to the last node that has some left.
  */
-final class SleepSetSearch implements Guide {
+final class SleepSetSearch implements Scheduler {
 
     private final Reduction reduction;
     private final List<Node> path = new ArrayList<>();

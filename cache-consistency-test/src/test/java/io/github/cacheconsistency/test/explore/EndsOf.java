@@ -44,8 +44,8 @@ final class EndsOf {
         return ends;
     }
 
-    private void run(Guide guide) {
-        Watched watched = new Watched(guide);
+    private void run(Scheduler scheduler) {
+        Watched watched = new Watched(scheduler);
         Outcome outcome = runner.run(watched);
         schedules++;
         if (outcome.complete()) {
@@ -76,24 +76,24 @@ final class EndsOf {
     }
 
     /** Remembers the execution, to ask it where it stood at its end. */
-    private final class Watched implements Guide {
+    private final class Watched implements Scheduler {
 
-        private final Guide guide;
+        private final Scheduler scheduler;
         private @Nullable Execution execution;
 
-        Watched(Guide guide) {
-            this.guide = guide;
+        Watched(Scheduler scheduler) {
+            this.scheduler = scheduler;
         }
 
         @Override
         public @Nullable Choice choose(Position position, Execution running) {
             execution = running;
-            return guide.choose(position, running);
+            return scheduler.choose(position, running);
         }
 
         @Override
         public void taken(Position position, Taken taken) {
-            guide.taken(position, taken);
+            scheduler.taken(position, taken);
         }
 
         String end() {

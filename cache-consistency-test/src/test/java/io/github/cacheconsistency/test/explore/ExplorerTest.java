@@ -139,7 +139,7 @@ class ExplorerTest {
         assertThat(phases)
                 .hasSizeLessThanOrEqualTo(100)
                 .contains("0 preemptions", "all interleavings")
-                .containsAnyOf("samples by priority", "random samples");
+                .containsAnyOf("PCT samples", "random walks");
     }
 
     @Test

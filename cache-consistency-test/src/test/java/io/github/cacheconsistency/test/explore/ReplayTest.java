@@ -28,7 +28,7 @@ class ReplayTest {
     @Test
     void idsOfRandomSchedulesNameThem() {
         for (int seed = 0; seed < 300; seed++) {
-            Outcome outcome = run(cacheAside(), new Sampler(new Random(seed)));
+            Outcome outcome = run(cacheAside(), new RandomWalk(new Random(seed)));
             ReplayId id = ReplayId.of(cacheAside(), outcome.schedule());
             assertThat(id.toString()).hasSizeLessThanOrEqualTo(ReplayId.LONGEST).matches("[A-Za-z0-9._-]+");
             assertThat(explorer.replay(cacheAside(), id).schedule())
@@ -40,7 +40,7 @@ class ReplayTest {
     void idsOfLongSchedulesWithFewPreemptionsAreShort() {
         Model model = new Model().tasks(3, "long", (stores, task) -> steps(task, 300));
         for (int seed = 0; seed < 20; seed++) {
-            Outcome outcome = run(model, new PriorityChanges(3, 900, 5, new Random(seed)));
+            Outcome outcome = run(model, new PctScheduler(3, 900, 5, new Random(seed)));
             ReplayId id = ReplayId.of(model, outcome.schedule());
             assertThat(id.toString()).hasSizeLessThanOrEqualTo(ReplayId.LONGEST);
             assertThat(explorer.replay(model, id).schedule())
@@ -51,7 +51,7 @@ class ReplayTest {
     @Test
     void aScheduleWithoutIdIsAnError() {
         Model model = new Model().tasks(3, "long", (stores, task) -> steps(task, 300));
-        Outcome outcome = run(model, new Sampler(new Random(1)));
+        Outcome outcome = run(model, new RandomWalk(new Random(1)));
         assertThatExceptionOfType(ProgramError.class)
                 .isThrownBy(() -> ReplayId.of(model, outcome.schedule()))
                 .withMessageContaining("900 steps")
@@ -74,9 +74,9 @@ class ReplayTest {
         Model longer = new Model().task("only", (stores, task) -> steps(task, 5));
         Model shorter = new Model().task("only", (stores, task) -> steps(task, 4));
         ReplayId ofLonger =
-                ReplayId.of(longer, run(longer, new Sampler(new Random(1))).schedule());
+                ReplayId.of(longer, run(longer, new RandomWalk(new Random(1))).schedule());
         ReplayId ofShorter =
-                ReplayId.of(shorter, run(shorter, new Sampler(new Random(1))).schedule());
+                ReplayId.of(shorter, run(shorter, new RandomWalk(new Random(1))).schedule());
         assertThatExceptionOfType(ProgramError.class)
                 .isThrownBy(() -> explorer.replay(shorter, ofLonger))
                 .withMessageContaining("diverged at step 1 of 5");
@@ -99,7 +99,7 @@ class ReplayTest {
     void programsOfTheSameTasksAreToldApartByTheirNames() {
         Named r01 = new Named("R01, lease", cacheAside());
         Named r02 = new Named("R02, lease", cacheAside());
-        ReplayId id = ReplayId.of(r01, run(r01, new Sampler(new Random(1))).schedule());
+        ReplayId id = ReplayId.of(r01, run(r01, new RandomWalk(new Random(1))).schedule());
         assertThat(id.isOf(new Named("R01, lease", cacheAside()))).isTrue();
         assertThat(id.isOf(r02)).isFalse();
         assertThat(id.isOf(cacheAside())).isFalse();
@@ -143,8 +143,8 @@ class ReplayTest {
         return counterexample;
     }
 
-    private static Outcome run(Program program, Guide guide) {
-        return new ScheduleRunner(program, 1000).run(guide);
+    private static Outcome run(Program program, Scheduler scheduler) {
+        return new ScheduleRunner(program, 1000).run(scheduler);
     }
 
     private static void steps(ModelTask task, int left) {

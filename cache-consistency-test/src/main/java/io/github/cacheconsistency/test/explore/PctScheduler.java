@@ -11,21 +11,21 @@ import java.util.stream.IntStream;
 
 /**
  * One schedule of PCT: random priorities, the task with the highest one runs, and at depth - 1 random steps the task
- * that is about to run falls below all others. Finds a bug that needs the order of {@code depth} steps with at least the
- * probability 1/(n k^(depth-1)) for n tasks and k steps (Burckhardt, Kothari, Musuvathi, Nagarakatte, "A randomized
- * scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010). A task that only waits falls below all others
- * as well, so that it does not keep them from going on; where tasks wait, the bound is not proven.
+ * that is about to run drops below all others. Finds a bug that needs the order of {@code depth} steps with at least
+ * the probability 1/(n k^(depth-1)) for n tasks and k steps (Burckhardt, Kothari, Musuvathi, Nagarakatte, "A randomized
+ * scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010). A task that only waits drops below all others
+ * as well, so that it does not starve them; for programs in which tasks wait, the bound is not proven.
  */
-final class PriorityChanges implements Guide {
+final class PctScheduler implements Scheduler {
 
     private final Map<Integer, Integer> priorities = new HashMap<>();
-    /** The number of the step before which the priority falls, from 0, to the priority it falls to: below all first ones. */
+    /** Step number, from 0, to the priority that the task drops to before this step: below all initial priorities. */
     private final Map<Integer, Integer> changes = new HashMap<>();
 
     private int lowest;
 
-    /** @param steps that a schedule probably has */
-    PriorityChanges(int tasks, int steps, int depth, Random random) {
+    /** @param steps the expected length of the schedule */
+    PctScheduler(int tasks, int steps, int depth, Random random) {
         List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, tasks).boxed().toList());
         Collections.shuffle(shuffled, random);

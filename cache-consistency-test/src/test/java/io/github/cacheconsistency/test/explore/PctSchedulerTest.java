@@ -6,7 +6,7 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PriorityChangesTest {
+class PctSchedulerTest {
 
     private static final int SAMPLES = 20_000;
 
@@ -46,7 +46,7 @@ class PriorityChangesTest {
         ScheduleRunner runner = new ScheduleRunner(model, 100);
         int found = 0;
         for (int sample = 0; sample < SAMPLES; sample++) {
-            Outcome outcome = runner.run(new PriorityChanges(model.tasks().size(), steps, depth, random));
+            Outcome outcome = runner.run(new PctScheduler(model.tasks().size(), steps, depth, random));
             found += outcome.breaks(Property.CONVERGES) ? 1 : 0;
         }
         return (double) found / SAMPLES;

@@ -2,12 +2,12 @@ package io.github.cacheconsistency.test.explore;
 
 import java.util.Random;
 
-/** Chooses a schedule at random: each choice at each step with the same probability. */
-final class Sampler implements Guide {
+/** A random walk: at each position every enabled step has the same probability. */
+final class RandomWalk implements Scheduler {
 
     private final Random random;
 
-    Sampler(Random random) {
+    RandomWalk(Random random) {
         this.random = random;
     }
 
