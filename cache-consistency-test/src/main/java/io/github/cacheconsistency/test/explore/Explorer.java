@@ -48,11 +48,11 @@ public final class Explorer {
      */
     public Exploration explore(Program program) {
         ScheduleRunner runner = new ScheduleRunner(program, settings.maxSteps());
-        ScheduleRunner withoutNames = new ScheduleRunner(new OrderedBeginnings(program), settings.maxSteps());
+        ScheduleRunner reduced = new ScheduleRunner(new SymmetryReduction(program), settings.maxSteps());
         Search search = new Search(settings, listener, nanoTime);
         BoundedSearch bounded = new BoundedSearch(true);
-        boolean exhausted = exhaustBounds(bounded, search, withoutNames)
-                || settings.exhaustive() && exhaustEverything(search, withoutNames);
+        boolean exhausted = exhaustBounds(bounded, search, reduced)
+                || settings.exhaustive() && exhaustEverything(search, reduced);
         if (!exhausted) {
             sample(program.tasks().size(), search, runner);
         }

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A few tasks that can be run again and again, each time from the same beginning and in another order of their steps. What a
- * task does next may depend only on the order of steps so far: not on time, chance, or what earlier runs left behind.
+ * A few tasks that can be run repeatedly, each time from the same initial state and in another order of their steps.
+ * What a task does next may depend only on the order of steps so far: not on time, random numbers, or what earlier runs
+ * left behind.
  */
 public interface Program {
 
     /**
-     * What is run, in words that no other program shares: a {@link ReplayId} belongs to the program of one name and with the
-     * same tasks. Empty, the default, if the tasks tell it apart.
+     * The program's unique name: a {@link ReplayId} is valid for the program with the same name and the same tasks.
+     * Empty, the default, if the names of the tasks identify the program.
      */
     default String name() {
         return "";
@@ -21,15 +22,15 @@ public interface Program {
     List<String> tasks();
 
     /**
-     * Tasks that do the same, so that to exchange their numbers in a schedule changes nothing but names: two readers of one
-     * key, two writers of one row. Each set holds the numbers of such tasks; no task is in two of them. By default none
-     * are known to. The explorer leaves out what is the same but for the names: for n tasks nearly all but one of n!
-     * schedules.
+     * Tasks that do the same, so that exchanging their numbers in a schedule changes only names: two readers of one
+     * key, two writers of one row. Each set holds the numbers of such tasks; no task is in two sets. By default no
+     * tasks are symmetric. The explorer runs one of the schedules that differ only in these numbers: of n symmetric
+     * tasks, about one in n! schedules.
      */
-    default List<Set<Integer>> alike() {
+    default List<Set<Integer>> symmetricTasks() {
         return List.of();
     }
 
-    /** Begins anew. At most one execution of a program is open at a time. */
+    /** Starts an execution from the initial state. At most one execution of a program is open at a time. */
     Execution begin();
 }

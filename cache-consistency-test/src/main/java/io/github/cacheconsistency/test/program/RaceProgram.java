@@ -45,8 +45,8 @@ public final class RaceProgram implements Program, AutoCloseable {
     private final ExecutorService threads;
     private final ContentLabels labels = new ContentLabels();
     private List<Long> firstVersions = List.of();
-    /** Whether executions can begin with the same rows, and their states be told. */
-    private boolean beginsAlike;
+    /** Whether executions begin with equal rows, so that their states can be compared. */
+    private boolean beginsFromEqualRows;
     /** Whether anybody wants to know states: to observe them takes round trips. */
     private boolean stateAsked;
 
@@ -84,8 +84,8 @@ public final class RaceProgram implements Program, AutoCloseable {
     }
 
     @Override
-    public List<Set<Integer>> alike() {
-        return scope.alike();
+    public List<Set<Integer>> symmetricTasks() {
+        return scope.symmetricTasks();
     }
 
     /** @throws IllegalStateException if an execution is open, or the current thread is inside a transaction */
@@ -119,7 +119,7 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
-            ObservedState observed = beginsAlike && stateAsked ? observed(run, participants, preparation) : null;
+            ObservedState observed = beginsFromEqualRows && stateAsked ? observed(run, participants, preparation) : null;
             open = true;
             return new RaceExecution(
                     run, participants, observed, () -> stateAsked = true, settings.window(), () -> closed(run));
@@ -151,10 +151,10 @@ public final class RaceProgram implements Program, AutoCloseable {
 
     /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
     private void prepare() {
-        if (beginsAlike && stateAsked && !isAsAtFirst()) {
+        if (beginsFromEqualRows && stateAsked && !isAsAtFirst()) {
             outside("prepare", subject.prepare());
             database.forget();
-            beginsAlike = versions().equals(firstVersions);
+            beginsFromEqualRows = versions().equals(firstVersions);
         }
         RaceDriver.delete(nodes.get(0), keys);
         if (scope.writes(Writing.INSERT)) {
@@ -216,7 +216,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         database.forget();
         outside("prepare", subject.prepare());
         boolean observable = !scope.hasFaults() && nodes.stream().allMatch(node -> node.outbox() == null);
-        beginsAlike = observable && versions().equals(firstVersions);
+        beginsFromEqualRows = observable && versions().equals(firstVersions);
     }
 
     /** An entry that was cached before the program began: only the service can tell which keys it has. */

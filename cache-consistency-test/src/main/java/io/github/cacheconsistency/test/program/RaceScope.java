@@ -114,8 +114,8 @@ public record RaceScope(
         return disturbances.stream().anyMatch(disturbance -> disturbance.kind().isFault());
     }
 
-    /** The numbers of tasks that do the same and may suffer the same: readers of the same entries, writers of one kind. */
-    List<Set<Integer>> alike() {
+    /** Readers of the same entries, and writers of one kind, unless one of them is the victim of a fault. */
+    List<Set<Integer>> symmetricTasks() {
         Map<Object, Set<Integer>> groups = new LinkedHashMap<>();
         List<Object> doings =
                 Stream.<Object>concat(readers.stream(), writers.stream()).toList();

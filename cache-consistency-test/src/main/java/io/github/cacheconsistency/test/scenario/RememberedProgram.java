@@ -35,8 +35,8 @@ final class RememberedProgram implements Program, AutoCloseable {
     }
 
     @Override
-    public List<Set<Integer>> alike() {
-        return program.alike();
+    public List<Set<Integer>> symmetricTasks() {
+        return program.symmetricTasks();
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Model implements Program {
 
     private final List<String> names = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
-    private final List<Set<Integer>> alike = new ArrayList<>();
+    private final List<Set<Integer>> symmetric = new ArrayList<>();
     private boolean tellsState = true;
     private int begun;
     private int open;
@@ -27,9 +27,9 @@ final class Model implements Program {
         return this;
     }
 
-    /** Tasks that are alike. */
+    /** Adds symmetric tasks. */
     Model tasks(int count, String name, Script script) {
-        alike.add(IntStream.range(names.size(), names.size() + count).boxed().collect(Collectors.toSet()));
+        symmetric.add(IntStream.range(names.size(), names.size() + count).boxed().collect(Collectors.toSet()));
         for (int number = 1; number <= count; number++) {
             task(name + number, script);
         }
@@ -47,8 +47,8 @@ final class Model implements Program {
     }
 
     @Override
-    public List<Set<Integer>> alike() {
-        return alike;
+    public List<Set<Integer>> symmetricTasks() {
+        return symmetric;
     }
 
     @Override

@@ -65,44 +65,44 @@ class StrategyModelsTest {
     }
 
     @Test
-    void whatSleepSetsAndAlikeTasksAndStatesSave() {
+    void whatSleepSetsSymmetryAndStatesSave() {
         Model model = new Model()
                 .tasks(2, "reader", Strategies::cacheAsideRead)
                 .tasks(2, "writer", Strategies::cacheAsideWrite);
         EndsOf plain = depthFirst(model, Reduction.NONE);
         EndsOf sleepSets = depthFirst(model, Reduction.SLEEP_SETS);
         EndsOf states = depthFirst(model, Reduction.SLEEP_SETS_AND_STATES);
-        Program ordered = new OrderedBeginnings(model);
-        EndsOf alike = depthFirst(ordered, Reduction.SLEEP_SETS);
-        EndsOf alikeStates = depthFirst(ordered, Reduction.SLEEP_SETS_AND_STATES);
+        Program reduced = new SymmetryReduction(model);
+        EndsOf symmetry = depthFirst(reduced, Reduction.SLEEP_SETS);
+        EndsOf symmetryAndStates = depthFirst(reduced, Reduction.SLEEP_SETS_AND_STATES);
         assertThat(plain.states())
                 .hasSizeGreaterThan(10)
                 .isEqualTo(sleepSets.states())
                 .isEqualTo(states.states());
         assertThat(plain.broken()).isEqualTo(sleepSets.broken()).isEqualTo(states.broken());
-        assertThat(alike.states()).isEqualTo(plain.states()).isEqualTo(alikeStates.states());
-        assertThat(alike.broken()).isEqualTo(plain.broken()).isEqualTo(alikeStates.broken());
+        assertThat(symmetry.states()).isEqualTo(plain.states()).isEqualTo(symmetryAndStates.states());
+        assertThat(symmetry.broken()).isEqualTo(plain.broken()).isEqualTo(symmetryAndStates.broken());
         assertThat(List.of(
                         plain.schedules(),
                         sleepSets.schedules(),
                         states.schedules(),
-                        alike.schedules(),
-                        alikeStates.schedules()))
+                        symmetry.schedules(),
+                        symmetryAndStates.schedules()))
                 .containsExactly(138_176, 3_888, 2_594, 1_229, 947);
     }
 
     @Test
-    void oneOfAlikeTasksFirstFindsTheSameVerdicts() {
+    void symmetryReductionFindsTheSameVerdicts() {
         Model model = Strategies.of(Strategies::cacheAsideRead, Strategies::cacheAsideWrite, 2, 1);
         assertThat(new Explorer(SETTINGS, ProgressListener.silent())
                         .explore(model)
                         .broken())
                 .isEqualTo(new Explorer(SETTINGS, ProgressListener.silent())
-                        .explore(unlike(model))
+                        .explore(withoutSymmetry(model))
                         .broken());
     }
 
-    private static Program unlike(Model model) {
+    private static Program withoutSymmetry(Model model) {
         return new Program() {
             @Override
             public List<String> tasks() {
@@ -120,7 +120,7 @@ class StrategyModelsTest {
         return EndsOf.depthFirst(program, reduction, StrategyModelsTest::nameless);
     }
 
-    /** Who has begun is no difference at the end. */
+    /** Removes which tasks have begun, which makes no difference at the end. */
     private static String nameless(Execution execution) {
         return String.valueOf(execution.state()).replaceFirst(" begun .*", "");
     }

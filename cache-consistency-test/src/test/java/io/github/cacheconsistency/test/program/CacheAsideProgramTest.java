@@ -80,7 +80,7 @@ class CacheAsideProgramTest extends PointsPrograms {
                 }
             });
             Exploration withoutNames = explorer.explore(program);
-            assertThat(program.alike()).containsExactly(Set.of(0, 1));
+            assertThat(program.symmetricTasks()).containsExactly(Set.of(0, 1));
             assertThat(List.of(everything.exhausted(), withoutNames.exhausted()))
                     .containsOnly(true);
             assertThat(withoutNames.broken()).isEqualTo(everything.broken()).isNotEmpty();
@@ -90,8 +90,8 @@ class CacheAsideProgramTest extends PointsPrograms {
 
     @Test
     void aTaskThatMayDieIsLikeNoOther() {
-        assertThat(RaceScope.of(3, 1).withDeathOf("reader-2").alike()).containsExactly(Set.of(0, 2));
-        assertThat(RaceScope.of(1, 2).withReader(Target.SECOND).alike()).containsExactly(Set.of(2, 3));
+        assertThat(RaceScope.of(3, 1).withDeathOf("reader-2").symmetricTasks()).containsExactly(Set.of(0, 2));
+        assertThat(RaceScope.of(1, 2).withReader(Target.SECOND).symmetricTasks()).containsExactly(Set.of(2, 3));
     }
 
     @Test

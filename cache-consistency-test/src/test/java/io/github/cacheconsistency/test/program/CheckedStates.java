@@ -44,8 +44,8 @@ public final class CheckedStates implements Program {
     }
 
     @Override
-    public List<Set<Integer>> alike() {
-        return program.alike();
+    public List<Set<Integer>> symmetricTasks() {
+        return program.symmetricTasks();
     }
 
     @Override

@@ -91,9 +91,9 @@ public record StatesAgree(String what) {
         assertThat(states.ends()).as("ends of samples of %s", what).isEqualTo(ends);
     }
 
-    /** Tasks that are alike begin in the order of their numbers, as when all is explored. */
+    /** Symmetric tasks begin in the order of their numbers, as in an exploration. */
     private static boolean isItsTurn(RaceProgram program, int task, Set<Integer> begun) {
-        return program.alike().stream()
+        return program.symmetricTasks().stream()
                 .filter(group -> group.contains(task))
                 .flatMap(Set::stream)
                 .filter(other -> other < task)

@@ -10,24 +10,25 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program in which tasks that are {@linkplain Program#alike() alike} begin in the order of their numbers. Each schedule of
- * the whole program becomes one of these by exchanging the numbers of alike tasks, so nothing is missed but names.
+ * Symmetry reduction: of {@linkplain Program#symmetricTasks() symmetric tasks}, only those schedules are explored in
+ * which the tasks begin in the order of their numbers. Every schedule of the original program is equal to one of these
+ * up to the numbers of symmetric tasks, so no verdict is missed.
  *
- * <p>Invariant: the first step of a task enables the next one that is alike, and the contract of {@link Footprint} holds
- * that such steps conflict. So the first steps of alike tasks all write a resource of their own, and what is sound for a
- * program is sound for this one.
+ * <p>Invariant: the first step of a task enables the first step of the next symmetric one, and {@link Footprint}
+ * requires that such steps conflict. Therefore the first steps of a group of symmetric tasks all write one additional
+ * resource, and every reduction that is sound for a program is sound for this one.
  */
-final class OrderedBeginnings implements Program {
+final class SymmetryReduction implements Program {
 
     private final Program program;
-    /** The task that must have begun before. */
+    /** For each task, the one that has to begin before it. */
     private final Map<Integer, Integer> before = new HashMap<>();
 
     private final Map<Integer, String> groups = new HashMap<>();
 
-    OrderedBeginnings(Program program) {
+    SymmetryReduction(Program program) {
         this.program = program;
-        program.alike().forEach(group -> {
+        program.symmetricTasks().forEach(group -> {
             Integer earlier = null;
             for (Integer task : new TreeSet<>(group)) {
                 if (earlier != null) {
@@ -35,8 +36,8 @@ final class OrderedBeginnings implements Program {
                 }
                 if (groups.put(task, "beginning of " + group) != null) {
                     throw new ProgramError(
-                            "task %d is in two sets of tasks that are alike; expected: in at most one of %s"
-                                    .formatted(task, program.alike()));
+                            "task %d is in two sets of symmetric tasks; expected: in at most one of %s"
+                                    .formatted(task, program.symmetricTasks()));
                 }
                 earlier = task;
             }
@@ -55,15 +56,15 @@ final class OrderedBeginnings implements Program {
 
     @Override
     public Execution begin() {
-        return new Ordered(program.begin());
+        return new Reduced(program.begin());
     }
 
-    private final class Ordered implements Execution {
+    private final class Reduced implements Execution {
 
         private final Execution execution;
         private final TreeSet<Integer> begun = new TreeSet<>();
 
-        Ordered(Execution execution) {
+        Reduced(Execution execution) {
             this.execution = execution;
         }
 
@@ -77,8 +78,8 @@ final class OrderedBeginnings implements Program {
             });
             if (choices.isEmpty() && !all.isEmpty()) {
                 throw new ProgramError("""
-                        %s can begin, but not what they are declared to be alike with. Expected: tasks that are alike do \
-                        the same, so either all of them can begin or none.\
+                        %s can begin, but the tasks that they are declared to be symmetric with cannot. Expected: symmetric \
+                        tasks do the same, so either all of them can begin or none.\
                         """.formatted(Determinism.inWords(all)));
             }
             return choices;
