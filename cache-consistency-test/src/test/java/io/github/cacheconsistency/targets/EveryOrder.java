@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.targets;
 
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Footprint;
 import io.github.cacheconsistency.test.explore.Program;
-import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.explore.StepResult;
 import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.List;
 
@@ -30,13 +30,13 @@ final class EveryOrder implements Program {
     private record Conflicting(Execution execution) implements Execution {
 
         @Override
-        public List<Choice> choices() {
-            return execution.choices();
+        public List<EnabledStep> enabledSteps() {
+            return execution.enabledSteps();
         }
 
         @Override
-        public Taken take(Choice choice) {
-            return new Taken(
+        public StepResult take(EnabledStep choice) {
+            return new StepResult(
                     choice, Footprint.EVERYTHING, execution.take(choice).ended());
         }
 

@@ -84,7 +84,7 @@ final class BoundedSearch implements Scheduler {
     }
 
     @Override
-    public @Nullable Choice choose(Position position, Execution execution) {
+    public @Nullable EnabledStep choose(Position position, Execution execution) {
         if (position.step() < prefix.size()) {
             Branch branch = prefix.get(position.step());
             Determinism.check(branch.position(), position);
@@ -94,18 +94,18 @@ final class BoundedSearch implements Scheduler {
         if (knowsStates && !known.add(new Known(digest(execution), position.preemptible()))) {
             return null;
         }
-        List<Choice> choices = position.choices();
-        for (int other = choices.size() - 1; other > 0; other--) {
-            Choice choice = choices.get(other);
+        List<EnabledStep> enabled = position.enabledSteps();
+        for (int other = enabled.size() - 1; other > 0; other--) {
+            EnabledStep choice = enabled.get(other);
             (position.preemptedBy(choice) ? beyondBound : withinBound).addFirst(new Branch(last, position, choice));
         }
-        last = new Branch(last, position, choices.get(0));
-        return choices.get(0);
+        last = new Branch(last, position, enabled.get(0));
+        return enabled.get(0);
     }
 
     @Override
-    public void taken(Position position, Taken taken) {
-        happensBefore.taken(taken);
+    public void stepTaken(Position position, StepResult result) {
+        happensBefore.add(result);
     }
 
     private Digest digest(Execution execution) {
@@ -113,10 +113,10 @@ final class BoundedSearch implements Scheduler {
         return state == null ? happensBefore.digest() : Digest.of(state);
     }
 
-    /** @param preemptible decides which choices preempt, and so how many preemptions what follows has */
+    /** @param preemptible decides which steps are preemptions, and so how many preemptions the continuations have */
     private record Known(Digest state, int preemptible) {}
 
-    private record Branch(@Nullable Branch before, Position position, Choice choice) {
+    private record Branch(@Nullable Branch before, Position position, EnabledStep choice) {
 
         List<Branch> fromTheBeginning() {
             LinkedList<Branch> branches = new LinkedList<>();

@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order in which choices are preferred: the last task goes on unless it only waits; otherwise the next task by number,
- * beginning anew after the highest, those that only wait behind all others. Following the first choice always is the
- * schedule without preemptions that a replay id counts its deviations from, so a change here is a change of the format of
- * {@link ReplayId}. It is fair: a task that waits does not keep the others from going on.
+ * The default order of enabled steps: the task of the last step continues unless it only waits; otherwise the next task
+ * by number follows, round robin, and tasks that only wait come last. Always taking the first step gives the schedule
+ * without preemptions. A replay id encodes the deviations from it, so a change here changes the format of {@link
+ * ReplayId}. The order is fair: a waiting task does not starve the others.
  */
 final class DefaultOrder {
 
@@ -17,16 +17,16 @@ final class DefaultOrder {
         this.tasks = tasks;
     }
 
-    Position position(int step, int last, List<Choice> choices) {
-        boolean goesOn = choices.stream().anyMatch(choice -> choice.task() == last && !choice.yields());
-        List<Choice> ordered = choices.stream()
-                .sorted(Comparator.comparing(Choice::yields)
+    Position position(int step, int last, List<EnabledStep> enabled) {
+        boolean goesOn = enabled.stream().anyMatch(choice -> choice.task() == last && !choice.yields());
+        List<EnabledStep> ordered = enabled.stream()
+                .sorted(Comparator.comparing(EnabledStep::yields)
                         .thenComparingInt(choice -> goesOn && choice.task() == last ? -1 : distance(last, choice)))
                 .toList();
         return new Position(step, ordered, goesOn ? last : -1, last);
     }
 
-    private int distance(int last, Choice choice) {
+    private int distance(int last, EnabledStep choice) {
         return Math.floorMod(choice.task() - last - 1, tasks);
     }
 }

@@ -13,14 +13,14 @@ public interface Execution extends AutoCloseable {
      *
      * @throws ProgramError if no task can go on but some have not ended, or if one of them does what cannot be driven
      */
-    List<Choice> choices();
+    List<EnabledStep> enabledSteps();
 
     /**
-     * Takes one of {@link #choices()}, and returns when the task stands before its next step, waits, or has ended.
+     * Takes one of {@link #enabledSteps()}, and returns when the task stands before its next step, waits, or has ended.
      *
-     * @throws ProgramError as {@link #choices()}
+     * @throws ProgramError as {@link #enabledSteps()}
      */
-    Taken take(Choice choice);
+    StepResult take(EnabledStep choice);
 
     /**
      * All that decides what may still happen and how it will be judged, in words that are the same in each run; null, the

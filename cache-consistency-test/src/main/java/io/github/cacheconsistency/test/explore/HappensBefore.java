@@ -20,20 +20,20 @@ final class HappensBefore {
     private final Map<Integer, Digest> lastOfTask = new TreeMap<>();
     private final Map<String, Epoch> epochs = new HashMap<>();
     /** Steps that are in no digest yet: most executions tell their state, and then nobody asks. */
-    private final Deque<Taken> waiting = new ArrayDeque<>();
+    private final Deque<StepResult> waiting = new ArrayDeque<>();
 
-    void taken(Taken taken) {
-        waiting.add(taken);
+    void add(StepResult result) {
+        waiting.add(result);
     }
 
-    private void digest(Taken taken) {
-        int task = taken.choice().task();
-        Map<String, Use> resources = new TreeMap<>(taken.footprint().resources());
+    private void digest(StepResult result) {
+        int task = result.step().task();
+        Map<String, Use> resources = new TreeMap<>(result.footprint().resources());
         // A step that may touch anything changes what each other step looks at, whatever else they touch.
-        resources.put(ANYTHING, taken.footprint().everything() ? Use.WRITE : Use.READ);
+        resources.put(ANYTHING, result.footprint().everything() ? Use.WRITE : Use.READ);
         StringBuilder past = new StringBuilder()
                 .append(task)
-                .append(taken.choice().step())
+                .append(result.step().description())
                 .append(lastOfTask.getOrDefault(task, Digest.NONE));
         // The epoch that a step joins is left out, and the one before it counts: so the digest of a step has what it
         // conflicts with among the earlier steps, and nothing else.

@@ -38,8 +38,8 @@ final class PctScheduler implements Scheduler {
     }
 
     @Override
-    public Choice choose(Position position, Execution execution) {
-        Choice choice = highest(position);
+    public EnabledStep choose(Position position, Execution execution) {
+        EnabledStep choice = highest(position);
         Integer fallsTo = changes.remove(position.step());
         if (fallsTo != null) {
             priorities.put(choice.task(), fallsTo);
@@ -51,8 +51,8 @@ final class PctScheduler implements Scheduler {
         return choice;
     }
 
-    private Choice highest(Position position) {
+    private EnabledStep highest(Position position) {
         return Collections.max(
-                position.choices(), Comparator.comparingInt(choice -> priorities.getOrDefault(choice.task(), 0)));
+                position.enabledSteps(), Comparator.comparingInt(choice -> priorities.getOrDefault(choice.task(), 0)));
     }
 }

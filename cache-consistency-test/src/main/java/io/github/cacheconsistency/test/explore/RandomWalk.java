@@ -12,7 +12,7 @@ final class RandomWalk implements Scheduler {
     }
 
     @Override
-    public Choice choose(Position position, Execution execution) {
-        return position.choices().get(random.nextInt(position.choices().size()));
+    public EnabledStep choose(Position position, Execution execution) {
+        return position.enabledSteps().get(random.nextInt(position.enabledSteps().size()));
     }
 }

@@ -48,17 +48,17 @@ final class Replayer {
         }
 
         @Override
-        public Choice choose(Position position, Execution execution) {
+        public EnabledStep choose(Position position, Execution execution) {
             int step = position.step();
-            List<Choice> choices = position.choices();
+            List<EnabledStep> enabled = position.enabledSteps();
             if (step >= id.steps()) {
-                throw diverged(id, step, "the end of all tasks", inWords(choices));
+                throw diverged(id, step, "the end of all tasks", inWords(enabled));
             }
-            int rank = code.rank(step, choices.size());
-            if (rank >= choices.size()) {
-                throw diverged(id, step, "at least %d steps to choose from".formatted(rank + 1), inWords(choices));
+            int rank = code.rank(step, enabled.size());
+            if (rank >= enabled.size()) {
+                throw diverged(id, step, "at least %d steps to choose from".formatted(rank + 1), inWords(enabled));
             }
-            Choice choice = choices.get(rank);
+            EnabledStep choice = enabled.get(rank);
             char found = stepChecks.next(position, choice);
             if (check < id.checks() && id.checkedStep(check) == step) {
                 if (id.check(check) != found) {
@@ -66,7 +66,7 @@ final class Replayer {
                             id,
                             step,
                             "what has the check '%s'%s".formatted(id.check(check), since(step)),
-                            "%s, with the check '%s'".formatted(inWords(choices), found));
+                            "%s, with the check '%s'".formatted(inWords(enabled), found));
                 }
                 check++;
             }
@@ -78,9 +78,9 @@ final class Replayer {
             return step - before == 1 ? "" : " (the last %d steps have one check)".formatted(step - before);
         }
 
-        private String inWords(List<Choice> choices) {
-            return choices.stream()
-                    .map(choice -> program.tasks().get(choice.task()) + ": " + choice.step())
+        private String inWords(List<EnabledStep> enabled) {
+            return enabled.stream()
+                    .map(choice -> program.tasks().get(choice.task()) + ": " + choice.description())
                     .toList()
                     .toString();
         }

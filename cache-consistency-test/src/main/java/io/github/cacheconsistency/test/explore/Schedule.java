@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The order of steps of one execution.
  *
- * @param positions where it stood before each step
- * @param steps what was taken, in this order
+ * @param positions the position before each step
+ * @param steps the steps taken, in this order
  */
-record Schedule(List<Position> positions, List<Choice> steps, int preemptions) {
+record Schedule(List<Position> positions, List<EnabledStep> steps, int preemptions) {
 
     /** Fewest preemptions first, then the fewest steps, then the fewest changes from one task to another. */
     static final Comparator<Schedule> SIMPLEST_FIRST = Comparator.comparingInt(Schedule::preemptions)
@@ -26,17 +26,17 @@ record Schedule(List<Position> positions, List<Choice> steps, int preemptions) {
     }
 
     List<Integer> tasks() {
-        return steps.stream().map(Choice::task).toList();
+        return steps.stream().map(EnabledStep::task).toList();
     }
 
-    /** The place of what was taken in the {@link DefaultOrder}; 0 is the default. */
+    /** The index of the step that was taken in the {@link DefaultOrder}; 0 is the default. */
     int rank(int step) {
-        return positions.get(step).choices().indexOf(steps.get(step));
+        return positions.get(step).enabledSteps().indexOf(steps.get(step));
     }
 
-    /** Between how many steps there was to choose. */
-    int choices(int step) {
-        return positions.get(step).choices().size();
+    /** How many steps were enabled. */
+    int enabledCount(int step) {
+        return positions.get(step).enabledSteps().size();
     }
 
     private int switches() {

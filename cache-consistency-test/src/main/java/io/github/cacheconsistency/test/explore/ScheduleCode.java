@@ -5,23 +5,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A schedule as text, in terms of the {@link DefaultOrder}: rank 0 is the default choice, and nothing but defaults follow
- * after the last other one. Two forms, of which an id has the shorter one:
+ * A schedule as text, in terms of the {@link DefaultOrder}: rank 0 is the default step, and after the last deviation
+ * all steps have rank 0. There are two encodings; an id uses the shorter one:
  *
  * <ul>
- *   <li>{@code D}, for few deviations in many steps: for each deviation, how many defaults lie before it, and its rank.
- *   <li>{@code M}, for short schedules with many: one number to mixed bases, whose digits are the ranks and whose bases are
- *       the numbers of choices, which are known again when it is replayed. A step without alternative takes no bits.
+ *   <li>{@code D}, for few deviations in many steps: for each deviation, the number of default steps before it, and its
+ *   rank.
+ *   <li>{@code M}, for short schedules with many deviations: one number in mixed radix, whose digits are the ranks and
+ *   whose bases are the numbers of enabled steps, which the replay finds again. A step without alternative takes no
+ *   bits.
  * </ul>
  *
- * To be asked for one step after the other.
+ * Must be asked for one step after the other.
  */
 interface ScheduleCode {
 
     int MOST_TASKS = 64;
 
-    /** The rank of the choice at this step; may be too high if the program is not the one that was encoded. */
-    int rank(int step, int choices);
+    /** The rank of this step; may be too high if the program is not the one that was encoded. */
+    int rank(int step, int enabledCount);
 
     static ScheduleCode parse(String code) {
         return code.charAt(0) == 'D' ? new Deviations(code.substring(1)) : new MixedBases(code.substring(1));
@@ -33,7 +35,10 @@ interface ScheduleCode {
         return mixed.length() <= deviations.length() ? mixed : deviations;
     }
 
-    /** Each deviation as its distance, five bits a character and one to go on, and the character of its rank. */
+    /**
+     * /** Each deviation as its distance, five bits per character and one continuation bit, and the character of its
+     * rank.
+     */
     final class Deviations implements ScheduleCode {
 
         private final Map<Integer, Integer> ranks = new HashMap<>();
@@ -72,7 +77,7 @@ interface ScheduleCode {
         }
 
         @Override
-        public int rank(int step, int choices) {
+        public int rank(int step, int enabledCount) {
             return ranks.getOrDefault(step, 0);
         }
     }
@@ -91,7 +96,7 @@ interface ScheduleCode {
         static String encode(Schedule schedule) {
             BigInteger number = BigInteger.ZERO;
             for (int step = schedule.length() - 1; step >= 0; step--) {
-                number = number.multiply(BigInteger.valueOf(schedule.choices(step)))
+                number = number.multiply(BigInteger.valueOf(schedule.enabledCount(step)))
                         .add(BigInteger.valueOf(schedule.rank(step)));
             }
             StringBuilder code = new StringBuilder();
@@ -102,8 +107,8 @@ interface ScheduleCode {
         }
 
         @Override
-        public int rank(int step, int choices) {
-            BigInteger[] divided = rest.divideAndRemainder(BigInteger.valueOf(choices));
+        public int rank(int step, int enabledCount) {
+            BigInteger[] divided = rest.divideAndRemainder(BigInteger.valueOf(enabledCount));
             rest = divided[0];
             return divided[1].intValue();
         }

@@ -40,9 +40,9 @@ final class ScheduleRunner {
     Outcome run(Scheduler scheduler, Findings known) {
         Recorder recorder = new Recorder();
         try (Execution execution = program.begin()) {
-            for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
-                Position position = order.position(recorder.length(), recorder.last(), choices);
-                Choice choice = scheduler.choose(position, execution);
+            for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
+                Position position = order.position(recorder.length(), recorder.last(), enabled);
+                EnabledStep choice = scheduler.choose(position, execution);
                 if (choice == null) {
                     return new Outcome(recorder.schedule(), false, List.of(), "");
                 }
@@ -50,7 +50,7 @@ final class ScheduleRunner {
                     throw endless(recorder.schedule().steps());
                 }
                 recorder.add(position, choice);
-                scheduler.taken(position, execution.take(choice));
+                scheduler.stepTaken(position, execution.take(choice));
             }
             List<Violation> violations = List.copyOf(execution.violations());
             Outcome outcome = new Outcome(recorder.schedule(), true, violations, "");
@@ -58,9 +58,9 @@ final class ScheduleRunner {
         }
     }
 
-    private ProgramError endless(List<Choice> steps) {
+    private ProgramError endless(List<EnabledStep> steps) {
         List<String> tail = steps.subList(Math.max(0, steps.size() - 4), steps.size()).stream()
-                .map(choice -> program.tasks().get(choice.task()) + ": " + choice.step())
+                .map(choice -> program.tasks().get(choice.task()) + ": " + choice.description())
                 .toList();
         return new ProgramError("""
                 The tasks have not ended after %d steps; the last ones were %s. Expected: each task ends, whatever the order. \
@@ -72,10 +72,10 @@ final class ScheduleRunner {
     private static final class Recorder {
 
         private final List<Position> positions = new ArrayList<>();
-        private final List<Choice> steps = new ArrayList<>();
+        private final List<EnabledStep> steps = new ArrayList<>();
         private int preemptions;
 
-        void add(Position position, Choice choice) {
+        void add(Position position, EnabledStep choice) {
             preemptions += position.preemptedBy(choice) ? 1 : 0;
             positions.add(position);
             steps.add(choice);

@@ -7,8 +7,8 @@ interface Scheduler {
 
     /** The step to take, or null to abandon the execution here. */
     @Nullable
-    Choice choose(Position position, Execution execution);
+    EnabledStep choose(Position position, Execution execution);
 
     /** Called after each step. */
-    default void taken(Position position, Taken taken) {}
+    default void stepTaken(Position position, StepResult result) {}
 }

@@ -112,16 +112,16 @@ final class Shrinker {
         }
 
         @Override
-        public Choice choose(Position position, Execution execution) {
+        public EnabledStep choose(Position position, Execution execution) {
             while (next < tasks.size()) {
                 int task = tasks.get(next++);
-                for (Choice choice : position.choices()) {
+                for (EnabledStep choice : position.enabledSteps()) {
                     if (choice.task() == task) {
                         return choice;
                     }
                 }
             }
-            return position.choices().get(0);
+            return position.enabledSteps().get(0);
         }
     }
 }

@@ -45,7 +45,7 @@ final class SleepSetSearch implements Scheduler {
     }
 
     @Override
-    public @Nullable Choice choose(Position position, Execution execution) {
+    public @Nullable EnabledStep choose(Position position, Execution execution) {
         if (position.step() < path.size()) {
             Node node = path.get(position.step());
             Determinism.check(node.position, position);
@@ -59,8 +59,8 @@ final class SleepSetSearch implements Scheduler {
     }
 
     @Override
-    public void taken(Position position, Taken taken) {
-        path.get(position.step()).footprint = taken.footprint();
+    public void stepTaken(Position position, StepResult result) {
+        path.get(position.step()).footprint = result.footprint();
     }
 
     /** Goes back to the last node that has a choice left, to be called after each execution. False if there is none. */
@@ -117,15 +117,15 @@ final class SleepSetSearch implements Scheduler {
     private static final class Node {
 
         private final Position position;
-        private final List<Choice> left;
+        private final List<EnabledStep> left;
         private final Map<Integer, Footprint> sleepers;
         private Footprint footprint = Footprint.EVERYTHING;
-        private @Nullable Choice chosen;
+        private @Nullable EnabledStep chosen;
 
         Node(Position position, Map<Integer, Footprint> sleepers) {
             this.position = position;
             this.sleepers = sleepers;
-            this.left = new ArrayList<>(position.choices());
+            this.left = new ArrayList<>(position.enabledSteps());
         }
 
         void keepOnly(Set<Integer> tasks) {
@@ -141,7 +141,7 @@ final class SleepSetSearch implements Scheduler {
         boolean chooseNext() {
             chosen = null;
             while (chosen == null && !left.isEmpty()) {
-                Choice next = left.remove(0);
+                EnabledStep next = left.remove(0);
                 if (!sleepers.containsKey(next.task())) {
                     chosen = next;
                 }

@@ -5,8 +5,8 @@ final class StepChecks {
 
     private String past = "";
 
-    char next(Position position, Choice chosen) {
-        past = SixBits.hash(past + Determinism.inWords(position.choices()) + chosen.task(), 10);
+    char next(Position position, EnabledStep chosen) {
+        past = SixBits.hash(past + Determinism.inWords(position.enabledSteps()) + chosen.task(), 10);
         return past.charAt(0);
     }
 }

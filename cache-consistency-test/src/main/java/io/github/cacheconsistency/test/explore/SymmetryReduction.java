@@ -69,32 +69,32 @@ final class SymmetryReduction implements Program {
         }
 
         @Override
-        public List<Choice> choices() {
-            List<Choice> all = execution.choices();
-            List<Choice> choices = new ArrayList<>(all);
-            choices.removeIf(choice -> {
+        public List<EnabledStep> enabledSteps() {
+            List<EnabledStep> all = execution.enabledSteps();
+            List<EnabledStep> enabled = new ArrayList<>(all);
+            enabled.removeIf(choice -> {
                 Integer earlier = before.get(choice.task());
                 return earlier != null && !begun.contains(earlier);
             });
-            if (choices.isEmpty() && !all.isEmpty()) {
+            if (enabled.isEmpty() && !all.isEmpty()) {
                 throw new ProgramError("""
                         %s can begin, but the tasks that they are declared to be symmetric with cannot. Expected: symmetric \
                         tasks do the same, so either all of them can begin or none.\
                         """.formatted(Determinism.inWords(all)));
             }
-            return choices;
+            return enabled;
         }
 
         @Override
-        public Taken take(Choice choice) {
-            Taken taken = execution.take(choice);
+        public StepResult take(EnabledStep choice) {
+            StepResult result = execution.take(choice);
             String group = groups.get(choice.task());
             if (!begun.add(choice.task()) || group == null) {
-                return taken;
+                return result;
             }
-            Map<String, Use> resources = new HashMap<>(taken.footprint().resources());
+            Map<String, Use> resources = new HashMap<>(result.footprint().resources());
             resources.put(group, Use.WRITE);
-            return new Taken(choice, new Footprint(resources, taken.footprint().everything()), taken.ended());
+            return new StepResult(choice, new Footprint(resources, result.footprint().everything()), result.ended());
         }
 
         @Override

@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.test.program;
 
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.ProgramError;
-import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.explore.StepResult;
 import io.github.cacheconsistency.test.oracle.Violation;
 import io.github.cacheconsistency.test.race.RaceDriver;
 import io.github.cacheconsistency.test.race.Trace;
@@ -50,41 +50,41 @@ public final class RaceExecution implements Execution {
     }
 
     @Override
-    public List<Choice> choices() {
-        List<Choice> choices = offers();
-        if (choices.isEmpty() && run.isAnybodyThere()) {
+    public List<EnabledStep> enabledSteps() {
+        List<EnabledStep> enabled = offers();
+        if (enabled.isEmpty() && run.isAnybodyThere()) {
             // Not deterministic any more, but better than to accuse a service of a deadlock that is none.
             boolean woken = run.services().stream()
                     .filter(ServiceTask::isParked)
                     .map(ServiceTask::awaitUnparked)
                     .reduce(false, Boolean::logicalOr);
-            choices = offers();
-            if (choices.isEmpty() && run.isAnybodyThere()) {
+            enabled = offers();
+            if (enabled.isEmpty() && run.isAnybodyThere()) {
                 throw stuck(woken);
             }
         }
-        return choices;
+        return enabled;
     }
 
-    private List<Choice> offers() {
-        List<Choice> choices = new ArrayList<>(participants.size());
+    private List<EnabledStep> offers() {
+        List<EnabledStep> enabled = new ArrayList<>(participants.size());
         for (int i = 0; i < participants.size(); i++) {
             int number = i;
             participants
                     .get(i)
                     .offer()
-                    .ifPresent(offer -> choices.add(new Choice(number, offer.step(), offer.yields())));
+                    .ifPresent(offer -> enabled.add(new EnabledStep(number, offer.step(), offer.yields())));
         }
-        return choices;
+        return enabled;
     }
 
     @Override
-    public Taken take(Choice choice) {
+    public StepResult take(EnabledStep choice) {
         Participant participant = participants.get(choice.task());
         Participant.Offer offer = participant
                 .offer()
-                .filter(possible -> possible.step().equals(choice.step()))
-                .orElseThrow(() -> new IllegalArgumentException("Not a choice now: " + choice));
+                .filter(possible -> possible.step().equals(choice.description()))
+                .orElseThrow(() -> new IllegalArgumentException("Not an enabled step: " + choice));
         Touched touched = new Touched();
         List<ServiceTask> waiting = othersThatWait(participant);
         ObservedState state = observed;
@@ -103,7 +103,7 @@ public final class RaceExecution implements Execution {
             // Enables a step of another task: which one comes first matters.
             touched.everything();
         }
-        return new Taken(choice, touched.footprint(), participant.hasEnded());
+        return new StepResult(choice, touched.footprint(), participant.hasEnded());
     }
 
     /** Those that only somebody else, or time, can let go on. */

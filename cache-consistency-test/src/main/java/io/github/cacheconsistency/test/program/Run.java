@@ -24,7 +24,7 @@ final class Run {
     private final List<JudgedEntry> entries;
     private final Set<String> keys;
     private final List<ServiceTask> services = new ArrayList<>();
-    /** Steps since the current choice was taken; tasks add to it. */
+    /** Operations since the current step was taken; tasks add to it. */
     private final List<Step> steps = new CopyOnWriteArrayList<>();
 
     private List<Step> latest = List.of();

@@ -19,7 +19,7 @@ public final class Trace {
     }
 
     /** A step was taken. */
-    public record Taken(Step step) implements Event {
+    public record StepTaken(Step step) implements Event {
 
         @Override
         public long at() {
@@ -61,7 +61,7 @@ public final class Trace {
     /** The steps so far, in the order in which they ended. */
     public List<Step> steps() {
         return events().stream()
-                .flatMap(event -> event instanceof Taken taken ? Stream.of(taken.step()) : null)
+                .flatMap(event -> event instanceof StepTaken taken ? Stream.of(taken.step()) : null)
                 .toList();
     }
 
@@ -95,7 +95,7 @@ public final class Trace {
     }
 
     synchronized void taken(Step step) {
-        events.add(new Taken(step));
+        events.add(new StepTaken(step));
     }
 
     synchronized void ended(String task, @Nullable Object result, @Nullable Throwable failure) {

@@ -45,7 +45,7 @@ final class TracePrinter {
     }
 
     private static String task(Trace.Event event) {
-        if (event instanceof Trace.Taken taken) {
+        if (event instanceof Trace.StepTaken taken) {
             return lane(taken.step().task());
         }
         return event instanceof Trace.Ended ended ? lane(ended.task()) : "";
@@ -69,7 +69,7 @@ final class TracePrinter {
         Arrays.fill(cells, "");
         cells[0] = String.valueOf(number);
         cells[cells.length - 1] = remark;
-        if (event instanceof Trace.Taken taken) {
+        if (event instanceof Trace.StepTaken taken) {
             Step step = taken.step();
             cells[1] = time(step.time());
             task(cells, step.task(), step.operation().name() + (step.failure() == null ? "" : " FAILS"));

@@ -79,7 +79,7 @@ final class SequenceFromTrace {
     private static boolean matters(Trace.Event event, Set<String> offenders) {
         return event instanceof Trace.Environment
                 || offenders.contains(TaskLanes.task(event))
-                || event instanceof Trace.Taken taken
+                || event instanceof Trace.StepTaken taken
                         && taken.step().operation().access() == Access.WRITE;
     }
 
@@ -125,7 +125,7 @@ final class SequenceFromTrace {
     }
 
     private SequenceEvent event(Trace.Event event, boolean offending) {
-        if (event instanceof Trace.Taken taken) {
+        if (event instanceof Trace.StepTaken taken) {
             return step(taken.step());
         }
         if (event instanceof Trace.Ended ended) {

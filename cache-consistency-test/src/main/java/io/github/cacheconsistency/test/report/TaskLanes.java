@@ -52,7 +52,7 @@ record TaskLanes(Map<String, String> byTask) {
 
     /** Whose event it is; empty if it is nobody's. */
     static String task(Trace.Event event) {
-        if (event instanceof Trace.Taken taken) {
+        if (event instanceof Trace.StepTaken taken) {
             return taken.step().task();
         }
         return event instanceof Trace.Ended ended ? ended.task() : "";

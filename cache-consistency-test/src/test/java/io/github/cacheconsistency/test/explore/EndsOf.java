@@ -86,14 +86,14 @@ final class EndsOf {
         }
 
         @Override
-        public @Nullable Choice choose(Position position, Execution running) {
+        public @Nullable EnabledStep choose(Position position, Execution running) {
             execution = running;
             return scheduler.choose(position, running);
         }
 
         @Override
-        public void taken(Position position, Taken taken) {
-            scheduler.taken(position, taken);
+        public void stepTaken(Position position, StepResult result) {
+            scheduler.stepTaken(position, result);
         }
 
         String end() {

@@ -22,23 +22,23 @@ final class ModelExecution implements Execution {
     }
 
     @Override
-    public List<Choice> choices() {
-        List<Choice> choices = new ArrayList<>();
+    public List<EnabledStep> enabledSteps() {
+        List<EnabledStep> enabled = new ArrayList<>();
         for (ModelTask task : tasks) {
             ModelTask.Step next = task.next();
             if (next != null && next.enabled().getAsBoolean()) {
-                choices.add(new Choice(task.number(), next.words(), next.yields()));
+                enabled.add(new EnabledStep(task.number(), next.words(), next.yields()));
             }
         }
-        return choices;
+        return enabled;
     }
 
     @Override
-    public Taken take(Choice choice) {
+    public StepResult take(EnabledStep choice) {
         ModelTask task = tasks.get(choice.task());
-        picture.add(task.name() + " " + choice.step());
+        picture.add(task.name() + " " + choice.description());
         task.take();
-        return new Taken(choice, stores.footprint(), task.next() == null);
+        return new StepResult(choice, stores.footprint(), task.next() == null);
     }
 
     @Override

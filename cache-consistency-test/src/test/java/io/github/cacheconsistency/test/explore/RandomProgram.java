@@ -79,15 +79,15 @@ final class RandomProgram implements Program {
         private final int[] memory = new int[tasks.size()];
 
         @Override
-        public List<Choice> choices() {
-            List<Choice> choices = new ArrayList<>();
+        public List<EnabledStep> enabledSteps() {
+            List<EnabledStep> enabled = new ArrayList<>();
             for (int task = 0; task < tasks.size(); task++) {
                 Instruction instruction = pending(task);
                 if (instruction != null && enabled(instruction)) {
-                    choices.add(new Choice(task, instruction + "@" + next[task], false));
+                    enabled.add(new EnabledStep(task, instruction + "@" + next[task], false));
                 }
             }
-            return choices;
+            return enabled;
         }
 
         private @Nullable Instruction pending(int task) {
@@ -104,7 +104,7 @@ final class RandomProgram implements Program {
         }
 
         @Override
-        public Taken take(Choice choice) {
+        public StepResult take(EnabledStep choice) {
             int task = choice.task();
             Instruction instruction = tasks.get(task).get(next[task]++);
             String register = instruction.register();
@@ -131,7 +131,7 @@ final class RandomProgram implements Program {
                 case UNLOCK -> write(touched, register, 0);
                 case AWAIT_ODD -> touched.put(register, Use.READ);
             }
-            return new Taken(choice, new Footprint(touched, false), pending(task) == null);
+            return new StepResult(choice, new Footprint(touched, false), pending(task) == null);
         }
 
         private boolean canSkip(int task) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.build.ProvokesLog;
 import io.github.cacheconsistency.test.RaceSubject;
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Exploration;
 import io.github.cacheconsistency.test.explore.ExplorationSettings;
@@ -14,7 +14,7 @@ import io.github.cacheconsistency.test.explore.Footprint;
 import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.explore.ProgressListener;
-import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.explore.StepResult;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.stock.StockPoints.Points;
@@ -305,8 +305,8 @@ class CacheAsideProgramTest extends PointsPrograms {
                 .build();
     }
 
-    private static Taken take(Execution execution, int task) {
-        Choice choice = execution.choices().stream()
+    private static StepResult take(Execution execution, int task) {
+        EnabledStep choice = execution.enabledSteps().stream()
                 .filter(possible -> possible.task() == task)
                 .findFirst()
                 .orElseThrow();

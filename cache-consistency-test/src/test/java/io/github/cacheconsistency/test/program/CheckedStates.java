@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.test.program;
 
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Digest;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Program;
-import io.github.cacheconsistency.test.explore.Taken;
+import io.github.cacheconsistency.test.explore.StepResult;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ public final class CheckedStates implements Program {
 
     private final Program program;
     private final boolean tells;
-    private final Map<Digest, List<Choice>> choices = new HashMap<>();
+    private final Map<Digest, List<EnabledStep>> enabled = new HashMap<>();
     private final Map<Digest, Digest> next = new HashMap<>();
     private final Map<Digest, String> words = new HashMap<>();
     private final Map<Digest, Set<Property>> ends = new HashMap<>();
@@ -55,7 +55,7 @@ public final class CheckedStates implements Program {
 
     /** How many states there were. */
     public int states() {
-        return choices.size();
+        return enabled.size();
     }
 
     /** How often one was met again. */
@@ -88,14 +88,14 @@ public final class CheckedStates implements Program {
         }
 
         @Override
-        public List<Choice> choices() {
-            List<Choice> now = execution.choices();
+        public List<EnabledStep> enabledSteps() {
+            List<EnabledStep> now = execution.enabledSteps();
             before = digest();
             if (before != null) {
-                List<Choice> earlier = choices.putIfAbsent(before, now);
+                List<EnabledStep> earlier = enabled.putIfAbsent(before, now);
                 met += earlier == null ? 0 : 1;
                 if (earlier != null && !earlier.equals(now)) {
-                    throw wrong("choices " + earlier + " and " + now);
+                    throw wrong("the enabled steps " + earlier + " and " + now);
                 }
             }
             return now;
@@ -113,9 +113,9 @@ public final class CheckedStates implements Program {
         }
 
         @Override
-        public Taken take(Choice choice) {
+        public StepResult take(EnabledStep choice) {
             Digest from = before;
-            Taken taken = execution.take(choice);
+            StepResult result = execution.take(choice);
             Digest to = from == null ? null : digest();
             if (from != null && to != null) {
                 Digest earlier = next.putIfAbsent(from.then(choice.toString()), to);
@@ -123,7 +123,7 @@ public final class CheckedStates implements Program {
                     throw wrong(choice + " leads to\n" + words.get(earlier) + "\nand to\n" + words.get(to));
                 }
             }
-            return taken;
+            return result;
         }
 
         private AssertionError wrong(String what) {

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.program;
 
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.oracle.Property;
@@ -30,13 +30,13 @@ final class DepthFirst {
             List<Integer> widths = new ArrayList<>();
             List<String> steps = new ArrayList<>();
             try (Execution execution = program.begin()) {
-                for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
+                for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
                     int choice = taken.size() < prefix.size() ? prefix.get(taken.size()) : 0;
                     taken.add(choice);
-                    widths.add(choices.size());
-                    Choice chosen = choices.get(choice);
+                    widths.add(enabled.size());
+                    EnabledStep chosen = enabled.get(choice);
                     execution.take(chosen);
-                    steps.add(program.tasks().get(chosen.task()) + ": " + chosen.step());
+                    steps.add(program.tasks().get(chosen.task()) + ": " + chosen.description());
                 }
                 execution.violations().forEach(violation -> broken.add(violation.property()));
                 if (!broken.isEmpty() && firstPicture.isEmpty()) {

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.program;
 
 import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.RaceSubject;
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.oracle.Violation;
@@ -69,8 +69,8 @@ abstract class PointsPrograms {
         try (RaceProgram program = program(scope);
                 Execution execution = program.begin()) {
             List<String> wanted = new ArrayList<>(List.of(steps));
-            for (List<Choice> choices = execution.choices(); !choices.isEmpty(); choices = execution.choices()) {
-                execution.take(wanted.isEmpty() ? choices.get(0) : choice(program, choices, wanted.remove(0)));
+            for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
+                execution.take(wanted.isEmpty() ? enabled.get(0) : choice(program, enabled, wanted.remove(0)));
             }
             if (!wanted.isEmpty()) {
                 throw new AssertionError("Steps that never came: " + wanted + "\n" + execution.picture());
@@ -83,10 +83,10 @@ abstract class PointsPrograms {
 
     String picture = "";
 
-    private static Choice choice(RaceProgram program, List<Choice> choices, String wanted) {
-        return choices.stream()
-                .filter(choice -> (program.tasks().get(choice.task()) + ": " + choice.step()).startsWith(wanted))
+    private static EnabledStep choice(RaceProgram program, List<EnabledStep> enabled, String wanted) {
+        return enabled.stream()
+                .filter(choice -> (program.tasks().get(choice.task()) + ": " + choice.description()).startsWith(wanted))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No choice '" + wanted + "' among " + choices));
+                .orElseThrow(() -> new AssertionError("No enabled step '" + wanted + "' among " + enabled));
     }
 }

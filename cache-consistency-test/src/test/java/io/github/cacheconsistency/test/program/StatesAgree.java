@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.test.explore.Choice;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Digest;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Exploration;
@@ -66,11 +66,11 @@ public record StatesAgree(String what) {
         for (int i = 0; i < samples; i++) {
             try (Execution execution = states.begin()) {
                 Set<Integer> begun = new HashSet<>();
-                for (List<Choice> now = execution.choices(); !now.isEmpty(); now = execution.choices()) {
-                    List<Choice> ordered = now.stream()
+                for (List<EnabledStep> now = execution.enabledSteps(); !now.isEmpty(); now = execution.enabledSteps()) {
+                    List<EnabledStep> ordered = now.stream()
                             .filter(choice -> isItsTurn(program, choice.task(), begun))
                             .toList();
-                    Choice choice = ordered.get(random.nextInt(ordered.size()));
+                    EnabledStep choice = ordered.get(random.nextInt(ordered.size()));
                     begun.add(choice.task());
                     execution.take(choice);
                 }
