@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ObservedState {
 
     private final Run run;
-    private final List<EnvironmentTask> environment;
+    private final List<FaultInjectionTask> faults;
     private final ObservedKeys keys;
     private final ObservedDatabase database = new ObservedDatabase();
     private final Map<ServiceTask, CallHistory> histories = new HashMap<>();
@@ -32,9 +32,9 @@ final class ObservedState {
     private boolean known;
 
     /** @param preparation the steps that led to the beginning */
-    ObservedState(Run run, List<EnvironmentTask> environment, ContentLabels labels, List<Step> preparation) {
+    ObservedState(Run run, List<FaultInjectionTask> faults, ContentLabels labels, List<Step> preparation) {
         this.run = run;
-        this.environment = List.copyOf(environment);
+        this.faults = List.copyOf(faults);
         this.keys = new ObservedKeys(run.driver(), labels);
         labels.begin();
         this.known = preparation.isEmpty() || keys.look(run.keys(), preparation, Optional.of("beginning"));
@@ -126,7 +126,7 @@ final class ObservedState {
             }
             text.append('\n');
         }
-        environment.forEach(task -> text.append(task.timesLeft()).append('\n'));
+        faults.forEach(task -> text.append(task.timesLeft()).append('\n'));
         run.entries().forEach(entry -> text.append(entry.standing()).append('\n'));
         text.append(keys.describeAll()).append(database).append('\n');
         List<DelayedWork> delayed = run.driver().delayed();

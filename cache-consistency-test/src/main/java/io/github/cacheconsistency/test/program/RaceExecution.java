@@ -52,14 +52,14 @@ public final class RaceExecution implements Execution {
     @Override
     public List<EnabledStep> enabledSteps() {
         List<EnabledStep> enabled = offers();
-        if (enabled.isEmpty() && run.isAnybodyThere()) {
+        if (enabled.isEmpty() && run.hasActiveServices()) {
             // Not deterministic any more, but better than to accuse a service of a deadlock that is none.
             boolean woken = run.services().stream()
                     .filter(ServiceTask::isParked)
                     .map(ServiceTask::awaitUnparked)
                     .reduce(false, Boolean::logicalOr);
             enabled = offers();
-            if (enabled.isEmpty() && run.isAnybodyThere()) {
+            if (enabled.isEmpty() && run.hasActiveServices()) {
                 throw stuck(woken);
             }
         }
@@ -149,8 +149,8 @@ public final class RaceExecution implements Execution {
     }
 
     private static void lift(Participant participant) {
-        if (participant instanceof EnvironmentTask disturbance) {
-            disturbance.lift();
+        if (participant instanceof FaultInjectionTask task) {
+            task.lift();
         }
     }
 

@@ -130,11 +130,11 @@ public final class RaceProgram implements Program, AutoCloseable {
     }
 
     private ObservedState observed(Run run, List<Participant> participants, List<Step> preparation) {
-        List<EnvironmentTask> environment = participants.stream()
-                .filter(EnvironmentTask.class::isInstance)
-                .map(EnvironmentTask.class::cast)
+        List<FaultInjectionTask> faults = participants.stream()
+                .filter(FaultInjectionTask.class::isInstance)
+                .map(FaultInjectionTask.class::cast)
                 .toList();
-        return new ObservedState(run, environment, labels, preparation);
+        return new ObservedState(run, faults, labels, preparation);
     }
 
     private void closed(Run run) {
@@ -215,7 +215,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         }
         database.forget();
         outside("prepare", subject.prepare());
-        boolean observable = !scope.hasFaults() && nodes.stream().allMatch(node -> node.outbox() == null);
+        boolean observable = !scope.callsMayFail() && nodes.stream().allMatch(node -> node.outbox() == null);
         beginsFromEqualRows = observable && versions().equals(firstVersions);
     }
 
@@ -240,16 +240,16 @@ public final class RaceProgram implements Program, AutoCloseable {
         for (List<Target> reads : scope.readers()) {
             List<ServiceCall> calls =
                     reads.stream().map(target -> read(run, target)).toList();
-            add(run, new ServiceTask(run, tasks.get(number++), calls, scope.hasFaults()), participants);
+            add(run, new ServiceTask(run, tasks.get(number++), calls, scope.callsMayFail()), participants);
         }
         for (Writing writing : scope.writers()) {
             List<ServiceCall> calls = List.of(new WriteCall(writing, writes.change(writing)));
             // Of many writers a service may refuse some, by an optimistic lock or a deadlock.
-            boolean mayFail = scope.hasFaults() || scope.writers().size() > 1;
+            boolean mayFail = scope.callsMayFail() || scope.writers().size() > 1;
             add(run, new ServiceTask(run, tasks.get(number++), calls, mayFail), participants);
         }
-        for (Disturbance disturbance : scope.disturbances()) {
-            participants.add(new EnvironmentTask(run, disturbance));
+        for (FaultInjection fault : scope.faultInjections()) {
+            participants.add(new FaultInjectionTask(run, fault));
         }
         return participants;
     }

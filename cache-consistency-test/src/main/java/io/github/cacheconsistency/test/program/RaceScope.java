@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.program;
 
-import io.github.cacheconsistency.test.program.Disturbance.Kind;
+import io.github.cacheconsistency.test.program.FaultInjection.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,27 +12,27 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Who takes part in the races that are explored. Tasks are called {@code reader-1}, {@code reader-2}, .., {@code writer-1},
- * .., in the order in which they were added; they are numbered readers first, then writers, then disturbances.
+ * The tasks of the races that are explored. They are called {@code reader-1}, {@code reader-2}, .., {@code writer-1},
+ * .., in the order in which they were added; they are numbered readers first, then writers, then fault injections.
  *
  * @param readers what each reader reads, one read after the other
  * @param writers what each writer does, once
- * @param disturbances what may befall them
+ * @param faultInjections what the explorer may inject
  * @param cachedAtStart whether the entries are cached when a race begins
  */
 public record RaceScope(
-        List<List<Target>> readers, List<Writing> writers, List<Disturbance> disturbances, boolean cachedAtStart) {
+        List<List<Target>> readers, List<Writing> writers, List<FaultInjection> faultInjections, boolean cachedAtStart) {
 
-    /** Nobody yet, and nothing cached. */
+    /** No tasks, and nothing cached. */
     public static final RaceScope EMPTY = new RaceScope(List.of(), List.of(), List.of(), false);
 
     public RaceScope {
         readers = readers.stream().map(List::copyOf).toList();
         writers = List.copyOf(writers);
-        disturbances = List.copyOf(disturbances);
+        faultInjections = List.copyOf(faultInjections);
     }
 
-    /** So many readers that read the entry once, and so many writers that change it once. */
+    /** {@code readers} tasks that read the entry once, and {@code writers} tasks that change it once. */
     public static RaceScope of(int readers, int writers) {
         return new RaceScope(
                 Collections.nCopies(readers, List.of(Target.FIRST)),
@@ -41,64 +41,64 @@ public record RaceScope(
                 false);
     }
 
-    /** One reader more, with one read after the other. */
+    /** Adds a reader, which does {@code reads} one after the other. */
     public RaceScope withReader(Target... reads) {
-        return new RaceScope(with(readers, List.of(reads)), writers, disturbances, cachedAtStart);
+        return new RaceScope(with(readers, List.of(reads)), writers, faultInjections, cachedAtStart);
     }
 
-    /** One writer more. */
+    /** Adds a writer. */
     public RaceScope withWriter(Writing writing) {
-        return new RaceScope(readers, with(writers, writing), disturbances, cachedAtStart);
+        return new RaceScope(readers, with(writers, writing), faultInjections, cachedAtStart);
     }
 
     /** The entries are cached at the start. */
     public RaceScope withCachedAtStart() {
-        return new RaceScope(readers, writers, disturbances, true);
+        return new RaceScope(readers, writers, faultInjections, true);
     }
 
-    /** Something more that may happen. */
-    public RaceScope with(Disturbance disturbance) {
-        return new RaceScope(readers, writers, with(disturbances, disturbance), cachedAtStart);
+    /** Adds a fault injection. */
+    public RaceScope with(FaultInjection fault) {
+        return new RaceScope(readers, writers, with(faultInjections, fault), cachedAtStart);
     }
 
-    /** All keys that have a time-to-live may expire, so many times. */
+    /** All keys that have a time-to-live may expire, up to {@code times} times. */
     public RaceScope withExpiries(int times) {
-        return with(Disturbance.of(Kind.EXPIRY, times));
+        return with(FaultInjection.of(Kind.EXPIRY, times));
     }
 
-    /** Redis may evict all keys, so many times. */
+    /** Redis may evict all keys, up to {@code times} times. */
     public RaceScope withEvictions(int times) {
-        return with(Disturbance.of(Kind.EVICTION, times));
+        return with(FaultInjection.of(Kind.EVICTION, times));
     }
 
-    /** The process of the reader or writer of that name may die. */
+    /** The process of the reader or writer named {@code task} may be killed. */
     public RaceScope withDeathOf(String task) {
-        return with(new Disturbance(Kind.DEATH, 1, task, Duration.ZERO));
+        return with(new FaultInjection(Kind.DEATH, 1, task, Duration.ZERO));
     }
 
     /** One Redis command may be refused. */
     public RaceScope withRedisRefused() {
-        return with(Disturbance.of(Kind.REDIS_REFUSED, 1));
+        return with(FaultInjection.of(Kind.REDIS_REFUSED, 1));
     }
 
     /** The reply to one Redis command may be lost. */
     public RaceScope withRedisReplyLost() {
-        return with(Disturbance.of(Kind.REDIS_REPLY_LOST, 1));
+        return with(FaultInjection.of(Kind.REDIS_REPLY_LOST, 1));
     }
 
     /** The reply to one {@code COMMIT} may be lost. */
     public RaceScope withCommitReplyLost() {
-        return with(Disturbance.of(Kind.COMMIT_REPLY_LOST, 1));
+        return with(FaultInjection.of(Kind.COMMIT_REPLY_LOST, 1));
     }
 
-    /** Time may move on by that much, once. */
+    /** Time may advance by {@code by}, once. */
     public RaceScope withTimePassing(Duration by) {
-        return with(new Disturbance(Kind.TIME_PASSES, 1, "", by));
+        return with(new FaultInjection(Kind.TIME_PASSES, 1, "", by));
     }
 
-    /** Time may move to the next deadline, so many times. */
+    /** Time may advance to the next deadline, up to {@code times} times. */
     public RaceScope withDeadlines(int times) {
-        return with(Disturbance.of(Kind.NEXT_DEADLINE, times));
+        return with(FaultInjection.of(Kind.NEXT_DEADLINE, times));
     }
 
     boolean reads(Target target) {
@@ -109,9 +109,9 @@ public record RaceScope(
         return writers.contains(writing);
     }
 
-    /** Whether something fails, so that a read or write may fail with it. */
-    boolean hasFaults() {
-        return disturbances.stream().anyMatch(disturbance -> disturbance.kind().isFault());
+    /** Whether a read or write may fail because of an injected fault. */
+    boolean callsMayFail() {
+        return faultInjections.stream().anyMatch(fault -> fault.kind().mayFailCalls());
     }
 
     /** Readers of the same entries, and writers of one kind, unless one of them is the victim of a fault. */
@@ -122,8 +122,8 @@ public record RaceScope(
         List<String> names = tasks();
         for (int task = 0; task < doings.size(); task++) {
             String name = names.get(task);
-            if (disturbances.stream()
-                    .noneMatch(disturbance -> disturbance.victim().equals(name))) {
+            if (faultInjections.stream()
+                    .noneMatch(fault -> fault.victim().equals(name))) {
                 groups.computeIfAbsent(doings.get(task), doing -> new TreeSet<>())
                         .add(task);
             }
@@ -140,8 +140,8 @@ public record RaceScope(
         for (int i = 1; i <= writers.size(); i++) {
             names.add("writer-" + i);
         }
-        for (Disturbance disturbance : disturbances) {
-            String name = disturbance.task();
+        for (FaultInjection fault : faultInjections) {
+            String name = fault.task();
             long same = names.stream()
                     .filter(taken -> taken.equals(name) || taken.startsWith(name + "-"))
                     .count();

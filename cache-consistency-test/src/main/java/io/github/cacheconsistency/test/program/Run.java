@@ -70,7 +70,7 @@ final class Run {
         return services;
     }
 
-    boolean isAnybodyThere() {
+    boolean hasActiveServices() {
         return services.stream().anyMatch(task -> !task.hasEnded());
     }
 
@@ -123,7 +123,7 @@ final class Run {
 
     /** From now on nothing is judged: what is under way is only brought to its end. */
     void abandon() {
-        abandoned = isAnybodyThere();
+        abandoned = hasActiveServices();
     }
 
     boolean isAbandoned() {

@@ -15,13 +15,16 @@ final class Touched {
      */
     static final String HISTORY = "history";
 
-    /** Which readers and writers are still there: disturbances end with the last one. */
+    /** Which readers and writers have not ended: fault injections end with the last one. */
     static final String TASKS = "tasks";
 
     /** What is to run later, in this order. */
     static final String SCHEDULE = "schedule";
 
-    /** All Redis keys at once: each command looks at it, what befalls all keys changes it. */
+    /**
+     * /** All Redis keys at once: every command reads it; an injection that affects all keys, such as an eviction,
+     * writes it.
+     */
     static final String ALL_KEYS = "redis";
 
     /** Which COMMIT is the next one. */

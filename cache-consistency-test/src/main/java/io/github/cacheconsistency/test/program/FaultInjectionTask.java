@@ -12,32 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that befalls readers and writers, perhaps. */
-final class EnvironmentTask implements Participant {
+/** The task that injects one kind of fault. */
+final class FaultInjectionTask implements Participant {
 
     private final Run run;
-    private final Disturbance disturbance;
+    private final FaultInjection fault;
     private final List<Injection> injections = new ArrayList<>();
     private int left;
 
-    EnvironmentTask(Run run, Disturbance disturbance) {
+    FaultInjectionTask(Run run, FaultInjection fault) {
         this.run = run;
-        this.disturbance = disturbance;
-        this.left = disturbance.times();
+        this.fault = fault;
+        this.left = fault.times();
     }
 
     @Override
     public boolean hasEnded() {
-        return left == 0 || !run.isAnybodyThere();
+        return left == 0 || !run.hasActiveServices();
     }
 
     @Override
     public Optional<Offer> offer() {
-        return hasEnded() || !isPossible() ? Optional.empty() : Optional.of(new Offer(disturbance.what(), false));
+        return hasEnded() || !isPossible() ? Optional.empty() : Optional.of(new Offer(fault.what(), false));
     }
 
     private boolean isPossible() {
-        return switch (disturbance.kind()) {
+        return switch (fault.kind()) {
             case DEATH -> victim().filter(ServiceTask::isUnderWay).isPresent();
             case NEXT_DEADLINE -> run.driver().nextDeadline().isPresent();
             default -> true;
@@ -46,17 +46,17 @@ final class EnvironmentTask implements Participant {
 
     private Optional<ServiceTask> victim() {
         return run.services().stream()
-                .filter(task -> task.name().equals(disturbance.victim()))
+                .filter(task -> task.name().equals(fault.victim()))
                 .findFirst();
     }
 
     @Override
     public void take(Touched touched) {
         left--;
-        // The end of the last reader or writer takes this step away.
+        // The end of the last reader or writer disables this step.
         touched.touch(Touched.TASKS, Use.READ);
         Race race = run.driver().race();
-        switch (disturbance.kind()) {
+        switch (fault.kind()) {
             case EXPIRY -> remove(true, touched);
             case EVICTION -> remove(false, touched);
             case DEATH -> {
@@ -66,7 +66,7 @@ final class EnvironmentTask implements Participant {
             case REDIS_REFUSED -> inject(race.refuse(redis(), 1), Touched.ALL_KEYS, touched);
             case REDIS_REPLY_LOST -> inject(race.loseReply(redis(), 1), Touched.ALL_KEYS, touched);
             case COMMIT_REPLY_LOST -> inject(race.loseReply(command("COMMIT"), 1), Touched.COMMITS, touched);
-            case TIME_PASSES -> advance(disturbance.by(), touched);
+            case TIME_PASSES -> advance(fault.by(), touched);
             case NEXT_DEADLINE -> run.driver().nextDeadline().ifPresent(due -> advance(due.minus(race.now()), touched));
         }
     }
@@ -76,9 +76,9 @@ final class EnvironmentTask implements Participant {
         touched.touch(Touched.ALL_KEYS, Use.WRITE);
     }
 
-    /** Which command is struck depends on how many go before; the one that is struck touches everything. */
+    /** The fault hits the next command, so it conflicts with all commands; a command that fails touches everything. */
     private void inject(Injection injection, String commands, Touched touched) {
-        run.driver().race().trace().environment(disturbance.what());
+        run.driver().race().trace().environment(fault.what());
         injections.add(injection);
         touched.touch(commands, Use.WRITE);
     }
@@ -92,12 +92,12 @@ final class EnvironmentTask implements Participant {
         run.keysChanged();
     }
 
-    /** How often it may still happen. */
+    /** How often it may still be injected. */
     int timesLeft() {
         return left;
     }
 
-    /** What has not struck by now strikes no more. */
+    /** Removes injected faults that have not hit a command. */
     void lift() {
         injections.forEach(Injection::close);
     }

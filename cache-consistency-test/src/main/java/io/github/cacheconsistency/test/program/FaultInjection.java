@@ -3,33 +3,33 @@ package io.github.cacheconsistency.test.program;
 import java.time.Duration;
 
 /**
- * Something that may befall readers and writers, at any moment or not at all: a task whose steps the service does not
- * take. It can no longer happen once all readers and writers have ended.
+ * An event that the explorer may inject at any moment, or not at all: a fault, or another event of the environment. It
+ * is a task of its own, which ends when all readers and writers have ended.
  *
- * @param kind what happens
- * @param times how often it may happen
- * @param victim the task that dies, such as {@code writer-1}; empty otherwise
- * @param by how far time moves; zero otherwise
+ * @param kind what is injected
+ * @param times how often it may be injected
+ * @param victim the task that is killed, such as {@code writer-1}; empty for all other kinds
+ * @param how far time moves; zero for all other kinds
  */
-public record Disturbance(Kind kind, int times, String victim, Duration by) {
+public record FaultInjection(Kind kind, int times, String victim, Duration by) {
 
-    /** What can happen. */
+    /** What can be injected. */
     public enum Kind {
         /** All keys that have a time-to-live expire. */
         EXPIRY("expiry"),
         /** Redis evicts all keys: values, leases, locks. */
         EVICTION("eviction"),
-        /** The process of one reader or writer dies where it stands. */
+        /** The process of one reader or writer is killed before its next step. */
         DEATH("death of "),
-        /** The next Redis command, whoever sends it, is refused. */
+        /** The next Redis command of any task is refused. */
         REDIS_REFUSED("refusal"),
-        /** The next Redis command is executed, and its reply lost. */
+        /** The next Redis command is executed, and its reply is lost. */
         REDIS_REPLY_LOST("lost reply"),
-        /** The next {@code COMMIT} is executed, and its reply lost: the connection breaks. */
+        /** The next {@code COMMIT} is executed, and its reply is lost: the connection breaks. */
         COMMIT_REPLY_LOST("lost commit reply"),
-        /** Time moves on, past a delayed delete or a lease. */
+        /** Time advances, for example past a delayed delete or a lease. */
         TIME_PASSES("time"),
-        /** Time moves to the next moment at which a key expires or delayed work is due. */
+        /** Time advances to the next moment at which a key expires or delayed work is due. */
         NEXT_DEADLINE("deadline");
 
         private final String task;
@@ -38,22 +38,22 @@ public record Disturbance(Kind kind, int times, String victim, Duration by) {
             this.task = task;
         }
 
-        /** Whether calls of the service may fail with it. */
-        boolean isFault() {
+        /** Whether calls of the service may fail because of it. */
+        boolean mayFailCalls() {
             return this == DEATH || this == REDIS_REFUSED || this == REDIS_REPLY_LOST || this == COMMIT_REPLY_LOST;
         }
     }
 
-    /** Something that needs no more to be said. */
-    static Disturbance of(Kind kind, int times) {
-        return new Disturbance(kind, times, "", Duration.ZERO);
+    /** A kind that needs neither a victim nor a duration. */
+    static FaultInjection of(Kind kind, int times) {
+        return new FaultInjection(kind, times, "", Duration.ZERO);
     }
 
     String task() {
         return kind.task + victim;
     }
 
-    /** Its step in words. */
+    /** The description of its step. */
     String what() {
         return switch (kind) {
             case EXPIRY -> "all keys expire";
