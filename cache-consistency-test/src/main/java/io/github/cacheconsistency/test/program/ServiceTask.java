@@ -25,7 +25,7 @@ final class ServiceTask implements Participant {
     private int next;
     private Standing standing = Standing.NEW;
     private @Nullable RaceTask task;
-    private final Looks looks;
+    private final PollDetector polling;
     private boolean failed;
 
     /** @param mayFail whether a call may throw */
@@ -34,7 +34,7 @@ final class ServiceTask implements Participant {
         this.name = name;
         this.calls = calls;
         this.mayFail = mayFail;
-        this.looks = new Looks(run);
+        this.polling = new PollDetector(run);
     }
 
     String name() {
@@ -62,7 +62,7 @@ final class ServiceTask implements Participant {
 
     /** Whether it waits for its signal, or looks again at what has not changed. */
     boolean isWaiting() {
-        return isUnderWay() && (run.driver().isBlocked(operation()) || looks.polls() && !looks.mayFindMore());
+        return isUnderWay() && (run.driver().isBlocked(operation()) || polling.polls() && !polling.mayFindMore());
     }
 
     /** Whether it stands before a wait whose signal has not come, in time that has not ended. */
@@ -90,15 +90,15 @@ final class ServiceTask implements Participant {
             return next + " ended";
         }
         Operation before = operation();
-        String place = next + " before " + (looks.mayCompare(before) ? "another " : "");
+        String place = next + " before " + (polling.mayCompare(before) ? "another " : "");
         if (before.store() == Store.TIME) {
             Duration left = deadline().minus(run.driver().race().now());
             place += before.name() + " for " + left.toMillis() + (awaitsSignal() ? " " : " over ");
         } else {
-            place += before + (looks.polls() ? " polls " : " ");
+            place += before + (polling.polls() ? " polls " : " ");
         }
-        boolean waits = looks.polls() || before.store() == Store.TIME;
-        return place + (waits && looks.mayFindMore() ? "changed" : "");
+        boolean waits = polling.polls() || before.store() == Store.TIME;
+        return place + (waits && polling.mayFindMore() ? "changed" : "");
     }
 
     /** When its wait ends at the latest. */
@@ -117,10 +117,10 @@ final class ServiceTask implements Participant {
             return Optional.empty();
         }
         boolean waits = operation().store() == Store.TIME;
-        boolean mayGoOn = !isWaiting() || looks.mayFindMore() || isNextToWake();
+        boolean mayGoOn = !isWaiting() || polling.mayFindMore() || isNextToWake();
         // A wait is known by its name alone: its deadline is not the same in each run.
         return mayGoOn
-                ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || looks.polls()))
+                ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || polling.polls()))
                 : Optional.empty();
     }
 
@@ -135,7 +135,7 @@ final class ServiceTask implements Participant {
     private boolean canMove() {
         return switch (standing) {
             case NEW -> !hasEnded();
-            case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || looks.mayFindMore());
+            case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || polling.mayFindMore());
             case PARKED, ENDED -> false;
         };
     }
@@ -162,7 +162,7 @@ final class ServiceTask implements Participant {
 
     private List<Step> begin(Touched touched) {
         ServiceCall call = calls.get(next);
-        looks.begin();
+        polling.begin();
         if (call.isRead()) {
             touched.touch(Touched.HISTORY, Use.READ);
         }
@@ -179,18 +179,18 @@ final class ServiceTask implements Participant {
 
     private void executed(Step step) {
         run.locks().executed(name, step.operation());
-        looks.executed(step.operation());
+        polling.executed(step.operation());
     }
 
-    /** Looks where the task has come to. */
+    /** PollDetector where the task has come to. */
     private void stands(Touched touched) {
-        looks.stands();
+        polling.stands();
         switch (standing) {
             case AT_GATE -> {
                 if (run.locks().isBlocked(name, operation())) {
                     run.footprints().addBlocked(operation(), touched);
                 }
-                looks.standsBefore(operation(), touched);
+                polling.standsBefore(operation(), touched);
             }
             // It holds and awaits what no footprint shows.
             case PARKED -> touched.everything();
@@ -221,7 +221,7 @@ final class ServiceTask implements Participant {
         } else {
             touched.everything();
         }
-        looks.ended(touched);
+        polling.ended(touched);
         if (hasEnded()) {
             touched.touch(Touched.TASKS, Use.ADD);
         }
@@ -234,7 +234,7 @@ final class ServiceTask implements Participant {
         run.locks().ended(name);
     }
 
-    /** Looks whether it is still parked; whether that has changed. */
+    /** PollDetector whether it is still parked; whether that has changed. */
     boolean lookAgain() {
         RaceTask current = current();
         run.drive(() -> standing = run.driver().settle(current));

@@ -9,27 +9,30 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a call has looked at in Redis, and whether anything has changed since it came to where it stands. */
-final class Looks {
+/**
+ * /** Detects polls: whether a call repeats a read of Redis, and whether the reply may have changed since its last
+ * read.
+ */
+final class PollDetector {
 
     private final Run run;
     private @Nullable Operation lastRead;
-    /** How often it has taken that step in a row. */
+    /** How often it has sent {@link #lastRead} in a row. */
     private int times;
-    /** Whether the task stands before the read that it has just made: it looks again. */
+    /** Whether the next step of the task repeats the read that it has just made. */
     private boolean polls;
-    /** Keys that the current call has looked at, and then gone on. */
+    /** Keys that the current call has read. */
     private final Set<String> missed = new HashSet<>();
-    /** How much had been written when the task came to where it stands. */
+    /** The number of writes to Redis when the task reached its current step. */
     private long writesBefore;
-    /** How often memory had been touched then. */
+    /** The number of {@link Run#memoryTouches()} at that moment. */
     private long touchesBefore;
 
-    Looks(Run run) {
+    PollDetector(Run run) {
         this.run = run;
     }
 
-    /** A call begins. */
+    /** Called when a call begins. */
     void begin() {
         missed.clear();
         lastRead = null;
@@ -48,15 +51,15 @@ final class Looks {
         return operation.store() == Store.REDIS && operation.access() == Access.READ;
     }
 
-    /** The call has come to stand somewhere. */
+    /** Called when the call has reached its next step. */
     void stands() {
         writesBefore = run.redisWrites();
         polls = false;
     }
 
-    /** It stands before {@code pending}. */
+    /** Called when the next step of the call is {@code pending}. */
     void standsBefore(Operation pending, Touched touched) {
-        // To look twice is a double check, after which it goes on whatever it saw; a third look is a poll.
+        // Two consecutive reads count as double-checking; from the third on the task is polling.
         polls = times > 1 && pending.equals(lastRead);
         if (lastRead != null) {
             touchMemory(lastRead.keys(), touched);
@@ -64,7 +67,7 @@ final class Looks {
         touchesBefore = run.memoryTouches();
     }
 
-    /** It has ended. */
+    /** Called when the call has ended. */
     void ended(Touched touched) {
         if (lastRead == null) {
             touchMemory(missed, touched);
@@ -72,8 +75,8 @@ final class Looks {
     }
 
     /**
-     * Whoever did not find a key and goes on may lead or follow others in the memory of the JVM, which no command shows;
-     * when it has ended it does no longer.
+     * A call that missed a key may become leader or follower of an in-flight load in the memory of the JVM, which no
+     * command shows, until the call ends.
      */
     private void touchMemory(Collection<String> keys, Touched touched) {
         if (!keys.isEmpty()) {
@@ -86,12 +89,12 @@ final class Looks {
         return polls;
     }
 
-    /** Whether Redis has been written since. */
+    /** Whether Redis has been written since the task reached its current step. */
     boolean mayFindMore() {
         return run.redisWrites() != writesBefore;
     }
 
-    /** Whether what it finds in memory after {@code pending} may differ from what it found before. */
+    /** Whether the memory of the JVM may have changed in a way that the call can notice after {@code pending}. */
     boolean mayCompare(Operation pending) {
         return isRead(pending) && run.memoryTouches() != touchesBefore;
     }
