@@ -66,7 +66,7 @@ final class ObservedState {
     void took(Before before, List<Step> steps) {
         known = known
                 && steps.stream().noneMatch(ObservedSteps::isUnclear)
-                && run.services().stream().noneMatch(task -> task.isParked() || task.hasFailed());
+                && run.services().stream().noneMatch(task -> task.isThreadBlocked() || task.hasFailed());
         if (!known) {
             return;
         }

@@ -55,8 +55,8 @@ public final class RaceExecution implements Execution {
         if (enabled.isEmpty() && run.hasActiveServices()) {
             // Not deterministic any more, but better than to accuse a service of a deadlock that is none.
             boolean woken = run.services().stream()
-                    .filter(ServiceTask::isParked)
-                    .map(ServiceTask::awaitUnparked)
+                    .filter(ServiceTask::isThreadBlocked)
+                    .map(ServiceTask::awaitUnblocked)
                     .reduce(false, Boolean::logicalOr);
             enabled = offers();
             if (enabled.isEmpty() && run.hasActiveServices()) {
@@ -96,8 +96,8 @@ public final class RaceExecution implements Execution {
         }
         boolean woken = !waiting.isEmpty()
                 && waiting.stream()
-                        .anyMatch(task -> task.isParked()
-                                ? task.lookAgain()
+                        .anyMatch(task -> task.isThreadBlocked()
+                                ? task.checkUnblocked()
                                 : task.offer().isPresent());
         if (woken) {
             // Enables a step of another task: which one comes first matters.
@@ -111,7 +111,7 @@ public final class RaceExecution implements Execution {
         List<ServiceTask> waiting = new ArrayList<>();
         for (ServiceTask task : run.services()) {
             if (task != participant
-                    && (task.isParked() || task.isWaiting() && task.offer().isEmpty())) {
+                    && (task.isThreadBlocked() || task.isWaiting() && task.offer().isEmpty())) {
                 waiting.add(task);
             }
         }
@@ -192,7 +192,7 @@ public final class RaceExecution implements Execution {
                 Touched touched = new Touched();
                 List<ServiceTask> waiting = othersThatWait(next);
                 next.take(touched);
-                waiting.stream().filter(ServiceTask::isParked).forEach(ServiceTask::lookAgain);
+                waiting.stream().filter(ServiceTask::isThreadBlocked).forEach(ServiceTask::checkUnblocked);
             }
         } finally {
             try {
@@ -206,7 +206,7 @@ public final class RaceExecution implements Execution {
     private ProgramError stuck(boolean woken) {
         String tasks = run.services().stream()
                 .filter(task -> !task.hasEnded())
-                .map(task -> task.name() + (task.isParked() ? " (outside of all gates)" : ""))
+                .map(task -> task.name() + (task.isThreadBlocked() ? " (outside of all gates)" : ""))
                 .collect(Collectors.joining(", "));
         return new ProgramError("No task can go on: " + tasks + (woken ? ", one of which has just moved" : "")
                 + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and nobody "

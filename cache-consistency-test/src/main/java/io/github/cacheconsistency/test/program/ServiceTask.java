@@ -46,8 +46,8 @@ final class ServiceTask implements Participant {
         return standing == Standing.NEW && next == calls.size();
     }
 
-    boolean isParked() {
-        return standing == Standing.PARKED;
+    boolean isThreadBlocked() {
+        return standing == Standing.BLOCKED;
     }
 
     /** Whether it stands somewhere inside of a call. */
@@ -84,7 +84,10 @@ final class ServiceTask implements Participant {
         return next;
     }
 
-    /** Where it stands, and all that decides whether it may go on; the same in each run. For a task that is not parked. */
+    /**
+     * Its position, and everything that decides whether it is enabled, in words that are the same in each run. For a task
+     * whose thread is not blocked.
+     */
     String place() {
         if (!isInside()) {
             return next + " ended";
@@ -136,7 +139,7 @@ final class ServiceTask implements Participant {
         return switch (standing) {
             case NEW -> !hasEnded();
             case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || polling.mayFindMore());
-            case PARKED, ENDED -> false;
+            case BLOCKED, ENDED -> false;
         };
     }
 
@@ -182,7 +185,7 @@ final class ServiceTask implements Participant {
         polling.executed(step.operation());
     }
 
-    /** PollDetector where the task has come to. */
+    /** Notes what the task has reached: its next step, a blocking call, or its end. */
     private void stands(Touched touched) {
         polling.stands();
         switch (standing) {
@@ -192,8 +195,8 @@ final class ServiceTask implements Participant {
                 }
                 polling.standsBefore(operation(), touched);
             }
-            // It holds and awaits what no footprint shows.
-            case PARKED -> touched.everything();
+            // The lock that blocks it is in no footprint.
+            case BLOCKED -> touched.everything();
             case ENDED -> end(touched);
             case NEW -> throw new IllegalStateException("Task '" + name + "' did not start");
         }
@@ -234,22 +237,22 @@ final class ServiceTask implements Participant {
         run.locks().ended(name);
     }
 
-    /** PollDetector whether it is still parked; whether that has changed. */
-    boolean lookAgain() {
+    /** Checks whether its thread is still blocked; returns whether it is not. */
+    boolean checkUnblocked() {
         RaceTask current = current();
         run.drive(() -> standing = run.driver().settle(current));
         return arrived();
     }
 
-    /** As {@link #lookAgain}, with patience: nobody else can wake it. */
-    boolean awaitUnparked() {
+    /** As {@link #checkUnblocked}, but waits longer, because no other task can unblock it. */
+    boolean awaitUnblocked() {
         RaceTask current = current();
-        run.drive(() -> standing = run.driver().awaitParked(current));
+        run.drive(() -> standing = run.driver().awaitBlocked(current));
         return arrived();
     }
 
     private boolean arrived() {
-        if (standing == Standing.PARKED) {
+        if (standing == Standing.BLOCKED) {
             return false;
         }
         stands(new Touched());

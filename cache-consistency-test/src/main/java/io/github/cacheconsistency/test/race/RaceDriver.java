@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a race one step at a time for somebody who tries all orders: every operation belongs to a step, a task may be
- * parked where no gate holds it, and a race takes milliseconds. For one thread.
+ * Drives a race one step at a time, for the exploration of all orders: every operation belongs to a step, the thread of
+ * a task may be blocked outside of the gates, and a race takes milliseconds. For one thread.
  */
 public final class RaceDriver implements AutoCloseable {
 
@@ -24,14 +24,14 @@ public final class RaceDriver implements AutoCloseable {
     public enum Standing {
         /** It has not been started. */
         NEW,
-        /** It stands before an operation. */
+        /** A gate holds it before an operation. */
         AT_GATE,
-        /** It waits for something that is neither a gate nor a server: a lock in the JVM, another task. */
-        PARKED,
+        /** Its thread is blocked outside of the gates and of the servers: by a lock in the JVM, or by another task. */
+        BLOCKED,
         ENDED
     }
 
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
+    private static final Duration BLOCKED_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ENOUGH_FOR_A_STEP = Duration.ofMillis(2);
 
     private final Race race;
@@ -40,7 +40,7 @@ public final class RaceDriver implements AutoCloseable {
     /**
      * Takes over {@code nodes}.
      *
-     * @param threads where the tasks run; as many at once as there are tasks
+     * @param threads runs the tasks; must run all tasks at the same time
      * @throws IllegalStateException if another race holds one of them
      */
     public RaceDriver(RaceSettings settings, List<RaceNode> nodes, Executor threads) {
@@ -48,32 +48,35 @@ public final class RaceDriver implements AutoCloseable {
         this.watchdog = settings.watchdog();
     }
 
-    /** The race, for what happens to its environment. */
+    /** The race, to control its environment. */
     public Race race() {
         return race;
     }
 
-    /** A task that has not started; several with the same name may follow one another. */
+    /** Adds a task and does not start it; tasks that run one after the other may have the same name. */
     public RaceTask add(String name, Action action) {
         return race.named(name, action);
     }
 
-    /** Starts {@code task}; it takes its first step at once if {@code goesOn} says so. */
+    /** Starts {@code task}; it takes its first step at once if that matches {@code goesOn}. */
     public Standing start(RaceTask task, Predicate<Operation> goesOn) {
         task.thread().passNext(goesOn);
         task.start();
-        return stoppingIfParked(task, settle(task));
+        return stoppingIfBlocked(task, settle(task));
     }
 
-    /** Woken later, it must stop: its step would be taken beside that of another. */
-    private Standing stoppingIfParked(RaceTask task, Standing standing) {
-        if (standing == Standing.PARKED) {
+    /**
+     * When it is unblocked later, it must stop before its next step, which would otherwise overlap the step of
+     * another task.
+     */
+    private Standing stoppingIfBlocked(RaceTask task, Standing standing) {
+        if (standing == Standing.BLOCKED) {
             race.turnstile().change(task.thread()::stopAtNextStep);
         }
         return standing;
     }
 
-    /** Lets {@code task} take the step before which it stands; a wait that nothing has ended takes its time. */
+    /** Lets {@code task} take its pending step; a wait whose signal has not come ends by its timeout. */
     public Standing step(RaceTask task) {
         Operation operation = pending(task);
         if (operation.store() == Store.TIME) {
@@ -83,48 +86,48 @@ public final class RaceDriver implements AutoCloseable {
         return settle(task);
     }
 
-    /** As {@link #step(RaceTask)}; then it takes all further steps at once that {@code goesOn} lets pass. */
+    /** As {@link #step(RaceTask)}; then it takes all following steps that match {@code goesOn}. */
     public Standing stepOn(RaceTask task, Predicate<Operation> goesOn) {
         task.thread().passAll(goesOn);
-        return stoppingIfParked(task, step(task));
+        return stoppingIfBlocked(task, step(task));
     }
 
-    /** Runs {@code task} to its end, the environment doing nothing but that time passes where it waits. */
+    /** Runs {@code task} to its end; time advances if the task waits, and nothing else happens. */
     public @Nullable Object run(RaceTask task) {
         Predicate<Operation> anythingButWaits = operation -> operation.store() != Store.TIME;
         task.thread().passAll(anythingButWaits);
         task.start();
-        Standing standing = orAtLast(task, settle(task));
+        Standing standing = orLater(task, settle(task));
         while (standing == Standing.AT_GATE) {
-            standing = orAtLast(task, stepOn(task, anythingButWaits));
+            standing = orLater(task, stepOn(task, anythingButWaits));
         }
-        if (standing == Standing.PARKED) {
+        if (standing == Standing.BLOCKED) {
             throw new ProgramError(
-                    "Task '" + task.name() + "' waits, though nobody else does anything:\n" + describe());
+                    "Task '" + task.name() + "' is blocked, although no other task runs:\n" + describe());
         }
         return task.runToEnd();
     }
 
-    /** No other task can wake it, but a thread of the service can, which may be waiting for a processor. */
-    private Standing orAtLast(RaceTask task, Standing standing) {
-        return standing == Standing.PARKED ? awaitParked(task) : standing;
+    /** No other task can unblock it, but a thread of the service can, which may not have been scheduled yet. */
+    private Standing orLater(RaceTask task, Standing standing) {
+        return standing == Standing.BLOCKED ? awaitBlocked(task) : standing;
     }
 
-    /** Where {@code task} is, after a look whether it is still parked. */
+    /** Waits until {@code task} stops, ends or is blocked, and returns which of these. */
     public Standing settle(RaceTask task) {
         if (task.thread().isNew()) {
             return Standing.NEW;
         }
-        task.thread().parked(false);
+        task.thread().blocked(false);
         Turnstile turnstile = race.turnstile();
         if (!turnstile.await(task.thread()::stands, ENOUGH_FOR_A_STEP)) {
-            Parking parking = new Parking(task, race.tasks());
+            BlockedThreadDetector detector = new BlockedThreadDetector(task, race.tasks());
             Step latest = task.thread().last();
             long deadline = System.nanoTime() + watchdog.toNanos();
-            while (!turnstile.await(task.thread()::stands, Parking.PAUSE)) {
-                if (parking.isCertain()) {
-                    task.thread().parked(true);
-                    return Standing.PARKED;
+            while (!turnstile.await(task.thread()::stands, BlockedThreadDetector.PAUSE)) {
+                if (detector.isBlocked()) {
+                    task.thread().blocked(true);
+                    return Standing.BLOCKED;
                 }
                 if (task.thread().last() != latest) {
                     latest = task.thread().last();
@@ -133,37 +136,38 @@ public final class RaceDriver implements AutoCloseable {
                 if (System.nanoTime() - deadline > 0) {
                     throw new ProgramError("Task '" + task.name() + "' neither reached its next step nor ended within "
                             + watchdog.toMillis()
-                            + " ms. It waits for a server, such as for a row lock that the kit does "
-                            + "not know of, or it sleeps or computes.\n" + describe());
+                            + " ms. Expected: a step or the end within this time. It waits for a server, for example for a "
+                            + "row lock that the kit does not detect, or it sleeps or computes: shorten that in this test, "
+                            + "or set a longer watchdog.\n" + describe());
                 }
             }
         }
         return task.thread().operation() == null ? Standing.ENDED : Standing.AT_GATE;
     }
 
-    /** Gives parked tasks that nobody can wake any more a last chance. */
-    public Standing awaitParked(RaceTask task) {
-        race.turnstile().await(task.thread()::stands, LAST_CHANCE);
+    /** Waits longer for a blocked task that no other task can unblock, before it counts as deadlocked. */
+    public Standing awaitBlocked(RaceTask task) {
+        race.turnstile().await(task.thread()::stands, BLOCKED_PATIENCE);
         return settle(task);
     }
 
-    /** The operation before which {@code task} stands. */
+    /** The pending operation of {@code task}. */
     public Operation pending(RaceTask task) {
         return Optional.ofNullable(task.thread().operation())
                 .orElseThrow(() -> new IllegalStateException("Task '" + task.name() + "' stands before no step"));
     }
 
-    /** Whether {@code operation} is a wait that has not ended. */
+    /** Whether {@code operation} is a wait whose signal has not come, before its timeout. */
     public boolean isBlocked(Operation operation) {
         return operation.store() == Store.TIME && race.clock().isBlocked(operation);
     }
 
-    /** When {@code operation}, a wait, ends at the latest. */
+    /** When {@code operation}, a wait, times out. */
     public Duration deadline(Operation operation) {
         return race.clock().deadline(operation);
     }
 
-    /** How often work was scheduled for later so far. */
+    /** How often delayed work has been scheduled so far. */
     public long scheduledSoFar() {
         return race.clock().scheduledSoFar();
     }
@@ -178,17 +182,20 @@ public final class RaceDriver implements AutoCloseable {
         return Optional.ofNullable(task.thread().failure());
     }
 
-    /** Removes keys, or only those of them that have a time-to-live; returns which. */
+    /** Removes {@code keys}, or only those that have a time-to-live; returns the removed keys. */
     public List<String> remove(Collection<String> keys, boolean onlyExpiring) {
         return race.environment().remove(keys, onlyExpiring);
     }
 
-    /** What keys hold, in one round trip past the gates; empty if the servers do not allow that. */
+    /**
+     * /** The contents of {@code keys}, in one round trip that bypasses the gates; empty if the servers do not support
+     * that.
+     */
     public Optional<Map<String, HeldKey>> look(Collection<String> keys) {
         return race.environment().look(keys);
     }
 
-    /** The delayed work that waits, in the order of its time. */
+    /** The delayed work that has not run, in the order of its due time. */
     public List<DelayedWork> delayed() {
         return race.clock().delayed();
     }
@@ -198,19 +205,19 @@ public final class RaceDriver implements AutoCloseable {
         return race.timeline().nextDeadline();
     }
 
-    /** An operation that some thread sent that is no task: which thread, and what. */
+    /** An operation that was sent by a thread that is no task: the thread and the operation. */
     public Optional<String> stray() {
         return Optional.ofNullable(race.gate().stray());
     }
 
-    /** Deletes {@code keys} of the servers of {@code node}, while no race is on. */
+    /** Deletes {@code keys} on the servers of {@code node}, while no race is active. */
     public static void delete(RaceNode node, Collection<String> keys) {
         if (!keys.isEmpty()) {
             new TtlTape(node.redis(), () -> Duration.ZERO, TtlTape.Looks.WHEN_ASKED).remove(keys, false);
         }
     }
 
-    /** Where every task stands. */
+    /** The state of every task, and the trace. */
     public String describe() {
         StringBuilder text = new StringBuilder();
         race.tasks().stream()
@@ -219,7 +226,7 @@ public final class RaceDriver implements AutoCloseable {
         return text.append(race.trace().print()).toString();
     }
 
-    /** Ends the race; what was delayed runs at once. */
+    /** Ends the race; delayed work runs at once. */
     @Override
     public void close() {
         race.close();

@@ -124,7 +124,8 @@ final class RaceGate implements Gate {
         } finally {
             taken(task, began, operation, Replies.summarize(operation, reply), failure);
             if (task != null) {
-                // Not before: what the tape asks is no reason to take the task for parked either.
+                // // Not before, because recording expirations sends commands: the task must not count as blocked
+                // meanwhile.
                 task.thread().atServer(false);
             }
         }

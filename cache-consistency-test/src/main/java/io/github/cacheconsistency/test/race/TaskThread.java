@@ -39,7 +39,7 @@ final class TaskThread {
     private State state = State.NEW;
     private boolean released;
     private volatile boolean killed;
-    private volatile boolean parked;
+    private volatile boolean blocked;
     /** Which operations it does not stop before. */
     private @Nullable Predicate<Operation> passing;
     /** Whether {@link #passing} is asked once only. */
@@ -126,23 +126,23 @@ final class TaskThread {
         return state == State.HELD && !released || state == State.ENDED;
     }
 
-    /** Whether it stands before a step, or is parked: for a thread that is not the task's own. */
+    /** Whether it is held before a step, has ended, or is blocked; must not be called by the task's own thread. */
     boolean standsStill() {
-        return turnstile.isTrue(() -> parked || stands());
+        return turnstile.isTrue(() -> blocked || stands());
     }
 
-    /** Whether its driver has found it waiting for something that is no gate. */
-    void parked(boolean is) {
-        parked = is;
+    /** Set by the driver: whether it is blocked outside of the gates. */
+    void blocked(boolean value) {
+        blocked = value;
     }
 
-    /** Whether nobody needs to wake it: it is about to run, or a server does. */
-    boolean goesOnByItself() {
+    /** Whether it continues without another task: it was just released, or it waits for a reply of a server. */
+    boolean continuesByItself() {
         return waking || atServer;
     }
 
-    void atServer(boolean is) {
-        atServer = is;
+    void atServer(boolean value) {
+        atServer = value;
     }
 
     @Nullable

@@ -8,54 +8,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a task waits for something that the race does not hold. Where the JVM knows who holds the lock, and
- * that is a task that stands still, the first look tells. Otherwise its thread must be seen waiting, neither for a server
- * nor asleep, again and again.
+ * Detects whether the thread of a task is blocked outside of the gates. If the JVM knows the owner of the lock, and the
+ * owner is a task that is stopped, one check is enough. Otherwise several consecutive checks have to find the thread
+ * waiting, and neither for a server nor in a sleep.
  *
- * <p>A thread that was woken and has not got a processor yet looks like one that waits. So only looks count that came when
- * they were due: where the driver gets a processor in time, so do others.
+ * <p>A thread that was woken but not yet scheduled by the operating system is indistinguishable from a waiting one.
+ * Therefore only checks that run on time count: if the driver gets a processor in time, other threads do as well.
  */
-final class Parking {
+final class BlockedThreadDetector {
 
-    /** From one look to the next. */
+    /** The pause between two checks. */
     static final Duration PAUSE = Duration.ofMillis(1);
 
     private static final long LATE_NANOS = 3 * PAUSE.toNanos();
-    private static final int LOOKS = 8;
-    /** Nobody holds the lock: most probably somebody has just given it to the task. */
-    private static final int LOOKS_AT_A_FREE_LOCK = 5 * LOOKS;
+    private static final int CHECKS = 8;
+    /** If no thread owns the lock, it has probably just been released, and the task is about to get it. */
+    private static final int CHECKS_OF_A_FREE_LOCK = 5 * CHECKS;
 
     private final RaceTask task;
     private final List<RaceTask> others;
-    private int looks;
+    private int checks;
     private long last = System.nanoTime();
 
-    Parking(RaceTask task, List<RaceTask> others) {
+    BlockedThreadDetector(RaceTask task, List<RaceTask> others) {
         this.task = task;
         this.others = others;
     }
 
-    /** Looks once more. */
-    boolean isCertain() {
+    /** Checks once more, and returns whether the thread is blocked for certain. */
+    boolean isBlocked() {
         long now = System.nanoTime();
         boolean late = now - last > LATE_NANOS;
         last = now;
         Thread thread = task.thread().thread();
-        ThreadInfo info = thread == null || task.thread().goesOnByItself()
+        ThreadInfo info = thread == null || task.thread().continuesByItself()
                 ? null
                 : ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {thread.getId()}, 2)[0];
-        if (info == null || !waits(info) || isHeldByARunner(info.getLockOwnerId())) {
-            looks = 0;
+        if (info == null || !waits(info) || isHeldByRunningThread(info.getLockOwnerId())) {
+            checks = 0;
             return false;
         }
         if (info.getLockOwnerId() >= 0) {
             return true;
         }
-        looks += late ? 0 : 1;
-        return looks >= (isLock(info.getLockInfo()) ? LOOKS_AT_A_FREE_LOCK : LOOKS);
+        checks += late ? 0 : 1;
+        return checks >= (isLock(info.getLockInfo()) ? CHECKS_OF_A_FREE_LOCK : CHECKS);
     }
 
-    /** A sleeper wakes by itself, so its next step comes without anybody. */
+    /** A thread in a sleep is not blocked: it continues by itself. */
     private static boolean waits(ThreadInfo info) {
         return switch (info.getThreadState()) {
             case BLOCKED, WAITING -> true;
@@ -74,8 +74,8 @@ final class Parking {
         return false;
     }
 
-    /** Whether the owner is none of those that stand still: it will release what it holds. */
-    private boolean isHeldByARunner(long owner) {
+    /** Whether the owner is not a stopped task, so that it will release the lock. */
+    private boolean isHeldByRunningThread(long owner) {
         return owner >= 0
                 && others.stream().noneMatch(other -> {
                     Thread thread = other.thread().thread();
