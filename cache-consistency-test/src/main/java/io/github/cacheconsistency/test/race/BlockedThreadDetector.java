@@ -82,7 +82,7 @@ final class BlockedThreadDetector {
                     return other != task
                             && thread != null
                             && thread.getId() == owner
-                            && other.thread().standsStill();
+                            && other.thread().isStopped();
                 });
     }
 

@@ -9,13 +9,13 @@ final class FreeRun {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private final Turnstile turnstile;
+    private final TaskGate taskGate;
     private final List<RaceTask> tasks;
     private final Trace trace;
     private final Duration patience;
 
-    FreeRun(Turnstile turnstile, List<RaceTask> tasks, Trace trace, Duration patience) {
-        this.turnstile = turnstile;
+    FreeRun(TaskGate taskGate, List<RaceTask> tasks, Trace trace, Duration patience) {
+        this.taskGate = taskGate;
         this.tasks = tasks;
         this.trace = trace;
         this.patience = patience;
@@ -31,7 +31,7 @@ final class FreeRun {
         tasks.forEach(RaceTask::start);
         long seen = trace.next();
         long idleSince = System.nanoTime();
-        while (!turnstile.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), PAUSE)) {
+        while (!taskGate.await(() -> tasks.stream().allMatch(RaceTask::hasEnded), PAUSE)) {
             meanwhile.run();
             long latest = trace.next();
             if (latest > seen + 1) {

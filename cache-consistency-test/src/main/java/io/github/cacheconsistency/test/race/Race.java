@@ -29,7 +29,7 @@ public final class Race implements AutoCloseable {
     private final RaceSettings settings;
     private final TakenNodes taken;
 
-    private final Turnstile turnstile = new Turnstile();
+    private final TaskGate taskGate = new TaskGate();
     private final List<RaceTask> tasks = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
     private final RaceTime time;
@@ -62,7 +62,7 @@ public final class Race implements AutoCloseable {
         this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
         this.timeline = new Timeline(this, time, environment);
         boolean strict = looks != TtlTape.Looks.AFTER_EACH_COMMAND;
-        this.gate = new RaceGate(turnstile, tasks, faults, time::now, tape, trace, strict);
+        this.gate = new RaceGate(taskGate, tasks, faults, time::now, tape, trace, strict);
         this.taken = new TakenNodes(nodes, gate, time);
     }
 
@@ -212,7 +212,7 @@ public final class Race implements AutoCloseable {
      */
     public void runFreely(Runnable meanwhile) {
         open(FREE_RUNNING_SLOWNESS);
-        new FreeRun(turnstile, tasks, trace, settings.watchdog())
+        new FreeRun(taskGate, tasks, trace, settings.watchdog())
                 .run(() -> {
                     meanwhile.run();
                     timeline.runDue();
@@ -233,7 +233,7 @@ public final class Race implements AutoCloseable {
 
     /** Whether tasks run freely. */
     public boolean isOpen() {
-        return turnstile.isOpen();
+        return taskGate.isOpen();
     }
 
     /** Ends the race: all tasks are let go and must end in time, what was delayed is run, the nodes are given back. */
@@ -273,8 +273,8 @@ public final class Race implements AutoCloseable {
         return new RaceStalledError(stalled, tasks, settings.watchdog(), trace);
     }
 
-    Turnstile turnstile() {
-        return turnstile;
+    TaskGate taskGate() {
+        return taskGate;
     }
 
     RaceEnvironment environment() {
@@ -282,8 +282,8 @@ public final class Race implements AutoCloseable {
     }
 
     private void open(int slowness) {
-        if (!turnstile.isOpen()) {
-            turnstile.open();
+        if (!taskGate.isOpen()) {
+            taskGate.open();
             environment.stop();
         }
         time.run(slowness);

@@ -71,7 +71,7 @@ public final class RaceDriver implements AutoCloseable {
      */
     private Standing stoppingIfBlocked(RaceTask task, Standing standing) {
         if (standing == Standing.BLOCKED) {
-            race.turnstile().change(task.thread()::stopAtNextStep);
+            race.taskGate().change(task.thread()::stopAtNextStep);
         }
         return standing;
     }
@@ -119,12 +119,12 @@ public final class RaceDriver implements AutoCloseable {
             return Standing.NEW;
         }
         task.thread().blocked(false);
-        Turnstile turnstile = race.turnstile();
-        if (!turnstile.await(task.thread()::stands, ENOUGH_FOR_A_STEP)) {
+        TaskGate taskGate = race.taskGate();
+        if (!taskGate.await(task.thread()::stands, ENOUGH_FOR_A_STEP)) {
             BlockedThreadDetector detector = new BlockedThreadDetector(task, race.tasks());
             Step latest = task.thread().last();
             long deadline = System.nanoTime() + watchdog.toNanos();
-            while (!turnstile.await(task.thread()::stands, BlockedThreadDetector.PAUSE)) {
+            while (!taskGate.await(task.thread()::stands, BlockedThreadDetector.PAUSE)) {
                 if (detector.isBlocked()) {
                     task.thread().blocked(true);
                     return Standing.BLOCKED;
@@ -147,7 +147,7 @@ public final class RaceDriver implements AutoCloseable {
 
     /** Waits longer for a blocked task that no other task can unblock, before it counts as deadlocked. */
     public Standing awaitBlocked(RaceTask task) {
-        race.turnstile().await(task.thread()::stands, BLOCKED_PATIENCE);
+        race.taskGate().await(task.thread()::stands, BLOCKED_PATIENCE);
         return settle(task);
     }
 

@@ -13,32 +13,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Where all operations of a race go through: holds those of its tasks, makes them fail, and writes all of them down. */
+/**
+ * The gate that all operations of a race pass: holds those of its tasks, injects faults, and records all operations.
+ */
 final class RaceGate implements Gate {
 
-    private final Turnstile turnstile;
+    private final TaskGate taskGate;
     private final List<RaceTask> tasks;
     private final Faults faults;
     private final Supplier<Duration> time;
     private final TtlTape tape;
     private final Trace trace;
-    /** Whether somebody drives every step, so that an operation of any other thread spoils the run. */
+    /** Whether every step is driven, so that an operation of any other thread makes the run not repeatable. */
     private final boolean strict;
 
     private volatile @Nullable String stray;
     private final List<StepListener> listeners = new CopyOnWriteArrayList<>();
-    /** Where tasks run freely, a commit and what is seen after it belong together. */
+    /** Held from a commit until its listeners have returned, so that commits of freely running tasks do not overlap. */
     private final ReentrantLock commits = new ReentrantLock();
 
     RaceGate(
-            Turnstile turnstile,
+            TaskGate taskGate,
             List<RaceTask> tasks,
             Faults faults,
             Supplier<Duration> time,
             TtlTape tape,
             Trace trace,
             boolean strict) {
-        this.turnstile = turnstile;
+        this.taskGate = taskGate;
         this.tasks = tasks;
         this.faults = faults;
         this.time = time;
@@ -51,7 +53,7 @@ final class RaceGate implements Gate {
         listeners.add(listener);
     }
 
-    /** An operation of a thread that is no task, in a race where every step is driven; {@code null} if there was none. */
+    /** An operation of a thread that is no task, if every step is driven; {@code null} if there was none. */
     @Nullable
     String stray() {
         return stray;
@@ -59,7 +61,7 @@ final class RaceGate implements Gate {
 
     @Override
     public boolean holdsCurrentThread() {
-        return current() != null && !turnstile.isOpen();
+        return current() != null && !taskGate.isOpen();
     }
 
     @Override
@@ -102,7 +104,7 @@ final class RaceGate implements Gate {
     }
 
     private @Nullable Object execute(@Nullable RaceTask task, Operation operation, Command command) throws Throwable {
-        if (strict && task == null && !turnstile.isOpen()) {
+        if (strict && task == null && !taskGate.isOpen()) {
             stray = "thread '" + Thread.currentThread().getName() + "': " + operation.store() + " " + operation;
         }
         long began = trace.next();
@@ -117,7 +119,7 @@ final class RaceGate implements Gate {
         } catch (Throwable e) {
             failure = e;
             if (strict && task != null && isUnknownScript(operation, e)) {
-                // Once in the life of a server: no step of its own, or the first run would differ from all others.
+                // A script is loaded once per server. If that were a step, the first run would differ from all others.
                 task.thread().passNext(next -> next.name().equals("EVAL"));
             }
             throw e;
@@ -144,7 +146,7 @@ final class RaceGate implements Gate {
         if (operation.store() == Store.REDIS && (task == null || !task.isScheduled())) {
             tape.touched(operation.keys());
         }
-        if (operation.store() == Store.REDIS && !turnstile.isOpen()) {
+        if (operation.store() == Store.REDIS && !taskGate.isOpen()) {
             tape.executed(operation);
         }
         String name = task == null ? Thread.currentThread().getName() : task.name();

@@ -21,7 +21,7 @@ public final class RaceTask {
     RaceTask(Race race, String name, Action action, Executor threads) {
         this.race = race;
         this.name = name;
-        this.thread = new TaskThread(this, race.turnstile(), race.trace(), action, threads);
+        this.thread = new TaskThread(this, race.taskGate(), race.trace(), action, threads);
     }
 
     /** The task that runs on the current thread, or {@code null}. */
@@ -178,7 +178,7 @@ public final class RaceTask {
 
     private void settle() {
         start();
-        boolean settled = race.turnstile().await(thread::stands, race.settings().watchdog());
+        boolean settled = race.taskGate().await(thread::stands, race.settings().watchdog());
         if (!settled) {
             throw race.stalled(this);
         }

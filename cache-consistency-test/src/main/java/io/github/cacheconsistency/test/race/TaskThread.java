@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of one task: where it stands, what lets it go on, and what became of it. What decides whether it stands is
- * changed and asked under the lock of the turnstile; while it stands, its driver may look at everything.
+ * The thread of one task: its state, what it may pass, and its result. The fields that decide whether it is held are
+ * read and written under the lock of the task gate; while it is held, the driver may read all fields.
  */
 final class TaskThread {
 
@@ -24,25 +24,25 @@ final class TaskThread {
     private static final ThreadLocal<@Nullable RaceTask> CURRENT = new ThreadLocal<>();
 
     private final RaceTask task;
-    private final Turnstile turnstile;
+    private final TaskGate taskGate;
     private final Condition place;
     private final Trace trace;
     private final Action action;
     private final Executor threads;
 
     private volatile @Nullable Thread thread;
-    /** Whether it waits for a reply of a server, which is no reason to worry. */
+    /** Whether it waits for a reply of a server; then it is not blocked. */
     private volatile boolean atServer;
-    /** Whether it was let go and has not got a processor since. */
+    /** Whether it was released and has not run since. */
     private volatile boolean waking;
 
     private State state = State.NEW;
     private boolean released;
     private volatile boolean killed;
     private volatile boolean blocked;
-    /** Which operations it does not stop before. */
+    /** The operations that it does not stop before. */
     private @Nullable Predicate<Operation> passing;
-    /** Whether {@link #passing} is asked once only. */
+    /** Whether {@link #passing} applies to the next operation only. */
     private boolean passesOnce;
 
     private @Nullable Operation pending;
@@ -52,10 +52,10 @@ final class TaskThread {
     private boolean failureSeen;
 
     /** @param threads where it runs once it is started */
-    TaskThread(RaceTask task, Turnstile turnstile, Trace trace, Action action, Executor threads) {
+    TaskThread(RaceTask task, TaskGate taskGate, Trace trace, Action action, Executor threads) {
         this.task = task;
-        this.turnstile = turnstile;
-        this.place = turnstile.newPlace();
+        this.taskGate = taskGate;
+        this.place = taskGate.newPlace();
         this.trace = trace;
         this.action = action;
         this.threads = threads;
@@ -74,35 +74,35 @@ final class TaskThread {
         }
     }
 
-    /** It does not stop before its next operation if that matches; for a task that stands, or on its own thread. */
+    /** It does not stop before its next operation if that matches; for a task that is held, or on its own thread. */
     void passNext(Predicate<Operation> passes) {
         passing = passes;
         passesOnce = true;
     }
 
-    /** It does not stop before operations that match, until it has stopped once; for a task that stands. */
+    /** It does not stop before operations that match, until it has stopped once; for a task that is held. */
     void passAll(Predicate<Operation> passes) {
         passing = passes;
         passesOnce = false;
     }
 
-    /** It stops before its next operation, whatever it was told to pass. */
+    /** It stops before its next operation, even if that matches what it may pass. */
     void stopAtNextStep() {
         passing = null;
     }
 
-    /** Lets it take the step before which it stands. */
+    /** Lets it take its pending step. */
     void release() {
-        turnstile.changeAndWake(place, () -> {
+        taskGate.changeAndWake(place, () -> {
             released = true;
             waking = true;
             state = State.RUNNING;
         });
     }
 
-    /** Whatever it does next fails, and nobody asks why. */
+    /** All its next operations fail; the failure is not reported as a problem. */
     void kill() {
-        turnstile.changeAndWake(place, () -> {
+        taskGate.changeAndWake(place, () -> {
             killed = true;
             failureSeen = true;
             released = true;
@@ -118,17 +118,17 @@ final class TaskThread {
     }
 
     boolean hasEnded() {
-        return turnstile.isTrue(() -> state == State.ENDED);
+        return taskGate.isTrue(() -> state == State.ENDED);
     }
 
-    /** Whether it stands before a step, or has ended; to be asked under the lock. */
+    /** Whether it is held before a step, or has ended; must be called under the lock. */
     boolean stands() {
         return state == State.HELD && !released || state == State.ENDED;
     }
 
     /** Whether it is held before a step, has ended, or is blocked; must not be called by the task's own thread. */
-    boolean standsStill() {
-        return turnstile.isTrue(() -> blocked || stands());
+    boolean isStopped() {
+        return taskGate.isTrue(() -> blocked || stands());
     }
 
     /** Set by the driver: whether it is blocked outside of the gates. */
@@ -150,13 +150,13 @@ final class TaskThread {
         return thread;
     }
 
-    /** The operation before which it stands, if it does. */
+    /** The operation before which it is held; {@code null} if it is not held. */
     @Nullable
     Operation operation() {
         return pending;
     }
 
-    /** The latest step that it has taken. */
+    /** The last step that it has taken. */
     @Nullable
     Step last() {
         return last;
@@ -167,7 +167,7 @@ final class TaskThread {
         return result;
     }
 
-    /** What the action threw; from now on somebody has seen it. */
+    /** What the action threw; after this call it is no longer reported as a problem. */
     @Nullable
     Throwable failure() {
         failureSeen = true;
@@ -175,11 +175,11 @@ final class TaskThread {
     }
 
     /**
-     * What is wrong with this task at the end of its race: that it does not end within {@code patience}, or that it threw
-     * what nobody asked for.
+     * The problem of this task at the end of its race, if any: it does not end within {@code patience}, or {@link
+     * #failure()} was not called although it threw.
      */
     Optional<String> problemAtTheEnd(Duration patience) {
-        if (!turnstile.await(() -> state == State.NEW || state == State.ENDED, patience)) {
+        if (!taskGate.await(() -> state == State.NEW || state == State.ENDED, patience)) {
             String where = describe();
             Thread running = thread;
             if (running != null) {
@@ -192,9 +192,9 @@ final class TaskThread {
                 : Optional.of("Task '" + task.name() + "' threw " + failure);
     }
 
-    /** Called on the task's thread before each of its operations: stands still until released. */
+    /** Called on the task's thread before each of its operations: blocks until released. */
     void arrive(Operation operation) {
-        turnstile.pass(place, () -> stopsBefore(operation), () -> released || killed, () -> {
+        taskGate.pass(place, () -> stopsBefore(operation), () -> released || killed, () -> {
             pending = null;
             waking = false;
             state = State.RUNNING;
@@ -221,7 +221,7 @@ final class TaskThread {
         last = step;
     }
 
-    /** Where the task stands, for messages. */
+    /** The state of the task, for messages. */
     String describe() {
         StringBuilder text = new StringBuilder("  " + task.name() + ": " + state);
         if (pending != null) {
@@ -251,8 +251,8 @@ final class TaskThread {
             CURRENT.remove();
             running.setName(before);
             thread = null;
-            // Under the lock, after which whoever finds the task ended finds its result as well.
-            turnstile.change(() -> {
+            // Under the lock: a thread that sees the task ended also sees its result.
+            taskGate.change(() -> {
                 pending = null;
                 state = State.ENDED;
             });

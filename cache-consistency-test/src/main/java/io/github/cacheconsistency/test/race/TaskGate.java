@@ -8,19 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The one lock of a race: tasks and driver change and await the state of tasks under it. Each task waits at a place of its
- * own, so that a step wakes the one task that takes it and not all of them.
+ * Holds and releases the tasks of a race. It has one lock, under which tasks and driver change and await the state of
+ * tasks. Each task waits on a condition of its own, so that a step wakes only the task that takes it.
  */
-final class Turnstile {
+final class TaskGate {
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** What drivers wait for. */
+    /** Signalled when the state of a task changes; the driver waits for it. */
     private final Condition changed = lock.newCondition();
 
     private final List<Condition> places = new ArrayList<>();
     private boolean open;
 
-    /** Where one task waits. */
+    /** Creates the condition that one task waits on. */
     Condition newPlace() {
         lock.lock();
         try {
@@ -32,7 +32,7 @@ final class Turnstile {
         }
     }
 
-    /** Changes state and wakes the drivers. */
+    /** Changes the state of a task and wakes the driver. */
     void change(Runnable change) {
         lock.lock();
         try {
@@ -43,7 +43,7 @@ final class Turnstile {
         }
     }
 
-    /** Changes the state of the task that waits at {@code place}, and wakes it. */
+    /** Changes the state of the task that waits on {@code place}, and wakes the task and the driver. */
     void changeAndWake(Condition place, Runnable change) {
         lock.lock();
         try {
@@ -64,7 +64,7 @@ final class Turnstile {
         }
     }
 
-    /** From now on nobody is held. */
+    /** From now on no task is held. */
     void open() {
         change(() -> {
             open = true;
@@ -77,8 +77,8 @@ final class Turnstile {
     }
 
     /**
-     * Unless the turnstile is open, or {@code stops} says no, waits at {@code place} until {@code released} says so, or
-     * until it is opened; {@code passed} is called in any case. All of them are called under the lock.
+     * If the gate is closed and {@code stops} is true, waits on {@code place} until {@code released} is true or the
+     * gate is opened; then calls {@code passed} in any case. All of them are called under the lock.
      */
     void pass(Condition place, BooleanSupplier stops, BooleanSupplier released, Runnable passed) {
         lock.lock();
