@@ -9,7 +9,7 @@ import io.github.cacheconsistency.test.gate.UnobservedRedis;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceSettings;
 import io.github.cacheconsistency.test.server.TestServers;
-import io.github.cacheconsistency.test.time.OutboxTape;
+import io.github.cacheconsistency.test.time.OutboxAges;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import io.github.cacheconsistency.test.time.VirtualTime;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public class RaceKitConfiguration {
             SwitchableGate gate,
             SwitchableClock clock,
             RedisConnectionFactory redis,
-            ObjectProvider<OutboxTape> outbox,
+            ObjectProvider<OutboxAges> outbox,
             Environment environment,
             ObjectProvider<TestServers> servers,
             ObjectProvider<RedisConnectionFactory> factories,
@@ -119,8 +119,8 @@ public class RaceKitConfiguration {
 
         @Bean
         @ConditionalOnProperty("cache-consistency.outbox.enabled")
-        OutboxTape raceOutboxTape(DataSource dataSource, CacheConsistencyProperties properties) {
-            return new OutboxTape(dataSource, properties.outbox().table());
+        OutboxAges raceOutboxAges(DataSource dataSource, CacheConsistencyProperties properties) {
+            return new OutboxAges(dataSource, properties.outbox().table());
         }
     }
 }

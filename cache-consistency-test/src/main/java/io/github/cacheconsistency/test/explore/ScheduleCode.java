@@ -36,7 +36,7 @@ interface ScheduleCode {
     }
 
     /**
-     * /** Each deviation as its distance, five bits per character and one continuation bit, and the character of its
+     * Each deviation as its distance, five bits per character and one continuation bit, and the character of its
      * rank.
      */
     final class Deviations implements ScheduleCode {

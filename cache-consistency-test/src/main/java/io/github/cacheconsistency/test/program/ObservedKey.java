@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.program;
 
 import io.github.cacheconsistency.test.race.Step;
-import io.github.cacheconsistency.test.time.TtlTape;
+import io.github.cacheconsistency.test.time.RecordedExpirations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ record ObservedKey(String label, @Nullable Long given, SortedMap<Duration, Strin
             candidates.add(given);
         }
         return latest.keySet().stream()
-                .map(moment -> TtlTape.given(left.plus(now).minus(moment).toMillis(), candidates))
+                .map(moment -> RecordedExpirations.given(left.plus(now).minus(moment).toMillis(), candidates))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(millis -> new ObservedKey(label, millis, latest));

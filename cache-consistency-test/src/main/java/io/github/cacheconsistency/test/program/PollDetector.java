@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * /** Detects polls: whether a call repeats a read of Redis, and whether the reply may have changed since its last
+ * Detects polls: whether a call repeats a read of Redis, and whether the reply may have changed since its last
  * read.
  */
 final class PollDetector {

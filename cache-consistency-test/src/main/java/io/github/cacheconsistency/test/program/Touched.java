@@ -22,7 +22,7 @@ final class Touched {
     static final String SCHEDULE = "schedule";
 
     /**
-     * /** All Redis keys at once: every command reads it; an injection that affects all keys, such as an eviction,
+     * All Redis keys at once: every command reads it; an injection that affects all keys, such as an eviction,
      * writes it.
      */
     static final String ALL_KEYS = "redis";

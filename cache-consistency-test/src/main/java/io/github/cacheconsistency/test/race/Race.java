@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.time.KeySnapshot;
-import io.github.cacheconsistency.test.time.TtlTape;
+import io.github.cacheconsistency.test.time.RecordedExpirations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,24 +45,24 @@ public final class Race implements AutoCloseable {
      * @throws IllegalStateException if another race holds one of them
      */
     public Race(RaceSettings settings, List<RaceNode> nodes) {
-        this(settings, nodes, Race::onAThreadOfItsOwn, TtlTape.Looks.AFTER_EACH_COMMAND);
+        this(settings, nodes, Race::onAThreadOfItsOwn, RecordedExpirations.Mode.AFTER_EACH_COMMAND);
     }
 
     /**
      * @param threads where tasks run
-     * @param looks how exactly the tape of time-to-lives is kept; where it is not kept after each command somebody drives
-     *     every step, and an operation of any other thread is remembered as stray
+     * @param mode when expirations are recorded; if on demand, every step must be driven, and an operation of any other
+     * thread is reported as stray
      */
-    Race(RaceSettings settings, List<RaceNode> nodes, Executor threads, TtlTape.Looks looks) {
+    Race(RaceSettings settings, List<RaceNode> nodes, Executor threads, RecordedExpirations.Mode mode) {
         this.settings = settings;
         this.threads = threads;
         this.time = new RaceTime(this);
         this.trace = new Trace(time::now);
-        TtlTape tape = new TtlTape(nodes.get(0).redis(), time::now, looks);
-        this.environment = new RaceEnvironment(tape, nodes.get(0), trace);
+        RecordedExpirations expirations = new RecordedExpirations(nodes.get(0).redis(), time::now, mode);
+        this.environment = new RaceEnvironment(expirations, nodes.get(0), trace);
         this.timeline = new Timeline(this, time, environment);
-        boolean strict = looks != TtlTape.Looks.AFTER_EACH_COMMAND;
-        this.gate = new RaceGate(taskGate, tasks, faults, time::now, tape, trace, strict);
+        boolean strict = mode != RecordedExpirations.Mode.AFTER_EACH_COMMAND;
+        this.gate = new RaceGate(taskGate, tasks, faults, time::now, expirations, trace, strict);
         this.taken = new TakenNodes(nodes, gate, time);
     }
 

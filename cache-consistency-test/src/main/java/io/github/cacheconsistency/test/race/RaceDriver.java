@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import io.github.cacheconsistency.test.time.HeldKey;
-import io.github.cacheconsistency.test.time.TtlTape;
+import io.github.cacheconsistency.test.time.RecordedExpirations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class RaceDriver implements AutoCloseable {
      * @throws IllegalStateException if another race holds one of them
      */
     public RaceDriver(RaceSettings settings, List<RaceNode> nodes, Executor threads) {
-        this.race = new Race(settings, nodes, threads, TtlTape.Looks.WHEN_ASKED);
+        this.race = new Race(settings, nodes, threads, RecordedExpirations.Mode.ON_DEMAND);
         this.watchdog = settings.watchdog();
     }
 
@@ -188,7 +188,7 @@ public final class RaceDriver implements AutoCloseable {
     }
 
     /**
-     * /** The contents of {@code keys}, in one round trip that bypasses the gates; empty if the servers do not support
+     * The contents of {@code keys}, in one round trip that bypasses the gates; empty if the servers do not support
      * that.
      */
     public Optional<Map<String, HeldKey>> look(Collection<String> keys) {
@@ -213,7 +213,7 @@ public final class RaceDriver implements AutoCloseable {
     /** Deletes {@code keys} on the servers of {@code node}, while no race is active. */
     public static void delete(RaceNode node, Collection<String> keys) {
         if (!keys.isEmpty()) {
-            new TtlTape(node.redis(), () -> Duration.ZERO, TtlTape.Looks.WHEN_ASKED).remove(keys, false);
+            new RecordedExpirations(node.redis(), () -> Duration.ZERO, RecordedExpirations.Mode.ON_DEMAND).remove(keys, false);
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.gate.Ungated;
 import io.github.cacheconsistency.test.time.HeldKey;
 import io.github.cacheconsistency.test.time.KeySnapshot;
-import io.github.cacheconsistency.test.time.OutboxTape;
-import io.github.cacheconsistency.test.time.TtlTape;
+import io.github.cacheconsistency.test.time.OutboxAges;
+import io.github.cacheconsistency.test.time.RecordedExpirations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,25 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** What happens to the stores of a race without any task: keys expire, Redis restarts, time passes in the database. */
 final class RaceEnvironment {
 
-    private final TtlTape tape;
+    private final RecordedExpirations expirations;
     private final RedisRestart restart;
-    private final @Nullable OutboxTape outbox;
+    private final @Nullable OutboxAges outbox;
     private final Trace trace;
 
-    RaceEnvironment(TtlTape tape, RaceNode node, Trace trace) {
-        this.tape = tape;
+    RaceEnvironment(RecordedExpirations expirations, RaceNode node, Trace trace) {
+        this.expirations = expirations;
         this.restart = new RedisRestart(node.redis());
         this.outbox = node.outbox();
         this.trace = trace;
     }
 
     void expire(Collection<String> keys) {
-        trace.environment("expires: " + named(ungated(() -> tape.expire(keys))));
+        trace.environment("expires: " + named(ungated(() -> expirations.expire(keys))));
     }
 
     /** Removes the keys whose time-to-live has ended by now. */
     void expireDue() {
-        List<String> expired = tape.expireDue();
+        List<String> expired = expirations.expireDue();
         if (!expired.isEmpty()) {
             trace.environment("expires: " + expired);
         }
@@ -43,55 +43,55 @@ final class RaceEnvironment {
 
     /** The first moment at which a key is due; perhaps empty if that is later than {@code horizon}. */
     Optional<Duration> nextDeadline(Duration horizon) {
-        return tape.nextDeadline(horizon);
+        return expirations.nextDeadline(horizon);
     }
 
     /** The first moment at which a key is due. */
     Optional<Duration> nextDeadline() {
-        return tape.nextDeadline();
+        return expirations.nextDeadline();
     }
 
     /** Lets go of the given keys, or only of those among them that have a time-to-live. */
     List<String> remove(Collection<String> keys, boolean onlyExpiring) {
-        List<String> removed = tape.remove(keys, onlyExpiring);
+        List<String> removed = expirations.remove(keys, onlyExpiring);
         trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + named(removed));
         return removed;
     }
 
     Optional<Map<String, HeldKey>> look(Collection<String> keys) {
-        return tape.look(keys);
+        return expirations.look(keys);
     }
 
     Optional<Duration> deadline(String key) {
-        return tape.deadline(key);
+        return expirations.deadline(key);
     }
 
     Set<String> touched() {
-        return tape.touched();
+        return expirations.touched();
     }
 
     void forgetTouched() {
-        tape.forgetTouched();
+        expirations.forgetTouched();
     }
 
     Set<String> present() {
-        return ungated(tape::present);
+        return ungated(expirations::present);
     }
 
     /** Brings back what has expired after now. */
     List<String> restoreExpired() {
-        return ungated(tape::restore);
+        return ungated(expirations::restore);
     }
 
     KeySnapshot snapshot() {
-        KeySnapshot snapshot = ungated(tape::snapshot);
+        KeySnapshot snapshot = ungated(expirations::snapshot);
         trace.environment("Redis takes a snapshot: " + named(present()));
         return snapshot;
     }
 
     void restart(KeySnapshot snapshot) {
         List<String> restored = ungated(() -> {
-            List<String> keys = tape.restore(snapshot);
+            List<String> keys = expirations.restore(snapshot);
             restart.perform();
             return keys;
         });
@@ -100,7 +100,7 @@ final class RaceEnvironment {
 
     /** What the database measures by its own clock has become older. */
     void timePassesInTheDatabase(Duration time) {
-        OutboxTape rows = outbox;
+        OutboxAges rows = outbox;
         if (rows != null && time.compareTo(Duration.ZERO) > 0) {
             ungated(() -> {
                 rows.pass(time);
@@ -112,7 +112,7 @@ final class RaceEnvironment {
     /** Gives all keys their real time-to-lives back. */
     void stop() {
         ungated(() -> {
-            tape.stop();
+            expirations.stop();
             return true;
         });
     }

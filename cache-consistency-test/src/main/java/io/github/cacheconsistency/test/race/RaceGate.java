@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.gate.Command;
 import io.github.cacheconsistency.test.gate.Gate;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
-import io.github.cacheconsistency.test.time.TtlTape;
+import io.github.cacheconsistency.test.time.RecordedExpirations;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +22,7 @@ final class RaceGate implements Gate {
     private final List<RaceTask> tasks;
     private final Faults faults;
     private final Supplier<Duration> time;
-    private final TtlTape tape;
+    private final RecordedExpirations expirations;
     private final Trace trace;
     /** Whether every step is driven, so that an operation of any other thread makes the run not repeatable. */
     private final boolean strict;
@@ -37,14 +37,14 @@ final class RaceGate implements Gate {
             List<RaceTask> tasks,
             Faults faults,
             Supplier<Duration> time,
-            TtlTape tape,
+            RecordedExpirations expirations,
             Trace trace,
             boolean strict) {
         this.taskGate = taskGate;
         this.tasks = tasks;
         this.faults = faults;
         this.time = time;
-        this.tape = tape;
+        this.expirations = expirations;
         this.trace = trace;
         this.strict = strict;
     }
@@ -126,7 +126,7 @@ final class RaceGate implements Gate {
         } finally {
             taken(task, began, operation, Replies.summarize(operation, reply), failure);
             if (task != null) {
-                // // Not before, because recording expirations sends commands: the task must not count as blocked
+                // Not before, because recording expirations sends commands: the task must not count as blocked
                 // meanwhile.
                 task.thread().atServer(false);
             }
@@ -144,10 +144,10 @@ final class RaceGate implements Gate {
             @Nullable RaceTask task, long began, Operation operation, String result, @Nullable Throwable failure)
             throws Exception {
         if (operation.store() == Store.REDIS && (task == null || !task.isScheduled())) {
-            tape.touched(operation.keys());
+            expirations.touched(operation.keys());
         }
         if (operation.store() == Store.REDIS && !taskGate.isOpen()) {
-            tape.executed(operation);
+            expirations.executed(operation);
         }
         String name = task == null ? Thread.currentThread().getName() : task.name();
         Step step = new Step(began, trace.next(), time.get(), name, task == null, operation, result, failure);

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.race;
 
 import io.github.cacheconsistency.test.gate.SwitchableGate;
-import io.github.cacheconsistency.test.time.OutboxTape;
+import io.github.cacheconsistency.test.time.OutboxAges;
 import io.github.cacheconsistency.test.time.SwitchableClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -18,7 +18,7 @@ public record RaceNode(
         SwitchableGate gate,
         SwitchableClock clock,
         RedisConnectionFactory redis,
-        @Nullable OutboxTape outbox) {
+        @Nullable OutboxAges outbox) {
 
     /** Whether {@link #crowdRedis} works: not on a cluster. */
     public boolean canCrowdRedis() {

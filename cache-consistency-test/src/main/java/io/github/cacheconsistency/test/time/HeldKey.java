@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Redis key holds.
+ * The content of a Redis key.
  *
- * @param content its bytes; {@code null} if it holds nothing
- * @param plain whether it holds nothing or a string; if not, the content is not told
- * @param left how long it has to live, by the server, or by the tape if that has taken its time-to-live; {@code null} if
- *     it does not expire
+ * @param content its bytes; {@code null} if the key does not exist, or is not a string
+ * @param plain whether it does not exist or is a string
+ * @param left the rest of its time-to-live, in the time of the race if it is recorded, otherwise by the server; {@code
+ *     null} if it does not expire
  */
 public record HeldKey(
         byte @Nullable [] content, boolean plain, @Nullable Duration left) {
 
-    /** Nothing. */
+    /** A key that does not exist. */
     public static final HeldKey NOTHING = new HeldKey(null, true, null);
 }

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.OnTestServers;
-import io.github.cacheconsistency.test.time.OutboxTape;
+import io.github.cacheconsistency.test.time.OutboxAges;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows whose age the database measures by its own clock grow older with the time of a race. */
 @OnTestServers
-class OutboxTapeTest {
+class OutboxAgesTest {
 
     private static final String TABLE = "aging_outbox";
 
@@ -75,7 +75,7 @@ class OutboxTapeTest {
     }
 
     private Race race() {
-        RaceNode aging = new RaceNode(node.gate(), node.clock(), node.redis(), new OutboxTape(dataSource, TABLE));
+        RaceNode aging = new RaceNode(node.gate(), node.clock(), node.redis(), new OutboxAges(dataSource, TABLE));
         return new Race(RaceSettings.DEFAULT, List.of(aging));
     }
 

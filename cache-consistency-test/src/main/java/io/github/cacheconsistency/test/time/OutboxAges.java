@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * The ages of outbox rows, which the library measures by the database's own clock: they grow with the time of the race.
- * Rows of a transaction that is still open stay as young as they are. Its own statements must not be gated. Thread-safe.
+ * Makes outbox rows older when the time of a race advances, because the library measures their age by the clock of the
+ * database. Rows that an open transaction has locked do not age. Its own statements must not be gated. Thread-safe.
  */
-public final class OutboxTape {
+public final class OutboxAges {
 
     private final DataSource dataSource;
     private final String table;
 
-    /** @param table of rows with an {@code id} and the time at which they were written, {@code created_at} */
-    public OutboxTape(DataSource dataSource, String table) {
+    /** @param table the outbox table, with the columns {@code id} and {@code created_at} */
+    public OutboxAges(DataSource dataSource, String table) {
         this.dataSource = dataSource;
         this.table = table;
     }
@@ -42,11 +42,13 @@ public final class OutboxTape {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "The race kit cannot move the time of outbox table '" + table + "' (columns id, created_at)", e);
+                    "The race kit cannot change created_at of outbox table '" + table
+                            + "'. Expected: a table with the columns id and created_at that this data source may update",
+                    e);
         }
     }
 
-    /** Those that nobody works on: to wait for a row of a task that the race holds would never end. */
+    /** Skips locked rows: waiting for a row that a held task has locked would never end. */
     private List<Long> committedRows(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id FROM " + table + " FOR UPDATE SKIP LOCKED")) {

@@ -17,7 +17,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 @TestInstance(Lifecycle.PER_CLASS)
-class TtlTapeTest {
+class RecordedExpirationsTest {
 
     private final EmbeddedRedis server = EmbeddedRedis.start();
     private final LettuceConnectionFactory connections = new LettuceConnectionFactory(server.host(), server.port());
@@ -41,7 +41,7 @@ class TtlTapeTest {
         redis.opsForValue().set("b", "expires", Duration.ofMinutes(1));
         redis.opsForValue().set("a", "expires too", Duration.ofMinutes(1));
         redis.opsForValue().set("c", "stays");
-        assertThat(tape().remove(List.of("c", "absent", "b", "a"), true)).containsExactly("a", "b");
+        assertThat(expirations().remove(List.of("c", "absent", "b", "a"), true)).containsExactly("a", "b");
         assertThat(redis.keys("[abc]")).containsExactly("c");
     }
 
@@ -49,31 +49,31 @@ class TtlTapeTest {
     void whatIsEvictedGoesWhateverItsTimeToLive() {
         redis.opsForValue().set("d", "expires", Duration.ofMinutes(1));
         redis.opsForValue().set("e", "stays");
-        assertThat(tape().remove(List.of("d", "e"), false)).containsExactly("d", "e");
+        assertThat(expirations().remove(List.of("d", "e"), false)).containsExactly("d", "e");
         assertThat(redis.keys("[de]")).isEmpty();
     }
 
     @Test
     void nothingExpiresWhereNoKeyIsNamed() {
-        assertThat(tape().remove(List.of(), true)).isEmpty();
+        assertThat(expirations().remove(List.of(), true)).isEmpty();
     }
 
     @Test
     void realTimeEndsNoLifeThatTheTapeKnows() {
         redis.opsForValue().set("f", "expires", Duration.ofMinutes(1));
         redis.opsForValue().set("g", "stays");
-        TtlTape tape = tape();
+        RecordedExpirations expirations = expirations();
         for (int look = 0; look < 2; look++) {
-            tape.executed(Operation.redis("SET", Access.WRITE, List.of("f", "g", "absent"), List.of(60_000L)));
-            assertThat(tape.deadline("f")).contains(Duration.ofMinutes(1));
-            assertThat(tape.deadline("g")).isEmpty();
-            assertThat(tape.deadline("absent")).isEmpty();
+            expirations.executed(Operation.redis("SET", Access.WRITE, List.of("f", "g", "absent"), List.of(60_000L)));
+            assertThat(expirations.deadline("f")).contains(Duration.ofMinutes(1));
+            assertThat(expirations.deadline("g")).isEmpty();
+            assertThat(expirations.deadline("absent")).isEmpty();
         }
         assertThat(redis.getExpire("f", TimeUnit.DAYS)).isGreaterThan(300_000);
         assertThat(redis.getExpire("g")).isEqualTo(-1);
     }
 
-    private TtlTape tape() {
-        return new TtlTape(connections, () -> Duration.ZERO, TtlTape.Looks.WHEN_ASKED);
+    private RecordedExpirations expirations() {
+        return new RecordedExpirations(connections, () -> Duration.ZERO, RecordedExpirations.Mode.ON_DEMAND);
     }
 }

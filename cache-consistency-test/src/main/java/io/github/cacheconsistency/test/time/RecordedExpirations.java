@@ -17,58 +17,61 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The time-to-lives of a race, on real Redis but on the time of the race. The tape notes the time-to-lives that commands
- * gave their keys; when the time of the race reaches one, the key is removed. Moving time back restores what was removed.
- * Thread-safe.
+ * Lets keys of a real Redis expire by the time of the race. Records the time-to-live that commands give to keys; when
+ * the time of the race reaches the end of one, the key is removed. Moving time back restores removed keys. Thread-safe.
  */
-public final class TtlTape {
+public final class RecordedExpirations {
 
-    /** When the tape looks at the keys of a command. */
-    public enum Looks {
+    /** When time-to-lives are recorded. */
+    public enum Mode {
         /**
-         * At once, and puts their time-to-lives far away in real time: a race may then take as long as it likes, such as in
-         * a debugger. One more round trip for each command.
+         * After each command; Redis then gets a very long time-to-live for these keys, so that a race may take any
+         * amount of real time, for example in a debugger. One additional round trip for each command.
          */
         AFTER_EACH_COMMAND,
         /**
-         * When somebody asks, before time moves at the latest, because the time of the race stands still until then. For
-         * races that take milliseconds: a key that is given less than {@link #SHORT} is looked at at once all the same.
+         * When they are needed, at the latest before time advances; the time of the race is frozen until then. For
+         * races that take milliseconds. A key with a time-to-live below {@link #SHORT} is recorded at once in this mode
+         * as well.
          */
-        WHEN_ASKED
+        ON_DEMAND
     }
 
-    /** Time-to-lives that a race might outlive in real time. */
+    /** In milliseconds; a race might take longer than this in real time. */
     private static final long SHORT = 2_000;
 
-    /** How much less than the time-to-live that was set Redis may report, given that time has passed since. */
+    /** How much less than the original time-to-live Redis may report, because real time has passed since. */
     private static final long TOLERANCE_MILLIS = 2_000;
 
-    /** Commands whose arguments tell the only time-to-live that they can give a key. */
+    /** Commands that can give a key no other time-to-live than one of their arguments. */
     private static final Set<String> PLAIN =
             Set.of("GET", "MGET", "DEL", "UNLINK", "EXISTS", "SET", "SETNX", "SETEX", "PSETEX", "GETSET", "STRLEN");
 
     private final RedisKeys redis;
     private final Supplier<Duration> time;
-    private final Looks looks;
+    private final Mode mode;
     private final Map<String, Duration> deadlines = new HashMap<>();
     private final List<Removed> removed = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
-    /** Keys not looked at since they were named, with the numbers that commands named with them. */
+    /**
+     * Keys whose time-to-live has not been recorded since a command named them, with the numeric arguments of these
+     * commands.
+     */
     private final Map<String, Set<Long>> unseen = new HashMap<>();
-    /** The least that one of these can have to live, in milliseconds. */
+    /** A lower bound of the time-to-lives of {@link #unseen}, in milliseconds. */
     private long leastUnseen = Long.MAX_VALUE;
 
     private record Removed(
             String key, Duration at, @Nullable Duration deadline, byte[] dump) {}
 
     /** {@code time} is the time since the race began. */
-    public TtlTape(RedisConnectionFactory redis, Supplier<Duration> time, Looks looks) {
+    public RecordedExpirations(RedisConnectionFactory redis, Supplier<Duration> time, Mode mode) {
         this.redis = new RedisKeys(redis);
         this.time = time;
-        this.looks = looks;
+        this.mode = mode;
     }
 
-    /** Notes what {@code operation}, which was just executed, did to the time-to-lives of its keys. */
+    /** Called after {@code operation} was executed, which may have changed the time-to-lives of its keys. */
     public synchronized void executed(Operation operation) {
         if (operation.keys().isEmpty()) {
             return;
@@ -83,12 +86,12 @@ public final class TtlTape {
                 .orElse(Long.MAX_VALUE);
         // A script may contain a time-to-live of its own.
         leastUnseen = Math.min(leastUnseen, PLAIN.contains(operation.name()) ? least : 0);
-        if (looks == Looks.AFTER_EACH_COMMAND || least < SHORT) {
+        if (mode == Mode.AFTER_EACH_COMMAND || least < SHORT) {
             look();
         }
     }
 
-    /** Notes that a command has named {@code keys}, without looking at them. */
+    /** Records that a command has named {@code keys}; does not read them. */
     public synchronized void touched(Collection<String> keys) {
         touched.addAll(keys);
     }
@@ -98,7 +101,7 @@ public final class TtlTape {
         touched.clear();
     }
 
-    /** All keys that {@link #touched(Collection)} was told of. */
+    /** All keys passed to {@link #touched(Collection)}. */
     public synchronized Set<String> touched() {
         return Set.copyOf(touched);
     }
@@ -108,13 +111,13 @@ public final class TtlTape {
         return touched.stream().filter(redis::exists).collect(Collectors.toSet());
     }
 
-    /** When {@code key} is due, in time since the race began; empty if it does not expire. */
+    /** When {@code key} expires, in time since the race began; empty if it does not expire. */
     public synchronized Optional<Duration> deadline(String key) {
         look();
         return Optional.ofNullable(deadlines.get(key));
     }
 
-    /** The first moment at which a key is due; empty if none is. */
+    /** The first moment at which a key expires; empty if none does. */
     public synchronized Optional<Duration> nextDeadline() {
         look();
         return deadlines.values().stream().min(Comparator.naturalOrder());
@@ -126,7 +129,7 @@ public final class TtlTape {
         return unseenMatter ? nextDeadline() : deadlines.values().stream().min(Comparator.naturalOrder());
     }
 
-    /** Removes what is due now, exactly as if it had expired; returns what was there. */
+    /** Removes the keys that are due now, exactly as if they had expired; returns those that existed. */
     public synchronized List<String> expireDue() {
         List<String> due = deadlines.entrySet().stream()
                 .filter(entry -> entry.getValue().compareTo(time.get()) <= 0)
@@ -136,7 +139,7 @@ public final class TtlTape {
         return due.isEmpty() ? due : expire(due);
     }
 
-    /** Lets {@code keys} expire now, whatever their time-to-live; returns those that were there. */
+    /** Lets {@code keys} expire now, whatever their time-to-live; returns those that existed. */
     public synchronized List<String> expire(Collection<String> keys) {
         look();
         List<String> expired = new ArrayList<>();
@@ -167,7 +170,9 @@ public final class TtlTape {
         return gone;
     }
 
-    /** Brings back what was removed after now, unless somebody has written the key since; time was moved back. */
+    /**
+     * Called after time was moved back: restores keys that were removed later than now, unless they were written since.
+     */
     public synchronized List<String> restore() {
         List<Removed> future = removed.stream()
                 .filter(entry -> entry.at.compareTo(time.get()) > 0)
@@ -184,17 +189,17 @@ public final class TtlTape {
     }
 
     /**
-     * What {@code keys} hold, in one round trip; changes nothing, not even what the tape knows.
+     * The contents of {@code keys}, in one round trip; changes neither the keys nor what is recorded.
      *
-     * @return empty if the servers do not allow that, as a cluster
+     * @return empty if the servers do not support that, such as a cluster
      */
     public synchronized Optional<Map<String, HeldKey>> look(Collection<String> keys) {
         Optional<Map<String, HeldKey>> found = redis.look(keys);
-        found.ifPresent(held -> held.replaceAll((key, one) -> byTheTape(key, one)));
+        found.ifPresent(held -> held.replaceAll((key, one) -> byRecord(key, one)));
         return found;
     }
 
-    private HeldKey byTheTape(String key, HeldKey held) {
+    private HeldKey byRecord(String key, HeldKey held) {
         Duration left = held.left();
         if (left == null || !RedisKeys.isFarAway(left.toMillis())) {
             return held;
@@ -203,7 +208,7 @@ public final class TtlTape {
         return new HeldKey(held.content(), held.plain(), deadline.minus(time.get()));
     }
 
-    /** What all keys hold that were named in a command. */
+    /** The contents of all keys that were named in a command. */
     public synchronized KeySnapshot snapshot() {
         look();
         Map<String, KeySnapshot.Entry> entries = new HashMap<>();
@@ -217,10 +222,10 @@ public final class TtlTape {
     }
 
     /**
-     * Makes all keys that were named in a command hold what {@code snapshot} says, with the time-to-lives that are left of
-     * those they had; what has expired since stays away.
+     * Sets all keys that were named in a command to their contents in {@code snapshot}, with the rest of their
+     * time-to-lives; keys that have expired since the snapshot are not restored.
      *
-     * @return the keys that hold something now
+     * @return the keys that exist now
      */
     public synchronized List<String> restore(KeySnapshot snapshot) {
         look();
@@ -245,9 +250,9 @@ public final class TtlTape {
         }
     }
 
-    /** Gives all keys their real time-to-lives back. */
+    /** Gives all keys the rest of their time-to-lives in real time. */
     public synchronized void stop() {
-        if (looks == Looks.AFTER_EACH_COMMAND) {
+        if (mode == Mode.AFTER_EACH_COMMAND) {
             deadlines.forEach((key, deadline) ->
                     redis.expireIn(key, Math.max(1, deadline.minus(time.get()).toMillis())));
         }
@@ -255,7 +260,7 @@ public final class TtlTape {
         unseen.clear();
     }
 
-    /** Asks Redis about all keys that were named since the last look. */
+    /** Records the time-to-lives of all keys that were named since the last call. */
     private void look() {
         if (unseen.isEmpty()) {
             return;
@@ -271,12 +276,15 @@ public final class TtlTape {
         leastUnseen = Long.MAX_VALUE;
     }
 
-    /** The argument that Redis counts down from; what it reports if there is none. */
+    /** The argument that Redis counts down from; the reported value if there is none. */
     private static long asGiven(long left, Collection<Long> numbers) {
         return given(left, numbers).orElse(left);
     }
 
-    /** The one of {@code numbers}, in milliseconds, from which Redis counts down, where {@code left} are left; if any is. */
+    /**
+     * The one of {@code numbers} that was the original time-to-live, if {@code left} of it is left; both in
+     * milliseconds.
+     */
     public static Optional<Long> given(long left, Collection<Long> numbers) {
         return numbers.stream()
                 .filter(number -> number >= left && number - left <= TOLERANCE_MILLIS)
