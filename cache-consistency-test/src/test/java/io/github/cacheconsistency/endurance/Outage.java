@@ -5,7 +5,7 @@ import io.github.cacheconsistency.test.oracle.History.Quiescence;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.TestServers;
-import io.github.cacheconsistency.test.time.Metronome;
+import io.github.cacheconsistency.test.time.VirtualTicker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Outage extends HotRows {
 
     private static final int READERS_PER_NODE = 2;
     private static final long BEFORE_AND_AFTER = Duration.ofSeconds(1).toNanos();
-    private static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final EmbeddedRedis redis;
     private final List<OutageWriter> writers = new ArrayList<>();
@@ -95,8 +95,8 @@ final class Outage extends HotRows {
         }
     }
 
-    /** @param beats how many the cache has to converge once Redis answers, in tenths of a second */
-    void run(Duration away, Return back, int beats) throws Exception {
+    /** @param ticks how many the cache has to converge once Redis answers, in tenths of a second */
+    void run(Duration away, Return back, int ticks) throws Exception {
         AtomicBoolean reading = new AtomicBoolean(true);
         List<Future<?>> reads = start(readers, reader -> reader.readWhile(reading::get));
         writeDuring(() -> {
@@ -110,13 +110,13 @@ final class Outage extends HotRows {
         restarted = order.incrementAndGet();
         redis.restart();
         try (OutsideRedis outside = new OutsideRedis(redis.host(), redis.port());
-                Metronome metronome = metronome(outside)) {
-            converge(outside, metronome, beats);
+                VirtualTicker ticker = ticker(outside)) {
+            converge(outside, ticker, ticks);
             writeDuring(() -> Pauses.pause(BEFORE_AND_AFTER));
             reading.set(false);
             finish(reads);
-            long now = metronome.beats();
-            metronome.holdsWithin(now + beats, () -> differing(outside).isEmpty());
+            long now = ticker.ticks();
+            ticker.holdsWithin(now + ticks, () -> differing(outside).isEmpty());
             differing(outside).forEach((id, found) -> settled.put(id, List.of(found)));
         }
     }
@@ -130,14 +130,14 @@ final class Outage extends HotRows {
     }
 
     /** Nothing is written any more: from some moment within the bound on, no cached value differs from the database. */
-    private void converge(OutsideRedis outside, Metronome metronome, int beats) {
+    private void converge(OutsideRedis outside, VirtualTicker ticker, int ticks) {
         long answered = System.nanoTime();
-        if (!metronome.holdsWithin(beats, () -> differing(outside).isEmpty())) {
+        if (!ticker.holdsWithin(ticks, () -> differing(outside).isEmpty())) {
             return;
         }
         Duration after = Duration.ofNanos(System.nanoTime() - answered);
         boolean differsAgain =
-                metronome.holdsWithin(2L * beats, () -> !differing(outside).isEmpty());
+                ticker.holdsWithin(2L * ticks, () -> !differing(outside).isEmpty());
         convergedAfter = differsAgain ? Optional.empty() : Optional.of(after);
     }
 
@@ -151,8 +151,8 @@ final class Outage extends HotRows {
         return differing;
     }
 
-    private Metronome metronome(OutsideRedis outside) {
-        return new Metronome(BEAT, () -> {
+    private VirtualTicker ticker(OutsideRedis outside) {
+        return new VirtualTicker(TICK, () -> {
             versions();
             outside.ping();
         });

@@ -19,8 +19,8 @@ class OutageTest {
 
     private static final Logger logger = LoggerFactory.getLogger(OutageTest.class);
 
-    /** 500 ms, in beats of at least 100 ms. */
-    private static final int BEATS = 5;
+    /** 500 ms, in ticks of at least 100 ms. */
+    private static final int TICKS = 5;
 
     private final TestServers servers;
 
@@ -42,7 +42,7 @@ class OutageTest {
     void nothingIsLostAndNoReadFails(Policy policy, Return back) throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 Outage outage = new Outage(servers, redis, policy)) {
-            outage.run(Budget.outage(), back, BEATS);
+            outage.run(Budget.outage(), back, TICKS);
             OutageReport report = outage.report();
             logger.info("{}, Redis back with {}: {}", policy, back, report);
 

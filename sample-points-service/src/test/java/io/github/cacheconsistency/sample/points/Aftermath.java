@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param wronglyCached whose balances the cache had wrong right after the death
  * @param over whether that came to an end
- * @param beats how many beats of a metronome it took
+ * @param ticks how many ticks of a {@code VirtualTicker} it took
  */
-record Aftermath(List<Long> wronglyCached, boolean over, long beats, Duration lasted) {
+record Aftermath(List<Long> wronglyCached, boolean over, long ticks, Duration lasted) {
 
     boolean isOverWithin(long limit) {
-        return over && beats <= limit;
+        return over && ticks <= limit;
     }
 }

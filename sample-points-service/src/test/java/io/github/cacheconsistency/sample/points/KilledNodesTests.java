@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.strategy.BuiltInStrategy;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import io.github.cacheconsistency.test.server.TestServers;
-import io.github.cacheconsistency.test.time.Metronome;
+import io.github.cacheconsistency.test.time.VirtualTicker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +35,8 @@ class KilledNodesTests {
 
     private static final Logger logger = LoggerFactory.getLogger(KilledNodesTests.class);
 
-    /** The relay takes rows that are 200 ms old, every 100 ms: 500 ms, in beats of at least 100 ms. */
-    private static final int BEATS = 5;
+    /** The relay takes rows that are 200 ms old, every 100 ms: 500 ms, in ticks of at least 100 ms. */
+    private static final int TICKS = 5;
 
     private static final int KILLS = Integer.getInteger("endurance.kills", 10);
 
@@ -61,7 +61,7 @@ class KilledNodesTests {
             for (int i = 0; i < KILLS; i++) {
                 killAfterCommit(properties);
                 aftermaths.add(survivor.awaitRight());
-                assertThat(aftermaths).last().matches(aftermath -> aftermath.isOverWithin(BEATS));
+                assertThat(aftermaths).last().matches(aftermath -> aftermath.isOverWithin(TICKS));
             }
         }
         List<Aftermath> wrong = aftermaths.stream()
@@ -87,7 +87,7 @@ class KilledNodesTests {
         try (Survivor survivor = Survivor.start(properties)) {
             for (int i = 0; i < Math.max(1, KILLS / 2); i++) {
                 killAtRandom(properties);
-                assertThat(survivor.awaitRight()).matches(aftermath -> aftermath.isOverWithin(BEATS));
+                assertThat(survivor.awaitRight()).matches(aftermath -> aftermath.isOverWithin(TICKS));
             }
         }
     }
@@ -102,9 +102,9 @@ class KilledNodesTests {
                 wrong = survivor.wronglyCached();
             }
             assertThat(wrong).as("balances that a dead node left").isNotEmpty();
-            try (Metronome metronome = survivor.metronome()) {
-                assertThat(metronome.holdsWithin(
-                                2 * BEATS, () -> survivor.wronglyCached().isEmpty()))
+            try (VirtualTicker ticker = survivor.ticker()) {
+                assertThat(ticker.holdsWithin(
+                                2 * TICKS, () -> survivor.wronglyCached().isEmpty()))
                         .as("the old value is gone")
                         .isFalse();
             }

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.sample.points;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.KeyState;
-import io.github.cacheconsistency.test.time.Metronome;
+import io.github.cacheconsistency.test.time.VirtualTicker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.data.redis.serializer.JdkSerializationRedisSerializer
 /** Another node of the points service, which stays alive and sees what the dead ones left. */
 final class Survivor implements AutoCloseable {
 
-    private static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final int PATIENCE_IN_BEATS = 100;
 
     private final JdkSerializationRedisSerializer serializer = new JdkSerializationRedisSerializer();
@@ -59,18 +59,18 @@ final class Survivor implements AutoCloseable {
     /** Waits until nothing is wrong, or for ten seconds. */
     Aftermath awaitRight() {
         long died = System.nanoTime();
-        try (Metronome metronome = metronome()) {
+        try (VirtualTicker ticker = ticker()) {
             List<Long> wrong = wronglyCached();
-            boolean right = metronome.holdsWithin(
+            boolean right = ticker.holdsWithin(
                     PATIENCE_IN_BEATS, () -> wronglyCached().isEmpty());
-            return new Aftermath(wrong, right, metronome.beats(), Duration.ofNanos(System.nanoTime() - died));
+            return new Aftermath(wrong, right, ticker.ticks(), Duration.ofNanos(System.nanoTime() - died));
         }
     }
 
     /** Beats ten times a second, each time with a query to the database and one to Redis. */
-    Metronome metronome() {
+    VirtualTicker ticker() {
         RedisConnectionFactory connections = context.getBean(RedisConnectionFactory.class);
-        return new Metronome(BEAT, () -> {
+        return new VirtualTicker(TICK, () -> {
             row(1);
             try (var connection = connections.getConnection()) {
                 connection.ping();
