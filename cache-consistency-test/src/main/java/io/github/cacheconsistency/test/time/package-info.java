@@ -1,4 +1,4 @@
-/** The time of a race: it stands still until the race moves it, and moves time-to-lives, delays and waits with it. */
+/** The time of a race: it is frozen until the race advances it; expirations, delayed work and waits follow it. */
 @NullMarked
 package io.github.cacheconsistency.test.time;
 

@@ -67,7 +67,7 @@ final class Survivor implements AutoCloseable {
         }
     }
 
-    /** Beats ten times a second, each time with a query to the database and one to Redis. */
+    /** Ticks ten times a second, each time with a query to the database and one to Redis. */
     VirtualTicker ticker() {
         RedisConnectionFactory connections = context.getBean(RedisConnectionFactory.class);
         return new VirtualTicker(TICK, () -> {
