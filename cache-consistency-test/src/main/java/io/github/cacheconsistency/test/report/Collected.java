@@ -21,7 +21,7 @@ final class Collected {
 
     private final Map<Key, Finding> findings = new HashMap<>();
     private final Map<Race, NotJudged> notJudged = new LinkedHashMap<>();
-    private final Map<Topic, String> stories = new TreeMap<>();
+    private final Map<SectionKey, String> stories = new TreeMap<>();
     private final Map<Subject, List<String>> servers = new HashMap<>();
 
     private record Key(Race race, Orders orders, Property property) {
@@ -47,8 +47,8 @@ final class Collected {
         notJudged.put(Race.of(packageName, race), race);
     }
 
-    synchronized void describe(Topic topic, String story) {
-        stories.put(topic, story);
+    synchronized void describe(SectionKey key, String story) {
+        stories.put(key, story);
     }
 
     synchronized void ranOn(Subject subject, List<String> versions) {

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.report;
 
 import io.github.cacheconsistency.test.oracle.Property;
-import io.github.cacheconsistency.test.report.Chapter.Counterexample;
+import io.github.cacheconsistency.test.report.ReportSection.Counterexample;
 import io.github.cacheconsistency.test.report.SequenceEvent.Offence;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,10 +19,10 @@ final class Counterexamples {
     private final Map<Key, String> anchors = new LinkedHashMap<>();
 
     /** What makes a schedule: replay ids are those of one scenario, strategy and subject. */
-    private record Key(Topic topic, String strategy, String subject, String replayId) {
+    private record Key(SectionKey section, String strategy, String subject, String replayId) {
 
         static Key of(VerdictRecord verdict) {
-            return new Key(Topic.of(verdict), verdict.strategy(), verdict.subject(), verdict.replayId());
+            return new Key(SectionKey.of(verdict), verdict.strategy(), verdict.subject(), verdict.replayId());
         }
     }
 
@@ -45,14 +45,14 @@ final class Counterexamples {
         return verdict.observed() == Observation.BROKEN ? anchors.getOrDefault(Key.of(verdict), "") : "";
     }
 
-    List<Chapter> chapters(Map<Topic, String> stories) {
-        Map<Topic, List<Counterexample>> chapters = new LinkedHashMap<>();
-        findings.forEach((key, broken) -> chapters.computeIfAbsent(key.topic(), added -> new ArrayList<>())
+    List<ReportSection> sections(Map<SectionKey, String> stories) {
+        Map<SectionKey, List<Counterexample>> sections = new LinkedHashMap<>();
+        findings.forEach((key, broken) -> sections.computeIfAbsent(key.section(), added -> new ArrayList<>())
                 .add(counterexample(
                         key, broken, key.equals(findings.keySet().iterator().next()))));
-        return chapters.entrySet().stream()
-                .map(chapter -> new Chapter(
-                        chapter.getKey().title(), stories.getOrDefault(chapter.getKey(), ""), chapter.getValue()))
+        return sections.entrySet().stream()
+                .map(section -> new ReportSection(
+                        section.getKey().title(), stories.getOrDefault(section.getKey(), ""), section.getValue()))
                 .toList();
     }
 

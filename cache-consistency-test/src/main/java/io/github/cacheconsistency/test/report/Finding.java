@@ -15,7 +15,7 @@ record Finding(
         VerdictRecord verdict, TestName test, @Nullable Sequence picture) implements Serializable {
 
     /** By scenario, orders, strategy, subject and property. */
-    static final Comparator<Finding> ORDER = Comparator.comparing((Finding finding) -> Topic.of(finding.verdict()))
+    static final Comparator<Finding> ORDER = Comparator.comparing((Finding finding) -> SectionKey.of(finding.verdict()))
             .thenComparing(finding -> finding.verdict().strategy())
             .thenComparing(finding -> finding.verdict().subject())
             .thenComparing(finding -> finding.verdict().property());

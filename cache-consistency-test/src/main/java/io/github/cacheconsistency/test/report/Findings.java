@@ -12,5 +12,5 @@ import java.util.Map;
 record Findings(
         List<Finding> verdicts,
         List<NotJudged> notJudged,
-        Map<Topic, String> stories,
+        Map<SectionKey, String> stories,
         Map<String, List<String>> servers) {}

@@ -17,7 +17,7 @@ record Fragment(
         Instant written,
         List<Finding> findings,
         Map<Race, NotJudged> notJudged,
-        Map<Topic, String> stories,
+        Map<SectionKey, String> stories,
         Map<Subject, List<String>> servers)
         implements Serializable {
 

@@ -44,7 +44,7 @@ record Matrix(List<Column> columns, List<Row> rows) {
                 .distinct()
                 .map(scenario -> new Row(
                         scenario,
-                        findings.stories().getOrDefault(new Topic(scenario, orders), ""),
+                        findings.stories().getOrDefault(new SectionKey(scenario, orders), ""),
                         columns.stream()
                                 .map(column -> cell(verdicts, scenario, column, counterexamples))
                                 .toList()))

@@ -16,7 +16,7 @@ record Page(
         int failures,
         List<Table> tables,
         List<Explained> properties,
-        List<Chapter> chapters,
+        List<ReportSection> sections,
         List<NotJudged> notJudged) {
 
     /** What was tested, on what. */
@@ -50,7 +50,7 @@ record Page(
                         .filter(VerdictRecord::isUnexpected)
                         .map(verdict -> new Unexpected(
                                 verdict,
-                                Topic.of(verdict).title(),
+                                SectionKey.of(verdict).title(),
                                 verdict.observed() == Observation.BROKEN
                                         ? "is promised, and was broken"
                                         : "is documented to break, and held",
@@ -61,7 +61,7 @@ record Page(
                         .count(),
                 tables(findings, counterexamples),
                 Explained.ALL,
-                counterexamples.chapters(findings.stories()),
+                counterexamples.sections(findings.stories()),
                 findings.notJudged());
     }
 

@@ -37,7 +37,7 @@ final class RaceReport implements AutoCloseable {
 
             @Override
             public void describe(String scenario, Orders orders, String story) {
-                collected.describe(new Topic(scenario, orders), story);
+                collected.describe(new SectionKey(scenario, orders), story);
             }
 
             @Override

@@ -3,16 +3,16 @@ package io.github.cacheconsistency.test.report;
 import java.util.List;
 
 /**
- * The counterexamples of one scenario.
+ * A section of the report: the counterexamples of one scenario.
  *
- * @param story what happens in it; empty if nobody has said
+ * @param story what happens in it; empty if it is not known
  */
-record Chapter(String scenario, String story, List<Counterexample> counterexamples) {
+record ReportSection(String scenario, String story, List<Counterexample> counterexamples) {
 
     /**
-     * One schedule that broke promises, and its picture.
+     * One schedule that broke properties, and its picture.
      *
-     * @param anchor where the page has it
+     * @param anchor its HTML id in the page
      * @param badges the properties that it broke
      * @param open whether the page shows the picture at once
      * @param replay the command that runs it again
