@@ -11,7 +11,10 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 
-/** Thousands of keys of others in the Redis of a race, as where many services share one. Closing it removes them. */
+/**
+ * Adds thousands of unrelated keys to the Redis of a race, as in a Redis that many services share. Closing removes
+ * them.
+ */
 public final class CrowdedRedis implements AutoCloseable {
 
     private static final String PREFIX = "cache-consistency-test:other-service:";
@@ -20,14 +23,14 @@ public final class CrowdedRedis implements AutoCloseable {
     private final RedisConnectionFactory redis;
     private final int keys;
 
-    /** Writes so many keys, past all gates. */
+    /** Writes {@code keys} keys, bypassing all gates. */
     CrowdedRedis(RedisConnectionFactory redis, int keys) {
         this.redis = redis;
         this.keys = keys;
         forEach("redis.call('SET', KEYS[1] .. number, '')");
     }
 
-    /** Whether {@code redis} can be crowded: the keys of a script on a cluster lie on one node. */
+    /** Whether {@code redis} is supported: not a cluster, where the keys of one script have to be on one node. */
     static boolean isPossible(RedisConnectionFactory redis) {
         return ungated(() -> {
             try (RedisConnection connection = redis.getConnection()) {
@@ -36,7 +39,7 @@ public final class CrowdedRedis implements AutoCloseable {
         });
     }
 
-    /** Redis evicts what the library knows about the keys of its caches, and no key of a cache. */
+    /** Evicts the library's key indexes, and no key of a cache. */
     public void evictIndexes() {
         ungated(() -> {
             try (RedisConnection connection = redis.getConnection();

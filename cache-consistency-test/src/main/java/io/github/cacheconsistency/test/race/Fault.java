@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.race;
 
-/** What can go wrong between a client and its server. */
+/** A fault of the connection between a client and its server. */
 enum Fault {
     /** The connection is refused: nothing is sent. */
     REFUSED,

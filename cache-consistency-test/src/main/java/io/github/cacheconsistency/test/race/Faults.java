@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
-/** Latency and faults between the clients and the servers of a race. Thread-safe. */
+/** Latency and faults of the connections between the clients and the servers of a race. Thread-safe. */
 final class Faults {
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -25,14 +25,14 @@ final class Faults {
         latency = delay;
     }
 
-    /** From now on {@code fault} strikes operations that match, at most {@code limit} of them. */
+    /** From now on {@code fault} hits operations that match, at most {@code limit} of them. */
     Injection inject(Fault fault, Predicate<Operation> operations, int limit) {
         Rule rule = new Rule(fault, operations, limit);
         rules.add(rule);
         return rule;
     }
 
-    /** Lifts all faults and the latency. */
+    /** Removes all faults and the latency. */
     void clear() {
         rules.clear();
         latency = Duration.ZERO;

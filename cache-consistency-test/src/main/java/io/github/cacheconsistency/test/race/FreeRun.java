@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Tasks that run at once, and somebody who watches that they get on. */
+/** Runs tasks concurrently, without holding them, and detects when they make no progress. */
 final class FreeRun {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
@@ -24,8 +24,8 @@ final class FreeRun {
     /**
      * Starts all tasks and returns when they have ended.
      *
-     * @param meanwhile is run again and again
-     * @return a task that has not ended, if nothing has happened for too long
+     * @param meanwhile runs repeatedly until they have ended
+     * @return a task that has not ended, if there was no progress for the patience
      */
     Optional<RaceTask> run(Runnable meanwhile) {
         tasks.forEach(RaceTask::start);

@@ -1,12 +1,12 @@
 package io.github.cacheconsistency.test.race;
 
-/** Faults that a race injects, until they are lifted. */
+/** A fault that a race injects until it is closed. */
 public interface Injection extends AutoCloseable {
 
-    /** How often the fault has struck so far. */
+    /** How often the fault has hit an operation so far. */
     int strikes();
 
-    /** Ends the faults. */
+    /** Ends the injection. */
     @Override
     void close();
 }

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.time.RaceClock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** The time of a race, as one of its nodes has it: what the node has scheduled dies with it. */
+/** The time of a race for one of its nodes: when the node is killed, its scheduled work never runs. */
 record NodeTime(RaceTime time, RaceNode node) implements RaceClock {
 
     @Override

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.test.race;
 import io.github.cacheconsistency.test.gate.Operation;
 
 /**
- * What a task is about to do; it is held until the driver lets it go.
+ * The next step of a task, which is held until the driver releases it.
  *
- * @param task its name
- * @param operation the operation that waits
+ * @param task the name of the task
+ * @param operation the held operation
  */
 public record PendingStep(String task, Operation operation) {
 

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One race: tasks whose Redis commands and SQL statements are taken one at a time, in the order the driver chooses, on
- * a time that stands still until the driver moves it. The driver is one thread; it closes the race at the end, which
- * ends all tasks. {@code Races} shows an example.
+ * One race: tasks whose Redis commands and SQL statements run one at a time, in the order that the driver chooses. The
+ * time of the race is frozen until the driver advances it. The driver is one thread; it closes the race at the end,
+ * which ends all tasks. {@code Races} shows an example.
  */
 public final class Race implements AutoCloseable {
 
-    /** What tasks are called that run delayed work of the library; a number follows. */
+    /** The name of tasks that run delayed work of the library; a number follows. */
     static final String SCHEDULED = "scheduled";
 
     private static final int FREE_RUNNING_SLOWNESS = 10;
@@ -74,7 +74,7 @@ public final class Race implements AutoCloseable {
         return named(same == 0 ? name : name + "-" + (same + 1), action);
     }
 
-    /** As {@link #task}, with exactly this name, which several may have that run one after the other. */
+    /** As {@link #task}, with exactly this name; tasks that run one after the other may have the same name. */
     RaceTask named(String name, Action action) {
         RaceTask task = new RaceTask(this, name, action, threads);
         tasks.add(task);
@@ -97,12 +97,12 @@ public final class Race implements AutoCloseable {
         return List.copyOf(tasks);
     }
 
-    /** Everything that has happened so far. */
+    /** The trace of all events so far. */
     public Trace trace() {
         return trace;
     }
 
-    /** Forgets what has happened so far, and which keys were named: it was preparation. */
+    /** Clears the trace and the touched keys: everything so far was preparation. */
     public void forgetPreparation() {
         trace.clear();
         environment.forgetTouched();
@@ -113,67 +113,73 @@ public final class Race implements AutoCloseable {
         return time.now();
     }
 
-    /** Is told each step from now on. */
+    /** Calls {@code listener} after each step from now on. */
     public void listen(StepListener listener) {
         gate.listen(listener);
     }
 
     /**
-     * Moves time forward. Keys whose time-to-live ends on the way expire, and delayed work of the library runs, each at
-     * its moment and as a task of its own, before this returns.
+     * Advances time. Until this returns, keys whose time-to-live ends expire, and delayed work of the library runs,
+     * each at its due time and as a task of its own.
      */
     public void advance(Duration by) {
         timeline.advanceTo(now().plus(by));
         trace.environment("time moves to +" + now().toMillis() + " ms");
     }
 
-    /** Moves time forward until all delayed work that is waiting now has run; see {@link #advance}. */
+    /** Advances time until all delayed work that is scheduled now has run; see {@link #advance}. */
     public void finishScheduled() {
         time.lastDue().ifPresent(due -> advance(due.minus(now())));
     }
 
-    /** Moves time back and restores what expired since, unless it was written anew. Delayed work is not undone. */
+    /**
+     * Moves time back and restores keys that expired since, unless they were written again. Delayed work is not undone.
+     */
     public void rewind(Duration by) {
         time.moveTo(now().minus(by));
         List<String> restored = environment.restoreExpired();
         trace.environment("time goes back to +" + now().toMillis() + " ms, restores " + restored);
     }
 
-    /** Lets keys expire, or be evicted, now. */
+    /** Removes {@code keys} now, as if they expired or were evicted. */
     public void expire(Collection<String> keys) {
         environment.expire(keys);
     }
 
-    /** Lets every key expire, or be evicted, that was named in a command of this race. */
+    /** Removes every key that was named in a command of this race, as if it expired or was evicted. */
     public void expireAll() {
         expire(touchedKeys());
     }
 
-    /** All Redis keys named in commands of this race's tasks; what only delayed work of the library names is its own. */
+    /**
+     * All Redis keys named in commands of this race's tasks, without those that only delayed work of the library names.
+     */
     public Set<String> touchedKeys() {
         return environment.touched();
     }
 
-    /** Those of {@link #touchedKeys()} that hold something now. */
+    /** Those of {@link #touchedKeys()} that exist now. */
     public Set<String> presentKeys() {
         return environment.present();
     }
 
-    /** What Redis would find in its snapshot file if it wrote one now, of the keys named in commands of this race. */
+    /** What a snapshot file of Redis would contain now of the keys named in commands of this race. */
     public KeySnapshot snapshotRedis() {
         return environment.snapshot();
     }
 
     /**
-     * What clients see when Redis has restarted with {@code snapshot}, or has failed over to a replica that knew no more:
-     * every key named in commands of this race holds what it held then, the server has another identity ({@code
-     * master_replid}), and all connections to it have ended. Other clients of the server feel that too. Not on a cluster.
+     * Simulates a restart of Redis with {@code snapshot}, or a failover to a replica in that state: every key named in
+     * commands of this race has its content in the snapshot, the server has a new replication id ({@code
+     * master_replid}), and all connections to it are closed, also those of other clients. Not on a cluster.
      */
     public void restartRedis(KeySnapshot snapshot) {
         environment.restart(snapshot);
     }
 
-    /** How long {@code key} has to live, in the time of the race; empty if it is absent or does not expire. */
+    /**
+     * The rest of the time-to-live of {@code key}, in the time of the race; empty if it is absent or does not expire.
+     */
     public Optional<Duration> timeToLive(String key) {
         return environment.deadline(key).map(deadline -> deadline.minus(now()));
     }
@@ -183,12 +189,12 @@ public final class Race implements AutoCloseable {
         faults.delayReplies(latency);
     }
 
-    /** The connection is refused for operations that match: they are not executed, and throw. */
+    /** Refuses the connection for operations that match: they are not executed, and throw. */
     public Injection refuse(Predicate<Operation> operations) {
         return faults.inject(Fault.REFUSED, operations, Integer.MAX_VALUE);
     }
 
-    /** As {@link #refuse}, for operations of one task: the others have connections that work. */
+    /** As {@link #refuse}, for operations of one task only. */
     public Injection refuse(RaceTask task, Predicate<Operation> operations) {
         return refuse(operation -> RaceTask.current() == task && operations.test(operation));
     }
@@ -198,17 +204,17 @@ public final class Race implements AutoCloseable {
         return faults.inject(Fault.REFUSED, operations, times);
     }
 
-    /** The reply is lost for the first {@code times} operations that match: they are executed, and throw. */
+    /** Loses the reply of the first {@code times} operations that match: they are executed, and throw. */
     public Injection loseReply(Predicate<Operation> operations, int times) {
         return faults.inject(Fault.REPLY_LOST, operations, times);
     }
 
     /**
-     * Lets all tasks run at once, as fast as they can, and returns when they have ended. From now on nothing is held any
-     * more, and time runs, but slower than real time, so that no wait ends early because the machine is busy.
+     * Runs all tasks concurrently and returns when they have ended. From now on no task is held, and time runs, but
+     * slower than real time, so that no wait times out early because the machine is busy.
      *
-     * @param meanwhile what the environment does, again and again, while they run
-     * @throws RaceStalledError if for the time of the watchdog nothing happens
+     * @param meanwhile runs repeatedly while the tasks run
+     * @throws RaceStalledError if there is no progress for the time of the watchdog
      */
     public void runFreely(Runnable meanwhile) {
         open(FREE_RUNNING_SLOWNESS);
@@ -223,8 +229,8 @@ public final class Race implements AutoCloseable {
     }
 
     /**
-     * From now on nothing runs that {@code node} has scheduled, as if its process had died: neither retries nor delayed
-     * deletes. Its tasks are to be killed one by one. After the race it goes on.
+     * Simulates the death of the process of {@code node}: work that it has scheduled, such as retries and delayed
+     * deletes, does not run until the end of the race. Its tasks have to be killed one by one.
      */
     public void kill(RaceNode node) {
         time.stop(node);
@@ -236,7 +242,7 @@ public final class Race implements AutoCloseable {
         return taskGate.isOpen();
     }
 
-    /** Ends the race: all tasks are let go and must end in time, what was delayed is run, the nodes are given back. */
+    /** Ends the race: releases all tasks, which must end in time, runs delayed work, and releases the nodes. */
     @Override
     public void close() {
         faults.clear();
@@ -264,7 +270,7 @@ public final class Race implements AutoCloseable {
         return time;
     }
 
-    /** How its time moves. */
+    /** Advances its time. */
     Timeline timeline() {
         return timeline;
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to the stores of a race without any task: keys expire, Redis restarts, time passes in the database. */
+/** The environment of a race, which changes the stores without a task: keys expire, Redis restarts, outbox rows age. */
 final class RaceEnvironment {
 
     private final RecordedExpirations expirations;
@@ -41,17 +41,17 @@ final class RaceEnvironment {
         }
     }
 
-    /** The first moment at which a key is due; perhaps empty if that is later than {@code horizon}. */
+    /** The first moment at which a key expires; may be empty if that is later than {@code horizon}. */
     Optional<Duration> nextDeadline(Duration horizon) {
         return expirations.nextDeadline(horizon);
     }
 
-    /** The first moment at which a key is due. */
+    /** The first moment at which a key expires. */
     Optional<Duration> nextDeadline() {
         return expirations.nextDeadline();
     }
 
-    /** Lets go of the given keys, or only of those among them that have a time-to-live. */
+    /** Removes {@code keys}, or only those that have a time-to-live; returns the removed keys. */
     List<String> remove(Collection<String> keys, boolean onlyExpiring) {
         List<String> removed = expirations.remove(keys, onlyExpiring);
         trace.environment((onlyExpiring ? "expires: " : "is evicted: ") + named(removed));
@@ -78,7 +78,7 @@ final class RaceEnvironment {
         return ungated(expirations::present);
     }
 
-    /** Brings back what has expired after now. */
+    /** Restores keys that expired later than now. */
     List<String> restoreExpired() {
         return ungated(expirations::restore);
     }
@@ -98,7 +98,7 @@ final class RaceEnvironment {
         trace.environment("Redis restarts from the snapshot: " + named(restored));
     }
 
-    /** What the database measures by its own clock has become older. */
+    /** Makes everything older that the database measures by its own clock. */
     void timePassesInTheDatabase(Duration time) {
         OutboxAges rows = outbox;
         if (rows != null && time.compareTo(Duration.ZERO) > 0) {
@@ -109,7 +109,7 @@ final class RaceEnvironment {
         }
     }
 
-    /** Gives all keys their real time-to-lives back. */
+    /** Gives all keys the rest of their time-to-lives in real time. */
     void stop() {
         ungated(() -> {
             expirations.stop();
@@ -127,7 +127,7 @@ final class RaceEnvironment {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("The race's own work failed", e);
+            throw new IllegalStateException("A Redis command or SQL statement of the race kit itself failed", e);
         }
     }
 }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The parts of an application context that a race takes over. Several contexts on the same servers are several nodes.
+ * The parts of an application context that a race takes over. Each of several contexts on the same servers is a node.
  *
  * @param gate in front of the context's connections
- * @param clock what the context's library takes for time
+ * @param clock the time source of the context's library
  * @param redis the context's Redis, for the race's own commands
- * @param outbox the ages of the context's outbox rows, or {@code null} if it has no outbox
+ * @param outbox makes the context's outbox rows older; {@code null} if it has no outbox
  */
 public record RaceNode(
         SwitchableGate gate,
@@ -25,7 +25,7 @@ public record RaceNode(
         return CrowdedRedis.isPossible(redis);
     }
 
-    /** Writes so many keys that are of no cache. */
+    /** Writes {@code keys} keys that belong to no cache. */
     public CrowdedRedis crowdRedis(int keys) {
         return new CrowdedRedis(redis, keys);
     }

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.test.race;
 import java.time.Duration;
 
 /**
- * How races are run.
+ * The settings of a race.
  *
- * @param watchdog real time within which a task must reach its next step; longer means it hangs
- * @param window time of the race after which the cache must have converged
+ * @param watchdog the real time within which a task must reach its next step; after that it counts as hanging
+ * @param window the time of the race after which the cache must have converged
  */
 public record RaceSettings(Duration watchdog, Duration window) {
 

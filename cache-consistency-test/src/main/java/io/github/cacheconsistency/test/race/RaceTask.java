@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One participant of a race, on a thread of its own. It starts when it is first driven, and stands still before each of
- * its steps until it is driven on. The driving methods are for one thread at a time; each of them returns when the task
- * stands still again or has ended.
+ * One task of a race, on a thread of its own. It starts when it is first driven, and is held before each of its steps
+ * until it is driven further. The driving methods are for one thread at a time; each of them returns when the task is
+ * held again or has ended.
  */
 public final class RaceTask {
 
@@ -17,7 +17,7 @@ public final class RaceTask {
     private final String name;
     private final TaskThread thread;
 
-    /** @param threads where it runs once it is started */
+    /** @param threads runs the task once it is started */
     RaceTask(Race race, String name, Action action, Executor threads) {
         this.race = race;
         this.name = name;
@@ -34,7 +34,7 @@ public final class RaceTask {
     }
 
     /**
-     * The step the task stands before, starting the task if need be; empty when it has ended.
+     * The next step of the task, which is started if necessary; empty when it has ended.
      *
      * @throws RaceStalledError if it neither reaches a step nor ends in time
      */
@@ -44,7 +44,9 @@ public final class RaceTask {
         return operation == null ? Optional.empty() : Optional.of(new PendingStep(name, operation));
     }
 
-    /** Whether the task waits for a signal that has not come, so that only another task or time can move it. */
+    /**
+     * Whether the task waits for a signal that has not come, so that it continues only by another task or by a timeout.
+     */
     public boolean isWaiting() {
         settle();
         Operation operation = thread.operation();
@@ -52,8 +54,8 @@ public final class RaceTask {
     }
 
     /**
-     * Takes one step. Delayed work whose time has come runs before. A task that waits ({@link #isWaiting}) is woken by moving
-     * the time of the race to its deadline.
+     * Takes one step, after all delayed work that is due. If the task waits ({@link #isWaiting}), the time of the race
+     * advances to its timeout.
      *
      * @return the step taken; empty if the task had ended before
      */
@@ -71,9 +73,9 @@ public final class RaceTask {
     }
 
     /**
-     * Runs until the task stands before a step that matches; stays where it is if it stands before one already.
+     * Runs until the next step of the task matches; does nothing if it matches already.
      *
-     * @throws AssertionError if the task ends without reaching one
+     * @throws AssertionError if the task ends before it reaches such a step
      */
     public RaceTask runUntilBefore(Predicate<Operation> step) {
         while (true) {
@@ -89,9 +91,9 @@ public final class RaceTask {
     }
 
     /**
-     * Runs until a step that matches has been taken; the task then stands before the next one, or has ended.
+     * Runs until a step that matches has been taken; the task is then held before the next one, or has ended.
      *
-     * @throws AssertionError if the task ends without taking one
+     * @throws AssertionError if the task ends before it takes such a step
      */
     public RaceTask runUntilAfter(Predicate<Operation> step) {
         while (true) {
@@ -106,7 +108,7 @@ public final class RaceTask {
     }
 
     /**
-     * Runs to the end. Where the task waits for what only time can bring, the time of the race moves on.
+     * Runs to the end. If the task waits for a signal, the time of the race advances to the timeout.
      *
      * @return what its action returned
      * @throws AssertionError if its action threw
@@ -121,17 +123,17 @@ public final class RaceTask {
         return thread.result();
     }
 
-    /** Runs to the end, where throwing is one of the outcomes; returns what it threw. */
+    /** Runs to the end, where the action may throw; returns what it threw. */
     public Optional<Throwable> runToFailure() {
         end();
         return Optional.ofNullable(thread.failure());
     }
 
     /**
-     * Ends the task where it stands, as if its process had died: the step before which it stands and all later ones fail
-     * with an {@link Error} and reach neither Redis nor the database; its database connection is cut, so that the server
-     * rolls back what was not committed; what it has scheduled never runs. What it left in the memory of the application
-     * context stays there: another task of the race is no other process.
+     * Simulates the death of the task's process: its pending step and all later ones fail with an {@link Error} and
+     * reach neither Redis nor the database; its database connection is cut, so that the server rolls back what was not
+     * committed; work that it has scheduled never runs. What it left in the memory of the application context stays,
+     * because all tasks of a node share one process.
      */
     public void kill() {
         thread.kill();
@@ -146,7 +148,7 @@ public final class RaceTask {
         return thread.hasEnded();
     }
 
-    /** Whether it has been killed; the code under test may go on after that, where it swallows errors. */
+    /** Whether it has been killed; the code under test may continue after that if it swallows errors. */
     public boolean isKilled() {
         return thread.isKilled();
     }
@@ -165,7 +167,7 @@ public final class RaceTask {
         return thread;
     }
 
-    /** Where the task stands, for messages. */
+    /** The state of the task, for messages. */
     String describe() {
         return thread.describe();
     }
@@ -186,7 +188,7 @@ public final class RaceTask {
 
     private AssertionError endedBeforeIt(String did) {
         return new AssertionError(
-                "Task '" + name + "' ended before it " + did + " the step the scenario is about\n"
+                "Task '" + name + "' ended before it " + did + " the step that the scenario is about. Trace:\n"
                         + race.trace().print(),
                 thread.failure());
     }

@@ -17,12 +17,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The time of one race: frozen between the moves that the driver makes; real again once the race is opened. */
+/** The time of one race: frozen until the driver advances it; runs by itself once tasks run freely. */
 final class RaceTime {
 
     /**
-     * Something that is to run on {@code node} at {@code due}; {@code owner} is the task that scheduled it, and {@code
-     * upkeep} is what recurs by itself and what no task has asked for.
+     * Work that runs on {@code node} at {@code due}; {@code owner} is the task that scheduled it; {@code upkeep} is
+     * recurring work that no task has asked for.
      */
     private record Scheduled(
             Duration due,
@@ -39,7 +39,10 @@ final class RaceTime {
     private final Map<Operation, Wait> waits = new IdentityHashMap<>();
     private Duration now = Duration.ZERO;
     private long scheduledSoFar;
-    /** Since when time runs by itself, in {@link System#nanoTime}; {@code null} while it is frozen. */
+    /**
+     * The start of the period in which time runs by itself, in {@link System#nanoTime}; {@code null} while it is
+     * frozen.
+     */
     private @Nullable Long runningSince;
 
     /** How many times slower than real time it runs. */
@@ -53,7 +56,7 @@ final class RaceTime {
         return runningSince == null ? now : now.plusNanos((System.nanoTime() - runningSince) / slowness);
     }
 
-    /** Lets time run from now on, so many times slower than real time. */
+    /** Lets time run from now on, {@code slower} times slower than real time. */
     synchronized void run(int slower) {
         now = now();
         slowness = slower;
@@ -94,34 +97,37 @@ final class RaceTime {
         }
     }
 
-    /** It runs when time has come so far, but moves no time, belongs to no task, and is no part of what waits. */
+    /**
+     * Upkeep runs when it is due, but time does not advance for it, it belongs to no task, and {@link #delayed} omits
+     * it.
+     */
     synchronized void scheduleUpkeep(RaceNode node, Runnable work, Duration delay) {
         scheduled.add(new Scheduled(now().plus(delay), work, node, null, true));
     }
 
-    /** Takes off the schedule what {@code task} has put there: it would have run in its process. */
+    /** Removes work that {@code task} has scheduled, because its process has died. */
     synchronized void forget(RaceTask task) {
         scheduled.removeIf(entry -> entry.owner == task);
     }
 
-    /** Nothing that {@code node} has scheduled, or will, runs in this race. */
+    /** Work that {@code node} has scheduled, or will schedule, does not run in this race. */
     synchronized void stop(RaceNode node) {
         dead.add(node);
     }
 
-    /** Whether {@code operation} is a wait whose signal has not come, before its deadline. */
+    /** Whether {@code operation} is a wait whose signal has not come, before its timeout. */
     synchronized boolean isBlocked(Operation operation) {
         Wait wait = waits.get(operation);
         return wait != null && !isComplete(wait.signal) && wait.deadline.compareTo(now()) > 0;
     }
 
-    /** When {@code operation}, a wait, ends at the latest. */
+    /** When {@code operation}, a wait, times out. */
     synchronized Duration deadline(Operation operation) {
         Wait wait = waits.get(operation);
         return wait == null ? now() : wait.deadline;
     }
 
-    /** What waits for its time, in the order of it. */
+    /** The delayed work that has not run, in the order of its due time. */
     synchronized List<DelayedWork> delayed() {
         return asked().sorted(Comparator.comparing(Scheduled::due))
                 .map(entry -> new DelayedWork(
@@ -129,12 +135,12 @@ final class RaceTime {
                 .toList();
     }
 
-    /** How often something was scheduled so far. */
+    /** How often delayed work has been scheduled so far. */
     synchronized long scheduledSoFar() {
         return scheduledSoFar;
     }
 
-    /** Moves time to the deadline of {@code operation} if it is a wait that nothing else can end. */
+    /** Advances time to the timeout of {@code operation} if it is a wait whose signal has not come. */
     void unblock(Operation operation) {
         while (isBlocked(operation)) {
             race.timeline().advanceTo(deadline(operation));
@@ -152,22 +158,22 @@ final class RaceTime {
         }
     }
 
-    /** The first moment at which something scheduled is due. */
+    /** When the first scheduled work is due, upkeep included. */
     synchronized Optional<Duration> nextDue() {
         return living().map(Scheduled::due).min(Comparator.naturalOrder());
     }
 
-    /** The first moment at which something is due that a task has asked for. */
+    /** When the first scheduled work is due, upkeep excluded. */
     synchronized Optional<Duration> nextAskedFor() {
         return asked().map(Scheduled::due).min(Comparator.naturalOrder());
     }
 
-    /** The moment at which everything scheduled so far is due, upkeep left out. */
+    /** When the last scheduled work is due, upkeep excluded. */
     synchronized Optional<Duration> lastDue() {
         return asked().map(Scheduled::due).max(Comparator.naturalOrder());
     }
 
-    /** Takes what is due now off the schedule, in the order of its time. */
+    /** Removes the work that is due now from the schedule and returns it, in the order of its due time. */
     synchronized List<Runnable> takeDue() {
         Duration time = now();
         List<Scheduled> due = living().filter(entry -> entry.due.compareTo(time) <= 0)
@@ -185,7 +191,7 @@ final class RaceTime {
         return living().filter(entry -> !entry.upkeep);
     }
 
-    /** Takes everything off the schedule, also what a dead node has put there: it lives again after the race. */
+    /** Removes all work from the schedule and returns it, also that of killed nodes, which continue after the race. */
     synchronized List<Runnable> takeAll() {
         List<Runnable> all = scheduled.stream()
                 .sorted(Comparator.comparing(Scheduled::due))

@@ -13,8 +13,8 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * What clients see of a restart or failover of Redis, apart from the keys, on a server that goes on: another replication
- * id, and the end of their connections. Its own commands must not be gated.
+ * Simulates a restart or failover on a running Redis, apart from the keys: clients see a new replication id, and their
+ * connections are closed. Its own commands must not be gated.
  */
 final class RedisRestart {
 
@@ -27,7 +27,7 @@ final class RedisRestart {
         this.redis = redis;
     }
 
-    /** Returns when this client is connected again. Connections of replicas and of subscribers stay. */
+    /** Returns when this client is connected again. Connections of replicas and of subscribers stay open. */
     void perform() {
         changeIdentity();
         disconnectAll();
@@ -35,8 +35,8 @@ final class RedisRestart {
     }
 
     /**
-     * A server that was a replica for a moment, of nobody who answers, has kept its keys and is promoted, which gives it
-     * a new replication id. In one transaction: nobody sees it in between, and no write is refused.
+     * Makes the server a replica of an address that does not answer, and promotes it again: it keeps its keys and gets
+     * a new replication id. Both happen in one transaction, so that no client sees a replica and no write is refused.
      */
     private void changeIdentity() {
         try (RedisConnection connection = redis.getConnection()) {
@@ -49,7 +49,7 @@ final class RedisRestart {
 
     private void disconnectAll() {
         try (RedisConnection connection = redis.getConnection()) {
-            // Redis answers before it ends the connection that the command came from.
+            // Redis replies before it closes the connection of the command itself.
             KillArgs everybody = KillArgs.Builder.typeNormal().skipme(false);
             if (connection.getNativeConnection() instanceof RedisServerAsyncCommands<?, ?> server) {
                 await(server.clientKill(everybody));
@@ -83,7 +83,7 @@ final class RedisRestart {
             throw new IllegalStateException("Interrupted while clients of Redis were disconnected", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
-                    "Redis did not disconnect its clients (CLIENT KILL TYPE normal SKIPME no). Is the command forbidden?",
+                    "Redis did not disconnect its clients (CLIENT KILL TYPE normal SKIPME no). Expected: a user that may send this command",
                     e);
         }
     }

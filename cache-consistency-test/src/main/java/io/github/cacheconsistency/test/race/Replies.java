@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.Cursor;
 
-/** Replies of stores in a few readable characters. */
+/** Summarizes replies of stores in a few printable characters. */
 final class Replies {
 
     private static final int LONGEST = 32;

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step that was taken.
  *
- * @param began its place in the order of all events of the race when it was sent
- * @param ended its place in that order when its reply had come
+ * @param began its position in the order of all events of the race when it was sent
+ * @param ended its position in that order when its reply had arrived
  * @param time the time of the race
- * @param task the name of the task, or of the thread if it was none of the race's tasks
+ * @param task the name of the task, or of the thread if that is not a task of the race
  * @param background whether it was taken by a thread that the race does not drive
  * @param operation what was done
- * @param result the reply in short
+ * @param result a summary of the reply
  * @param failure what it threw, or {@code null}
  */
 public record Step(

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.race;
 
-/** Is told each step of a race, on the thread that took it, before that thread goes on. */
+/** Called after each step of a race, on the thread that took it, before that thread continues. */
 @FunctionalInterface
 public interface StepListener {
 

@@ -5,24 +5,24 @@ import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
 import java.util.function.Predicate;
 
-/** The kinds of steps that forced orders are made of; none of them depends on a strategy. */
+/** Predicates for the steps of forced orders; none of them depends on a strategy. */
 public final class Steps {
 
     private Steps() {}
 
-    /** A query, but not a probe for row locks, which loads nothing. */
+    /** A query, except probes for row locks, which load nothing. */
     public static Predicate<Operation> databaseRead() {
         return is(Store.DATABASE, Access.READ).and(command("PROBE").negate());
     }
 
-    /** A change of rows, whether or not it commits at once. */
+    /** A change of rows, in a transaction or in autocommit. */
     public static Predicate<Operation> databaseWrite() {
         return is(Store.DATABASE, Access.WRITE)
                 .and(operation -> !operation.name().equals("COMMIT"))
                 .and(rollback().negate());
     }
 
-    /** What makes changes visible to others: a {@code COMMIT}, or a change in autocommit. */
+    /** An operation that makes changes visible to other transactions: a {@code COMMIT}, or a change in autocommit. */
     public static Predicate<Operation> commit() {
         return Operation::commits;
     }

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.gate.Gate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The nodes that a race holds, all or none of them, until it gives them back. */
+/** The nodes that a race has taken over, all or none of them, until it releases them. */
 final class TakenNodes {
 
     private final List<RaceNode> nodes;

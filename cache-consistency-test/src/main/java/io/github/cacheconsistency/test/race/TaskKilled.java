@@ -6,6 +6,6 @@ public final class TaskKilled extends Error {
     private static final long serialVersionUID = 1L;
 
     TaskKilled(String task) {
-        super("The race killed task '" + task + "': for all others its node died");
+        super("The race killed task '" + task + "', which simulates the death of its node");
     }
 }

@@ -51,7 +51,7 @@ final class TaskThread {
     private @Nullable Throwable failure;
     private boolean failureSeen;
 
-    /** @param threads where it runs once it is started */
+    /** @param threads runs the task once it is started */
     TaskThread(RaceTask task, TaskGate taskGate, Trace trace, Action action, Executor threads) {
         this.task = task;
         this.taskGate = taskGate;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Moves the time of a race: on the way keys expire and delayed work runs, each at its moment. For the driver's thread. */
+/** Advances the time of a race; keys expire and delayed work runs, each at its due time. For the driver's thread. */
 final class Timeline {
 
     private final Race race;
@@ -49,7 +49,7 @@ final class Timeline {
         runDue();
     }
 
-    /** Runs delayed work whose time has come, each as a task of its own. */
+    /** Runs delayed work that is due, each as a task of its own. */
     void runDue() {
         for (Runnable work : time.takeDue()) {
             race.run(Race.SCHEDULED + "-" + ++scheduledTasks, () -> {

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that happened in a race, in one order. Thread-safe. */
+/** All events of a race, totally ordered. Thread-safe. */
 public final class Trace {
 
     /** Something that happened. */
     public sealed interface Event {
 
-        /** Its place in the order of events. */
+        /** Its position in the order of events. */
         long at();
     }
 
@@ -35,7 +35,7 @@ public final class Trace {
             @Nullable Object result,
             @Nullable Throwable failure) implements Event {}
 
-    /** The environment acted: time moved, a key expired. */
+    /** A change by the environment: time advanced, a key expired. */
     public record Environment(long at, Duration time, String text) implements Event {}
 
     private static final int LONGEST = 400;
@@ -48,7 +48,7 @@ public final class Trace {
         this.time = time;
     }
 
-    /** The next place in the order of events. */
+    /** The next position in the order of events. */
     public long next() {
         return sequence.incrementAndGet();
     }
@@ -65,17 +65,17 @@ public final class Trace {
                 .toList();
     }
 
-    /** The race as a table: a line for each event, a column for each task and for each store. */
+    /** The race as a table: a row for each event, a column for each task and for each store. */
     public String print() {
         return print(List.of());
     }
 
-    /** As {@link #print()}, with a remark at each of the given places in the order of events. */
+    /** As {@link #print()}, with remarks at the given positions in the order of events. */
     public String print(List<Remark> remarks) {
         return TracePrinter.print(around(events(), remarks), remarks);
     }
 
-    /** Long traces are cut to what led to the first remark. */
+    /** Long traces are cut to the events around the first remark. */
     private static List<Event> around(List<Event> events, List<Remark> remarks) {
         if (events.size() <= LONGEST) {
             return events;
@@ -86,10 +86,10 @@ public final class Trace {
         return events.subList(start, Math.min(events.size(), start + LONGEST));
     }
 
-    /** A remark on the event that has, or follows, the given place in the order of events; on the last one if none follows. */
+    /** A remark on the event at position {@code at}, or on the next one; on the last event if there is none. */
     public record Remark(long at, String text) {}
 
-    /** Forgets what has happened so far: it was preparation. */
+    /** Removes all events so far: they were preparation. */
     public synchronized void clear() {
         events.clear();
     }
@@ -102,7 +102,7 @@ public final class Trace {
         events.add(new Ended(next(), time.get(), task, result, failure));
     }
 
-    /** Records what the environment did. */
+    /** Records a change by the environment. */
     public synchronized void environment(String text) {
         events.add(new Environment(next(), time.get(), text));
     }

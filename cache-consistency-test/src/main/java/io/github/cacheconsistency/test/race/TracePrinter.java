@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a trace as a table with a lane for each task, for Redis and for the database. */
+/** Prints a trace as a table with a column (lane) for each task, for Redis and for the database. */
 final class TracePrinter {
 
     private static final int WIDEST = 60;
     private static final int MOST_LANES = 10;
     private static final String COMMON_LANE = "task";
-    /** Delayed work shares a lane: it comes again and again, each time as another task. */
+    /** All delayed work shares one lane, because each run of it is another task. */
     private static final Pattern SCHEDULED = Pattern.compile("^" + Race.SCHEDULED + "-\\d+$");
 
     private final List<String> lanes = new ArrayList<>();
@@ -36,7 +36,7 @@ final class TracePrinter {
         int number = 0;
         long previous = 0;
         for (Trace.Event event : events) {
-            // What was judged after the last event is about how it all ended.
+            // Remarks after the last event are about the end of the race.
             long upTo = ++number == events.size() ? Long.MAX_VALUE : event.at();
             printer.row(number, event, remark(remarks, previous, upTo));
             previous = upTo;
