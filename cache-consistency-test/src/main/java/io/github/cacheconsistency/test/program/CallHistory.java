@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What one call of the service has done and got so far. What it will do depends on nothing else: its code is the same in
- * each execution, and begins with nothing. For one thread.
+ * The operations of one call of the service so far, and their replies. They determine what the call does next, because
+ * its code is the same in each execution and starts without state. For one thread.
  */
 final class CallHistory {
 
-    /** Replies that a trace tells in full. */
+    /** Replies that a trace contains in full. */
     private static final Pattern EXACT = Pattern.compile("true|false|-?\\d{1,18}");
 
     private static final Set<String> ENDS_OF_TRANSACTIONS = Set.of("COMMIT", "ROLLBACK");
@@ -27,19 +27,19 @@ final class CallHistory {
     private Digest changed = Digest.NONE;
     private int steps;
 
-    /** From the step of that number on it was {@code time}. */
+    /** The steps from number {@code step} on were taken at {@code time}. */
     private record Moment(int step, Duration time) {}
 
-    /** @param what the call; not whose it is */
+    /** @param what the kind of call, without its task */
     CallHistory(String what) {
         this.past = Digest.of(what);
     }
 
     /**
-     * It has taken {@code step}.
+     * Adds {@code step}.
      *
-     * @param keys what they held before
-     * @param database what was committed before; what it commits is added
+     * @param keys their contents before the step
+     * @param database the commits before the step; a commit by the step is added
      */
     void took(Step step, ObservedKeys keys, ObservedDatabase database) {
         if (moments.isEmpty() || !moments.get(moments.size() - 1).time.equals(step.time())) {
@@ -52,7 +52,7 @@ final class CallHistory {
                 past.then(operation + " -> "
                         + (EXACT.matcher(step.result()).matches() ? step.result() : keys.before(operation)));
             case DATABASE -> past.then(operation + " -> " + reply(step, database));
-            // A wait is known by its name alone: its deadline is not the same in each run.
+            // Only the name of a wait, because its timeout is not the same in each run.
             case TIME -> past.then(operation.name() + " -> " + step.result());
         };
         if (operation.store() == Store.DATABASE) {
@@ -68,7 +68,7 @@ final class CallHistory {
         return ENDS_OF_TRANSACTIONS.contains(operation.name()) ? "" : step.result() + " of " + database;
     }
 
-    /** What it does after its last change of rows cannot matter to the rows. */
+    /** The contents of rows depend on a call only up to its last change of rows. */
     private void change(Operation operation, ObservedDatabase database) {
         boolean ends = ENDS_OF_TRANSACTIONS.contains(operation.name());
         if (!ends && operation.access() == Access.WRITE) {
@@ -82,17 +82,17 @@ final class CallHistory {
         }
     }
 
-    /** It was handed something in the memory of the JVM by a call with the history {@code by}. */
+    /** Adds that a call with the history {@code by} has passed it something in the memory of the JVM. */
     void handed(String by) {
         past = past.then("handed by " + by);
     }
 
-    /** The same for all calls with this past, whenever it was. */
+    /** The past without times: equal for all calls with the same operations and replies. */
     String past() {
         return past.toString();
     }
 
-    /** As {@link #past()}, and how long ago its steps were. */
+    /** As {@link #past()}, with the time since each step. */
     String pastAt(Duration now) {
         StringBuilder text = new StringBuilder(past());
         moments.forEach(moment -> text.append(" from step ")

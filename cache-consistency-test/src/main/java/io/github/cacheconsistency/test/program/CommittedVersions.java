@@ -7,8 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The committed versions, asked past all gates and on connections beside the pool under test, and only when a commit may
- * have changed them. For one thread, on which no transaction is active.
+ * The committed versions. They are queried only if a commit may have changed them; the queries bypass all gates and do
+ * not use the pool under test. For one thread, without an active transaction.
  */
 final class CommittedVersions {
 
@@ -23,12 +23,12 @@ final class CommittedVersions {
         return version;
     }
 
-    /** Whether {@code entry} has been asked for, and nothing committed since. */
+    /** Whether {@code entry} has been queried, and no commit has happened since. */
     boolean knows(RaceSubject.Entry entry) {
         return known.containsKey(entry);
     }
 
-    /** Something may have been committed. */
+    /** Called when a commit may have happened. */
     void forget() {
         known.clear();
     }

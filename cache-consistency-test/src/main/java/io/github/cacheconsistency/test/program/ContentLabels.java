@@ -7,40 +7,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names for what Redis keys hold that are the same in each execution. Bytes that were seen before keep their name; bytes
- * that were never seen are named after whoever wrote them, and all that it had seen until then: so the random tokens of
- * two executions in which the same happened have the same name.
+ * Labels for the contents of Redis keys that are the same in each execution. Bytes that were seen before keep their
+ * label; new bytes get a label made from the call that wrote them and its history. So random tokens of two executions
+ * have the same label if the same happened in both.
  *
- * <p>Invariant: what has the same name is either the same, or was made by the same call after it had seen the same, and so
- * differs by chance alone. Bytes that are forgotten and seen again may get a second name, which is never that of others. For
- * one thread.
+ * <p>Invariant: contents with the same label are either equal, or were made by the same call with the same history, so
+ * that they differ only in random bytes. Bytes that are forgotten and seen again may get a second label, which no other
+ * bytes have. For one thread.
  */
 final class ContentLabels {
 
     private static final int MOST_KNOWN = 20_000;
 
-    /** More than one execution writes, so that each content of one has one name. */
+    /** More than one execution writes, so that no content is forgotten during an execution. */
     private static final int MOST_RECENT = 2_000;
 
     /** Seen in several executions: values. */
     private final Map<Digest, String> known = new HashMap<>();
-    /** Seen in one execution so far: most of these are tokens, which never come again. */
+    /** Seen in one execution so far: most of these are tokens, which do not recur. */
     private final Map<Digest, Recent> recent = new LinkedHashMap<>();
 
     private long execution;
 
     private record Recent(String label, long execution) {}
 
-    /** What is seen from now on is seen in another execution. */
+    /** Called when an execution begins. */
     void begin() {
         execution++;
     }
 
     /**
-     * The name of {@code content}.
+     * The label of {@code content}.
      *
-     * @param provenance who wrote it, and after what, if it has not been seen before; empty if that is not known
-     * @return empty if that is not known but needed, or if there are too many
+     * @param provenance the label for new content: the call that wrote it and its history; empty if that is unknown
+     * @return empty if the content is new and its provenance is unknown, or if there are too many labels
      */
     Optional<String> label(byte[] content, Optional<String> provenance) {
         Digest digest = Digest.of(content);

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which data sources a write goes through. Several may be read, one may be written. */
+/** Checks which data sources a write uses: it may read from several, and must change rows through one only. */
 final class DataSources {
 
     private DataSources() {}
 
     /**
-     * @param steps of one write
-     * @throws ProgramError if they were committed on several data sources: a COMMIT of one would be taken for the end of the
-     *     row locks on all, and for the moment of the write
+     * @param steps the steps of one write
+     * @throws ProgramError if the write commits on several data sources, because the kit takes one COMMIT for the moment of
+     *     the write and for the end of all its row locks
      */
     static void check(List<Step> steps, Trace trace) {
         Map<String, Set<String>> changes = new LinkedHashMap<>();
@@ -32,12 +32,12 @@ final class DataSources {
                         .addAll(step.operation().keys()));
         if (changes.size() > 1) {
             throw new ProgramError("""
-                    The write of the race subject changes rows through %d DataSource beans: %s. Expected: one. Each has a COMMIT of its \
-                    own, and between the two the write is done in one database and not in the other, so there is no one moment \
-                    to judge reads by. Describe a write that changes one of them; or, in this test, let the other work use the same DataSource \
-                    bean, or replace what does it (@MockitoBean). Bean names that mean the same database count as several as well: \
-                    they have several transactions.
-                    What it did:
+                    The write of the race subject changes rows through %d DataSource beans: %s. Expected: one. Each bean has its own \
+                    COMMIT, and between two of them the write is visible in one database only, so that no single moment exists \
+                    by which reads can be judged. Describe a write that changes rows through one bean; or, in this test, let the other \
+                    code use the same DataSource bean, or replace that code (@MockitoBean). Several beans for the same database \
+                    count as several, because they have separate transactions.
+                    Steps of the write:
                     %s""".formatted(changes.size(), inWords(changes), trace.print()));
         }
     }

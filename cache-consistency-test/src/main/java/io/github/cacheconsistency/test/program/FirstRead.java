@@ -8,28 +8,29 @@ import io.github.cacheconsistency.test.race.Trace;
 import java.util.List;
 
 /**
- * The first read of a service, when nothing was cached: what it does not do, no race can be about.
+ * The first read of a service, when nothing is cached. It has to use both stores; otherwise there is no race to
+ * explore.
  *
- * @param trace what it did
+ * @param trace the steps of the read
  */
 record FirstRead(Trace trace) {
 
-    /** @throws ProgramError if it did not look into both stores */
+    /** @throws ProgramError if it did not use both stores */
     void check() {
         List<Step> steps = trace.steps();
-        String found = "\nWhat it did:\n" + trace.print();
+        String found = "\nSteps of the read:\n" + trace.print();
         if (steps.stream().map(Step::operation).noneMatch(Steps.redis())) {
             throw new ProgramError(
-                    "RaceSubject.read(..) never touched Redis, not even when nothing was cached. Expected at "
-                            + "least one command through a RedisConnectionFactory bean of the application context. Is the cache "
-                            + "turned on (@EnableCaching, spring.cache.type=redis), is the method called through its proxy, "
-                            + "and is RaceKitConfiguration imported?" + found);
+                    "RaceSubject.read(..) sent no Redis command although nothing was cached. Expected: at "
+                            + "least one command through a RedisConnectionFactory bean of the application context. Check that the "
+                            + "cache is turned on (@EnableCaching, spring.cache.type=redis), that the method is called through its "
+                            + "proxy, and that RaceKitConfiguration is imported." + found);
         }
         if (steps.stream().noneMatch(step -> step.operation().store() == Store.DATABASE)) {
             throw new ProgramError(
-                    "RaceSubject.read(..) never touched the database, not even when nothing was in Redis. "
-                            + "Expected at least one SQL statement through a DataSource bean of the application context. Does "
-                            + "another cache in front of Redis answer, or does it load from somewhere else?" + found);
+                    "RaceSubject.read(..) sent no SQL statement although nothing was cached in Redis. "
+                            + "Expected: at least one statement through a DataSource bean of the application context. Check whether "
+                            + "another cache in front of Redis answers, or the value is loaded from another source." + found);
         }
     }
 }

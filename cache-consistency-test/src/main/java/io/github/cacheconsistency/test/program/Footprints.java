@@ -7,8 +7,9 @@ import io.github.cacheconsistency.test.race.Step;
 import java.util.Set;
 
 /**
- * What one command touches. Too much is sound, too little is not; what is not understood touches everything. A command
- * that failed touches everything as well: what the service then does in its memory nobody knows.
+ * The footprints of commands. A footprint that is too large is sound, one that is too small is not; so a command that
+ * is not understood touches everything. A command that failed touches everything as well, because the kit cannot see
+ * how the service handles the failure in its memory.
  */
 final class Footprints {
 
@@ -18,7 +19,7 @@ final class Footprints {
     private static final Set<String> TOUCHING_NOTHING =
             Set.of("PING", "ECHO", "INFO", "TIME", "SCRIPTLOAD", "SCRIPTEXISTS", "PUBLISH");
 
-    /** Their argument is a pattern, not a key. */
+    /** Commands whose argument is a pattern, or that have none; they concern many keys. */
     private static final Set<String> MANY_KEYS = Set.of("SCAN", "KEYS", "FLUSHDB", "FLUSHALL", "RANDOMKEY", "DBSIZE");
 
     private final SqlText.Known texts;
@@ -29,7 +30,7 @@ final class Footprints {
         this.locks = locks;
     }
 
-    /** @param step of {@code task}; its locks are still known as they were before */
+    /** @param step a step of {@code task}; {@link RowLocks} must not know it yet */
     void add(String task, Step step, Touched touched) {
         if (step.failure() != null && !isRefusedProbe(step.operation())) {
             touched.everything();
@@ -38,7 +39,7 @@ final class Footprints {
         switch (step.operation().store()) {
             case REDIS -> redis(step.operation(), touched);
             case DATABASE -> database(task, step.operation(), touched);
-            // Which wait ends, and what time brings with it, depends on everything.
+            // Which wait ends, and what becomes due as time advances, depends on everything.
             case TIME -> touched.everything();
         }
     }
@@ -55,7 +56,7 @@ final class Footprints {
             touched.everything();
             return;
         }
-        // A GET that finds nothing and a GET commute, a script counts as a change of each of its keys.
+        // Two GETs of a key commute, also on a miss; a script counts as a change of each of its keys.
         touched.touch(Touched.ALL_KEYS, Use.READ);
         Use use = operation.access() == Access.READ ? Use.READ : Use.WRITE;
         operation.keys().forEach(key -> touched.touch(key(key), use));
@@ -63,7 +64,7 @@ final class Footprints {
 
     private void database(String task, Operation operation, Touched touched) {
         if (operation.name().equals("COMMIT") || operation.name().equals("ROLLBACK")) {
-            // Ends the transaction's locks, which probes and waiting writers notice.
+            // Releases the transaction's row locks, which changes the result of probes and enables waiting writers.
             releaseLocks(task, touched);
             if (operation.commits()) {
                 committed(touched);
@@ -82,7 +83,7 @@ final class Footprints {
             case PLAIN_QUERY -> touched.touch(DATABASE, Use.READ);
             case PROBE -> lock(sql, Use.READ, touched);
             case LOCKING -> {
-                // Reads the newest committed row; whoever committed one held the lock of this table, and ended it.
+                // Reads the latest committed row; the transaction that committed it held the lock of this table.
                 lock(sql, Use.WRITE, touched);
                 if (operation.access() == Access.READ) {
                     touched.touch(DATABASE, Use.READ);
@@ -115,7 +116,9 @@ final class Footprints {
         touched.touch(Touched.COMMITS, Use.READ);
     }
 
-    /** A task stands before {@code operation} because others hold the lock: that is what it has seen. */
+    /**
+     * Called when a task cannot take {@code operation} because another task holds the row lock: it has read the lock.
+     */
     void addBlocked(Operation operation, Touched touched) {
         lock(texts.of(operation.keys().get(0)), Use.READ, touched);
     }

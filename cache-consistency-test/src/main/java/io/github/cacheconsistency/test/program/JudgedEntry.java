@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The history of one entry in one execution; written by the driver alone, while all tasks stand still. */
+/** The history of one entry in one execution. Only the driver writes it, while all tasks are held. */
 final class JudgedEntry {
 
     private final RaceSubject.Entry entry;
@@ -30,7 +30,7 @@ final class JudgedEntry {
     private Promised promised = Promised.NOTHING;
     private int judged;
 
-    /** Asks for the version before everything. */
+    /** Reads the initial version. */
     JudgedEntry(RaceSubject.Entry entry, CommittedVersions database) {
         this.entry = entry;
         this.database = database;
@@ -42,7 +42,7 @@ final class JudgedEntry {
         return entry.read();
     }
 
-    /** Whether no version as new as this is committed: somebody has read what he must not. */
+    /** Whether {@code version} is newer than the last committed one, so that a read of it is a dirty read. */
     boolean isDirty(long version) {
         return version > committed;
     }
@@ -52,7 +52,7 @@ final class JudgedEntry {
         promised = promised.read(version);
     }
 
-    /** {@code task} has sent a commit at {@code sent}, and at {@code done} it has happened if it ever will. */
+    /** {@code task} has sent a commit at {@code sent}; at {@code done} it has happened, or it failed. */
     void committed(String task, long sent, long done) {
         committed = database.of(entry);
         commits.add(new History.Commit(task, sent, done, committed));
@@ -64,19 +64,19 @@ final class JudgedEntry {
         Long version = lastCommits.get(task);
         if (version == null) {
             throw new ProgramError(
-                    "The write of task '" + task + "' returned without a commit on its thread. "
-                            + "RaceSubject.write(..) must commit one change, on the calling thread, through a DataSource bean.");
+                    "The write of task '" + task + "' returned without a commit on its thread. Expected: "
+                            + "RaceSubject.write(..) commits one change, on the calling thread, through a DataSource bean.");
         }
         acknowledgements.add(new History.Acknowledgement(task, at, version));
         promised = promised.acknowledged(version);
     }
 
-    /** What a read that starts now has to return at least. */
+    /** The versions that a read that starts now has to return at least. */
     Promised promised() {
         return promised;
     }
 
-    /** The properties that are broken already. */
+    /** The properties that are already broken. */
     Set<Property> broken() {
         if (reads.size() != judged) {
             judged = reads.size();
@@ -85,17 +85,17 @@ final class JudgedEntry {
         return broken;
     }
 
-    /** All of the past that verdicts still depend on. */
+    /** The part of the history that future verdicts depend on, as text. */
     String standing() {
         return "committed " + committed + " promised " + promised.unless(broken()) + " broken " + broken();
     }
 
-    /** What {@code task} has committed last; empty if it has committed nothing. */
+    /** The version that {@code task} has committed last; empty if it has committed nothing. */
     Optional<Long> lastCommit(String task) {
         return Optional.ofNullable(lastCommits.get(task));
     }
 
-    /** A reader got {@code cached} when nothing had been in flight for the window. */
+    /** A read returned {@code cached} after no task had run for the length of the window. */
     void quiescent(long at, long cached) {
         quiescences.add(new History.Quiescence(at, cached, database.of(entry)));
     }

@@ -3,14 +3,15 @@ package io.github.cacheconsistency.test.program;
 import io.github.cacheconsistency.test.explore.Digest;
 
 /**
- * What is committed, by which calls have changed it in which order, each after it had seen what. Rows of equal digests
- * are equal: they began the same, and were changed by statements whose arguments were the same.
+ * Represents the committed rows by the histories of the calls that changed them, in the order of their commits. Rows
+ * with equal digests are equal, because they started equal and were changed by the same statements with the same
+ * arguments.
  */
 final class ObservedDatabase {
 
     private Digest committed = Digest.NONE;
 
-    /** A transaction is committed whose changes follow from {@code changes}. */
+    /** Adds the commit of a transaction; {@code changes} is the history that determines its changes. */
     void committed(Digest changes) {
         committed = committed.then(changes.toString());
     }

@@ -12,21 +12,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key holds.
+ * The content of a key.
  *
- * @param label the name of its content
- * @param given what it was given to live, in milliseconds; {@code null} if it does not expire
- * @param writes what has named it since this content was seen first, by the time of the race: whether one of these has
- *     given it its time-to-live anew is not known, but follows from what they are
+ * @param label the label of its content
+ * @param given its original time-to-live, in milliseconds; {@code null} if it does not expire
+ * @param writes the writes that named it since this content was first seen, by the time of the race. Any of them may have
+ *     renewed the time-to-live; whether it did is determined by the writes themselves
  */
 record ObservedKey(String label, @Nullable Long given, SortedMap<Duration, String> writes) {
 
-    /** It holds something else than before; empty if no argument tells its time-to-live. */
+    /** The key after its content has changed; empty if its original time-to-live is in no argument. */
     static Optional<ObservedKey> written(String label, List<Step> by, @Nullable Duration left, Duration now) {
         return new ObservedKey(label, null, new TreeMap<>()).after(by, left, now);
     }
 
-    /** It holds the same after {@code by}. */
+    /** The key after {@code by}, which have not changed its content. */
     Optional<ObservedKey> after(List<Step> by, @Nullable Duration left, Duration now) {
         if (by.isEmpty() && !writes.isEmpty()) {
             return Optional.of(this);
@@ -54,7 +54,7 @@ record ObservedKey(String label, @Nullable Long given, SortedMap<Duration, Strin
                 .collect(Collectors.joining(","));
     }
 
-    /** In words that are the same whenever that happened. */
+    /** As text that does not depend on absolute times. */
     String at(Duration now) {
         if (given == null) {
             return label;

@@ -17,16 +17,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Redis keys of one execution hold, looked at after each step that may have changed them. For the driver's thread.
+ * The contents of the Redis keys of one execution, read after each step that may have changed them. For the driver's
+ * thread.
  *
- * <p>Invariant: {@code keys} says what they held before the step that is looked at now; a key that is not in it held nothing
- * when the execution began and was not named since.
+ * <p>Invariant: until {@link #look} has returned, {@code keys} has the contents before the current step; a key that is
+ * missing in it did not exist when the execution began, and no command has named it since.
  */
 final class ObservedKeys {
 
     private static final int MOST_KEYS = 100;
 
-    /** Their replies tell nothing of other keys, nor of how long keys live. */
+    /** Commands whose replies depend neither on other keys nor on time-to-lives. */
     private static final Set<String> PLAIN =
             Set.of("GET", "MGET", "EXISTS", "STRLEN", "SET", "SETNX", "SETEX", "PSETEX", "DEL", "UNLINK", "GETSET");
 
@@ -39,7 +40,9 @@ final class ObservedKeys {
         this.labels = labels;
     }
 
-    /** What the keys that {@code operation} names held before it; what all held if it names none, or a pattern. */
+    /**
+     * The contents of the keys of {@code operation} before it; the contents of all keys if it names none, or a pattern.
+     */
     String before(Operation operation) {
         boolean plain = PLAIN.contains(operation.name());
         Collection<String> named = plain ? operation.keys() : keys.keySet();
@@ -51,18 +54,18 @@ final class ObservedKeys {
         return text.toString();
     }
 
-    /** What {@code keys} held is gone, and nothing else has changed: nobody needs to look. */
+    /** Removes {@code gone}. Called instead of {@link #look} if nothing else has changed. */
     void removed(Collection<String> gone) {
         gone.forEach(keys::remove);
     }
 
     /**
-     * Looks at all keys again.
+     * Reads all keys again.
      *
-     * @param all the keys that may hold something
-     * @param steps since the last look
-     * @param provenance after whom to name what was never seen before; empty if that cannot be told
-     * @return whether everything that is there has a name
+     * @param all the keys that may exist
+     * @param steps the steps since the last call
+     * @param provenance the label for new contents; empty if it is unknown
+     * @return whether all contents have a label
      */
     boolean look(Collection<String> all, List<Step> steps, Optional<String> provenance) {
         if (all.isEmpty()) {
@@ -109,7 +112,7 @@ final class ObservedKeys {
                 && (operation.keys().isEmpty() || operation.keys().contains(key));
     }
 
-    /** What all keys hold now, and for how long. */
+    /** The contents and time-to-lives of all keys. */
     String describeAll() {
         StringBuilder text = new StringBuilder();
         keys.keySet()

@@ -11,13 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one execution, by what was seen of it from outside: what Redis keys hold, who committed what, what each
- * call that is on its way has done and got, what is promised to readers, and what waits for its time. Told only as long as
- * nothing happened of which that is not all: a failure, a task that waits outside of all gates. For the driver's thread.
+ * The state of one execution as observed from outside: the contents of Redis keys, the committed changes, the history
+ * of each call in progress, the versions that reads have to return, and the delayed work. It is unknown after an event
+ * whose consequences cannot be observed: a failure, or a thread that is blocked outside of the gates. For the driver's
+ * thread.
  *
- * <p>Of the memory of the JVM it is assumed that it holds nothing when no call is on its way and nothing is delayed (else
- * executions would not begin alike), that what one call is handed by another it has waited for by the library's wait,
- * and that all else follows from where the calls stand.
+ * <p>Three assumptions about the memory of the JVM: it has no relevant state if no call is in progress and no work is
+ * delayed (otherwise executions would not start from equal states); a call that gets something from another call has
+ * waited for it by the wait of the library; everything else is determined by the positions of the calls.
  */
 final class ObservedState {
 
@@ -26,12 +27,12 @@ final class ObservedState {
     private final ObservedKeys keys;
     private final ObservedDatabase database = new ObservedDatabase();
     private final Map<ServiceTask, CallHistory> histories = new HashMap<>();
-    /** What writes that have ended have done and got: they may have left something for delayed work. */
+    /** The histories of writes that have ended: delayed work may depend on them. */
     private final Map<String, String> endedWrites = new TreeMap<>();
 
     private boolean known;
 
-    /** @param preparation the steps that led to the beginning */
+    /** @param preparation the steps that led to the initial state */
     ObservedState(Run run, List<FaultInjectionTask> faults, ContentLabels labels, List<Step> preparation) {
         this.run = run;
         this.faults = List.copyOf(faults);
@@ -41,12 +42,12 @@ final class ObservedState {
     }
 
     /**
-     * Who waits, and where a participant stands, before a step of it.
+     * The situation before a step of a participant.
      *
      * @param task the participant if it is a reader or writer
      * @param place its name and the number of its call
      * @param reads whether that call reads
-     * @param waiting the calls whose wait nothing has ended yet
+     * @param waiting the tasks that wait for a signal that has not come
      */
     record Before(@Nullable ServiceTask task, String place, boolean reads, List<ServiceTask> waiting) {}
 
@@ -62,7 +63,10 @@ final class ObservedState {
                 run.services().stream().filter(ServiceTask::awaitsSignal).toList());
     }
 
-    /** Notes the step that was taken after {@code before}, in which {@code steps} were sent. */
+    /**
+     * Called after the step that was taken in situation {@code before}; {@code steps} are the operations that were
+     * sent.
+     */
     void took(Before before, List<Step> steps) {
         known = known
                 && steps.stream().noneMatch(ObservedSteps::isUnclear)
@@ -103,12 +107,12 @@ final class ObservedState {
     private CallHistory history(ServiceTask task) {
         CallHistory history = histories.get(task);
         if (history == null) {
-            throw new IllegalStateException("Nothing is known of how the call of '" + task.name() + "' began");
+            throw new IllegalStateException("The call of task '" + task.name() + "' has no history: before(..) was not called when it began");
         }
         return history;
     }
 
-    /** The state in words; {@code null} if it cannot be told. */
+    /** The state as text; {@code null} if it is unknown. */
     @Nullable
     String describe() {
         if (!known) {

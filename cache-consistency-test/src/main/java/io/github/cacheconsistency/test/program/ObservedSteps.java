@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was sent in one step of an exploration.
+ * The operations that were sent in one step of an exploration.
  *
- * @param task whose step it was; empty if it was none of a reader or writer
- * @param all what was sent, by delayed work too
+ * @param task the reader or writer that took the step; empty if it was a fault injection
+ * @param all the operations, those of delayed work included
  */
 record ObservedSteps(String task, List<Step> all) {
 
-    /** After these their keys hold nothing, whatever they held before. */
+    /** Commands after which their keys do not exist. */
     private static final Set<String> REMOVALS = Set.of("DEL", "UNLINK");
 
-    /** What the task itself has sent. */
+    /** The operations of the task itself. */
     List<Step> own() {
         return all.stream().filter(step -> step.task().equals(task)).toList();
     }
 
-    /** Whether nobody else has sent anything. */
+    /** Whether all operations are those of the task. */
     boolean areOwn() {
         return own().size() == all.size();
     }
 
-    /** Which keys have nothing more, if nothing else was done to any key. */
+    /** The keys that were removed, if no key was changed otherwise. */
     Optional<List<String>> removes() {
         List<Step> changes = all.stream().filter(ObservedSteps::mayChangeKeys).toList();
         return changes.stream().map(Step::operation).allMatch(ObservedSteps::isRemoval)
@@ -39,7 +39,9 @@ record ObservedSteps(String task, List<Step> all) {
                 : Optional.empty();
     }
 
-    /** Whether it is known what the keys held before each command of the task: that is looked at once for all of them. */
+    /**
+     * Whether the contents of the keys before each command of the task are known, although keys are read once per step.
+     */
     boolean isOneAtATime() {
         List<Step> redis = own().stream()
                 .filter(step -> step.operation().store() == Store.REDIS)
@@ -56,7 +58,7 @@ record ObservedSteps(String task, List<Step> all) {
         return step.operation().store() == Store.REDIS && step.operation().access() == Access.WRITE;
     }
 
-    /** Whether it failed, so that nobody knows what the service remembers of it, or nobody drove it. */
+    /** Whether it failed, so that its effect on the memory of the service is unknown, or was not driven. */
     static boolean isUnclear(Step step) {
         return step.background()
                 || step.failure() != null && !step.operation().name().equals("PROBE");

@@ -5,20 +5,20 @@ import java.util.Optional;
 /** One of the tasks whose interleavings are explored. For the driver's thread. */
 interface Participant {
 
-    /** The step that it could take now; empty if it has none now. */
+    /** The step that is enabled now; empty if there is none. */
     Optional<Offer> offer();
 
-    /** Takes the step that it offered; notes what was touched. */
+    /** Takes the enabled step, and adds what it touched. */
     void take(Touched touched);
 
-    /** Whether it has nothing more to do. */
+    /** Whether it has no further steps. */
     boolean hasEnded();
 
     /**
-     * A step on offer.
+     * An enabled step.
      *
-     * @param step in words that are the same in each run
-     * @param yields whether the task only waits or looks again here
+     * @param step its description, which is the same in each run
+     * @param yields whether the task only waits or polls here
      */
     record Offer(String step, boolean yields) {}
 }

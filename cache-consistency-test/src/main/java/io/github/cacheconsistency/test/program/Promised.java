@@ -4,7 +4,8 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.util.Set;
 
 /**
- * The versions below which a read that starts now breaks a property: all that the oracles' verdict on it depends on.
+ * The versions that a read that starts now has to return at least; a read below one of them breaks a property. The
+ * verdict of the oracles on the read depends on nothing else.
  *
  * @param acknowledged the newest version whose write was acknowledged
  * @param committed the newest version that was committed
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 record Promised(long acknowledged, long committed, long read) {
 
-    /** Nothing has happened yet. */
+    /** Before the first commit, acknowledgement and read. */
     static final Promised NOTHING = new Promised(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     Promised acknowledged(long version) {
@@ -27,7 +28,7 @@ record Promised(long acknowledged, long committed, long read) {
         return new Promised(acknowledged, committed, Math.max(read, version));
     }
 
-    /** In words; without what can only break again what is {@code broken} already. */
+    /** As text, without the versions of properties that are already {@code broken}. */
     String unless(Set<Property> broken) {
         return (broken.contains(Property.NO_STALE_AFTER_ACK) ? "" : "acknowledged " + acknowledged)
                 + (broken.contains(Property.COMMIT_FRESH) ? "" : " committed " + committed)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a {@link RaceProgram} on real servers. For one thread. */
 public final class RaceExecution implements Execution {
 
-    /** More than any read or write takes to its end. */
+    /** More steps than any read or write has. */
     private static final int MOST_STEPS = 100_000;
 
     private final Run run;
@@ -31,8 +31,8 @@ public final class RaceExecution implements Execution {
 
     /**
      * @param participants in the order of their numbers; those of {@code run.services()} first
-     * @param observed {@code null} if no state can be told
-     * @param whenAsked is run when somebody wants to know the state
+     * @param observed {@code null} if the state is unknown
+     * @param whenAsked runs when {@link #state()} is called
      */
     RaceExecution(
             Run run,
@@ -53,7 +53,7 @@ public final class RaceExecution implements Execution {
     public List<EnabledStep> enabledSteps() {
         List<EnabledStep> enabled = offers();
         if (enabled.isEmpty() && run.hasActiveServices()) {
-            // Not deterministic any more, but better than to accuse a service of a deadlock that is none.
+            // This wait depends on real time, but without it a slow thread would be reported as a deadlock.
             boolean woken = run.services().stream()
                     .filter(ServiceTask::isThreadBlocked)
                     .map(ServiceTask::awaitUnblocked)
@@ -100,13 +100,13 @@ public final class RaceExecution implements Execution {
                                 ? task.checkUnblocked()
                                 : task.offer().isPresent());
         if (woken) {
-            // Enables a step of another task: which one comes first matters.
+            // The step has enabled a step of another task, so their order matters.
             touched.everything();
         }
         return new StepResult(choice, touched.footprint(), participant.hasEnded());
     }
 
-    /** Those that only somebody else, or time, can let go on. */
+    /** The other tasks that have no enabled step until another task, or time, changes something. */
     private List<ServiceTask> othersThatWait(Participant participant) {
         List<ServiceTask> waiting = new ArrayList<>();
         for (ServiceTask task : run.services()) {
@@ -159,19 +159,19 @@ public final class RaceExecution implements Execution {
         return trace().print(remarks());
     }
 
-    /** Everything that has happened so far, for other pictures than {@link #picture()}. */
+    /** The trace so far, for other presentations than {@link #picture()}. */
     public Trace trace() {
         return run.driver().race().trace();
     }
 
-    /** What {@link #violations()} has found, at the places of the trace to which it belongs. */
+    /** The result of {@link #violations()} as remarks at positions of the trace. */
     public List<Trace.Remark> remarks() {
         return violations.stream()
                 .map(violation -> new Trace.Remark(violation.at(), violation.toString()))
                 .toList();
     }
 
-    /** Ends what is under way, one task after the other: to cut the tasks off would cost a database connection each. */
+    /** Runs the active tasks to their end, one after the other: killing them would cost a database connection each. */
     @Override
     public void close() {
         if (closed) {
@@ -208,10 +208,10 @@ public final class RaceExecution implements Execution {
                 .filter(task -> !task.hasEnded())
                 .map(task -> task.name() + (task.isThreadBlocked() ? " (outside of all gates)" : ""))
                 .collect(Collectors.joining(", "));
-        return new ProgramError("No task can go on: " + tasks + (woken ? ", one of which has just moved" : "")
-                + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and nobody "
+        return new ProgramError("Deadlock: no task can continue: " + tasks + (woken ? ", one of which has just moved" : "")
+                + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and no other task "
                 + "ended that wait: the kit can only drive Redis commands, SQL statements and waits of the library. "
-                + "See where it waits below; if it waits for a thread of its own, run that work on the calling thread in "
+                + "See its stack below; if it waits for a thread of its own, run that work on the calling thread in "
                 + "this test.\n" + run.driver().describe());
     }
 }

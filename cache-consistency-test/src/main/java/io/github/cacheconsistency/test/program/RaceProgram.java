@@ -20,11 +20,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The interleavings of a few reads and writes of a real service on real servers. Each execution begins with the entry in
- * the database and nothing in Redis, or with the entry cached; if the subject's {@code prepare} sets the rows back, they are
- * the same each time, and executions tell their {@linkplain Execution#state() state}; otherwise versions go on growing from
- * one to the next. Redis keys that an execution named are deleted, in one command, before the next one: they belong to the service, so that the kit cannot
- * give them another prefix for each. For one thread; close it at the end.
+ * A program that consists of a few reads and writes of a real service on real servers. Each execution begins with the
+ * entry in the database and nothing in Redis, or with the entry cached. If the subject's {@code prepare} resets the
+ * rows, they are equal each time, and executions have a {@linkplain Execution#state() state}; otherwise versions
+ * continue to grow. Redis keys that an execution named are deleted before the next one, in one command: the service
+ * chooses the keys, so the kit cannot use another prefix for each execution. For one thread; close it at the end.
  */
 public final class RaceProgram implements Program, AutoCloseable {
 
@@ -47,14 +47,14 @@ public final class RaceProgram implements Program, AutoCloseable {
     private List<Long> firstVersions = List.of();
     /** Whether executions begin with equal rows, so that their states can be compared. */
     private boolean beginsFromEqualRows;
-    /** Whether anybody wants to know states: to observe them takes round trips. */
+    /** Whether {@link Execution#state()} has been called: observing the state costs round trips. */
     private boolean stateAsked;
 
     private boolean warm;
     private boolean open;
 
     /**
-     * @param settings of which the watchdog counts for a step
+     * @param settings whose watchdog applies to each step
      * @param nodes the application contexts the subject works on, on the same servers
      * @param transactions for writes that are rolled back
      * @throws IllegalArgumentException if the subject lacks what the scope needs
@@ -96,8 +96,8 @@ public final class RaceProgram implements Program, AutoCloseable {
         }
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
-                    "Races are explored inside a transaction of the test, which would hide what "
-                            + "they commit: remove @Transactional from the test");
+                    "The exploration runs inside a transaction of the test, which would hide the commits of the "
+                            + "race. Expected: no transaction; remove @Transactional from the test");
         }
         if (!warm) {
             warmUp();
@@ -144,12 +144,12 @@ public final class RaceProgram implements Program, AutoCloseable {
             latest.retainAll(run.driver().race().touchedKeys());
         }
         if (run.services().stream().anyMatch(ServiceTask::isInside)) {
-            // Whatever it still sent, nobody has driven.
+            // A task that did not end may have committed since.
             database.forget();
         }
     }
 
-    /** Nothing in Redis, the row in the database, or not in it where it is to be created. */
+    /** Restores the initial state: nothing in Redis, and the row in the database, unless a writer inserts it. */
     private void prepare() {
         if (beginsFromEqualRows && stateAsked && !isAsAtFirst()) {
             outside("prepare", subject.prepare());
@@ -166,7 +166,9 @@ public final class RaceProgram implements Program, AutoCloseable {
         }
     }
 
-    /** Not to know is as good as no: then something was committed, and asking would take as long as setting the rows back. */
+    /**
+     * False also if the versions are unknown: then there was a commit, and a query takes as long as resetting the rows.
+     */
     private boolean isAsAtFirst() {
         return entries.stream().allMatch(database::knows) && versions().equals(firstVersions);
     }
@@ -187,8 +189,9 @@ public final class RaceProgram implements Program, AutoCloseable {
     }
 
     /**
-     * Every read and write once, before the first execution: what a service does only once, such as to look at its tables
-     * or to open connections, would be steps of the first execution alone. And what it does not do, no race can be about.
+     * Runs every read and write once before the first execution: otherwise what a service does only once, such as
+     * reading the schema or opening connections, would add steps to the first execution. Also checks that the read uses
+     * both stores.
      */
     private void warmUp() {
         outside("prepare", subject.prepare());
@@ -219,7 +222,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         beginsFromEqualRows = observable && versions().equals(firstVersions);
     }
 
-    /** An entry that was cached before the program began: only the service can tell which keys it has. */
+    /** Removes an entry that was cached before the program began; a read shows which keys the service uses for it. */
     private void removeWhatOthersLeft() {
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
@@ -244,7 +247,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         }
         for (Writing writing : scope.writers()) {
             List<ServiceCall> calls = List.of(new WriteCall(writing, writes.change(writing)));
-            // Of many writers a service may refuse some, by an optimistic lock or a deadlock.
+            // With several writers, a service may refuse some of them, by an optimistic lock or a deadlock.
             boolean mayFail = scope.callsMayFail() || scope.writers().size() > 1;
             add(run, new ServiceTask(run, tasks.get(number++), calls, mayFail), participants);
         }
@@ -265,7 +268,7 @@ public final class RaceProgram implements Program, AutoCloseable {
                 : new ReadCall(run.entries().get(1), "read of the second entry");
     }
 
-    /** Ends the threads, and leaves no key behind. */
+    /** Ends the threads, and deletes all keys. */
     @Override
     public void close() {
         threads.shutdown();

@@ -42,7 +42,7 @@ final class ReadCall implements ServiceCall {
 
     @Override
     public void ended(String task, Run run, Touched touched) {
-        // One that nobody may have seen yet would be innocent after the next COMMIT: that order is another one.
+        // A dirty read would be allowed after the COMMIT of that version, so its order relative to commits matters.
         touched.touch(Touched.HISTORY, entry.isDirty(version) ? Use.WRITE : Use.ADD);
         entry.read(task, started, returned, version);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which tasks hold row locks, as far as their statements tell: a task whose statement would wait for a lock of another one
- * is not let go, because the driver would hang in the database with it. By table, not by row: a bound parameter says
- * nothing of which index InnoDB locks, and gaps and neighbours are locked as well. For one thread.
+ * The row locks that tasks hold, derived from their statements. A task whose statement would wait for a lock of another
+ * task is not released, because the driver would wait with it. Locks are tracked by table, not by row: the parameters
+ * of a statement do not determine which index records InnoDB locks, and it locks gaps as well. For one thread.
  */
 final class RowLocks {
 
@@ -24,7 +24,7 @@ final class RowLocks {
         this.texts = texts;
     }
 
-    /** Whether {@code operation} of {@code task} has to wait for a lock that another task holds. */
+    /** Whether {@code operation} of {@code task} would wait for a lock that another task holds. */
     boolean isBlocked(String task, Operation operation) {
         if (!isStatement(operation)) {
             return false;
@@ -40,7 +40,7 @@ final class RowLocks {
                 .anyMatch(other -> table.equals(ANY_TABLE) || other.equals(ANY_TABLE) || other.equals(table));
     }
 
-    /** {@code task} has executed {@code operation}. */
+    /** Called after {@code task} has executed {@code operation}. */
     void executed(String task, Operation operation) {
         if (operation.name().equals("COMMIT") || operation.name().equals("ROLLBACK")) {
             held.remove(task);
@@ -53,12 +53,12 @@ final class RowLocks {
         }
     }
 
-    /** The read or write of {@code task} has ended, and its transactions with it. */
+    /** Called when the read or write of {@code task} has ended, and with it its transactions. */
     void ended(String task) {
         held.remove(task);
     }
 
-    /** The tables whose locks {@code task} holds; {@code *} among them means any. */
+    /** The tables in which {@code task} holds locks; {@code *} stands for any table. */
     Set<String> of(String task) {
         return Set.copyOf(held.getOrDefault(task, Set.of()));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the tasks of one execution share. For the driver's thread. */
+/** The state that the tasks of one execution share. For the driver's thread. */
 final class Run {
 
     private final RaceDriver driver;
@@ -33,7 +33,7 @@ final class Run {
     private long memoryTouches;
     private boolean abandoned;
 
-    /** @param keys that may hold something, whether or not they are named in this race */
+    /** @param keys the keys that may exist, whether or not they are named in this race */
     Run(
             RaceDriver driver,
             SqlText.Known texts,
@@ -74,28 +74,28 @@ final class Run {
         return services.stream().anyMatch(task -> !task.hasEnded());
     }
 
-    /** How many commands have changed something in Redis so far: whoever looks again may find something else. */
+    /** The number of writes to Redis so far: if it has grown, a repeated read may get another reply. */
     long redisWrites() {
         return redisWrites;
     }
 
-    /** How often a call may have changed something in the memory that all share. */
+    /** How often a call may have changed the memory that all calls share. */
     long memoryTouches() {
         return memoryTouches;
     }
 
-    /** A call may have changed something in the memory that all share. */
+    /** Called when a call may have changed the memory that all calls share. */
     void memoryTouched() {
         memoryTouches++;
     }
 
-    /** All keys that may hold something. */
+    /** All keys that may exist. */
     Set<String> keys() {
         keys.addAll(driver.race().touchedKeys());
         return keys;
     }
 
-    /** Drives a task one step further; returns the steps taken on all tasks meanwhile. */
+    /** Drives a task by one step; returns the operations that were sent meanwhile. */
     List<Step> drive(Supplier<RaceDriver.Standing> drive) {
         steps.clear();
         try {
@@ -114,14 +114,14 @@ final class Run {
         return latest;
     }
 
-    /** The steps of the latest drive since the last call of this. */
+    /** The operations of the last {@link #drive}, once. */
     List<Step> takeLatest() {
         List<Step> taken = latest;
         latest = List.of();
         return taken;
     }
 
-    /** From now on nothing is judged: what is under way is only brought to its end. */
+    /** From now on nothing is judged: the active tasks are only run to their end. */
     void abandon() {
         abandoned = hasActiveServices();
     }
@@ -130,19 +130,19 @@ final class Run {
         return abandoned;
     }
 
-    /** The environment has changed keys. */
+    /** Called when a fault injection has changed keys. */
     void keysChanged() {
         redisWrites++;
         removed = null;
     }
 
-    /** The environment has removed {@code keys}, and done nothing else. */
+    /** Called when a fault injection has removed {@code keys}, and changed no other key. */
     void keysRemoved(List<String> keys) {
         redisWrites++;
         removed = keys;
     }
 
-    /** What the environment has removed in its latest step; empty if it did something else. */
+    /** The keys that the last fault injection has removed; empty if it has changed keys otherwise. */
     Optional<List<String>> takeRemoved() {
         Optional<List<String>> taken = Optional.ofNullable(removed);
         removed = null;
@@ -163,12 +163,12 @@ final class Run {
         }
     }
 
-    /** An operation that belongs to no task. */
+    /** The error for an operation that belongs to no task. */
     ProgramError stray(String stray) {
-        return new ProgramError("An operation was sent that no task of the race sent, from " + stray
-                + ".\nIts place among the steps cannot be chosen, so no run can be repeated. Run what sends it on the "
-                + "calling thread in this test: @Async methods by a SyncTaskExecutor, scheduled jobs by "
-                + "turning them off, cache or repository calls in parallel streams one after the other.\n"
+        return new ProgramError("An operation was sent by a thread that is no task of the race: " + stray
+                + ".\nThe kit cannot control its order among the steps, so runs would not be repeatable. Expected: all "
+                + "operations on the calling thread. In this test, run @Async methods by a SyncTaskExecutor, turn scheduled "
+                + "jobs off, and make cache or repository calls in parallel streams sequential.\n"
                 + driver.race().trace().print());
     }
 }

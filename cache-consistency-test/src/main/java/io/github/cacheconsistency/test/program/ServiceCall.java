@@ -3,20 +3,20 @@ package io.github.cacheconsistency.test.program;
 import io.github.cacheconsistency.test.race.Action;
 import io.github.cacheconsistency.test.race.Trace;
 
-/** One call of the service, in one execution. */
+/** One call of the service in one execution. */
 interface ServiceCall {
 
-    /** What it is called in messages: "read", "write". */
+    /** Its name in messages and step descriptions: "read", "write". */
     String what();
 
     boolean isRead();
 
-    /** It starts now; what its task is to run. */
+    /** Called when it starts; returns the action for its task. */
     Action started(Trace trace);
 
-    /** What its verdict, or that of others, will depend on when it ends now, while {@code task} is on it. */
+    /** The part of the history that verdicts depend on when this call of {@code task} ends, as text. */
     String promised(String task, Run run);
 
-    /** It has returned: {@code task} has read, or its write is acknowledged. */
+    /** Called when it has returned: the read has a result, or the write is acknowledged. */
     void ended(String task, Run run, Touched touched);
 }

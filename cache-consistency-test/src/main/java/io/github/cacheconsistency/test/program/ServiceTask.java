@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader or writer: calls of the service, one after the other. A call begins with its first step: it is not on the way
- * before, so that no read is said to have started later than it did.
+ * A reader or writer: calls of the service, one after the other. A call begins with its first step, so that the
+ * recorded start of a read is never later than its real start.
  */
 final class ServiceTask implements Participant {
 
@@ -50,7 +50,7 @@ final class ServiceTask implements Participant {
         return standing == Standing.BLOCKED;
     }
 
-    /** Whether it stands somewhere inside of a call. */
+    /** Whether a gate holds it inside of a call. */
     boolean isUnderWay() {
         return standing == Standing.AT_GATE;
     }
@@ -60,22 +60,22 @@ final class ServiceTask implements Participant {
         return standing != Standing.NEW;
     }
 
-    /** Whether it waits for its signal, or looks again at what has not changed. */
+    /** Whether it waits for a signal that has not come, or polls and nothing has changed. */
     boolean isWaiting() {
         return isUnderWay() && (run.driver().isBlocked(operation()) || polling.polls() && !polling.mayFindMore());
     }
 
-    /** Whether it stands before a wait whose signal has not come, in time that has not ended. */
+    /** Whether it waits for a signal that has not come, before the timeout. */
     boolean awaitsSignal() {
         return isUnderWay() && run.driver().isBlocked(operation());
     }
 
-    /** Whether a call of it has thrown. */
+    /** Whether one of its calls has thrown. */
     boolean hasFailed() {
         return failed;
     }
 
-    /** The call on which it is, or which comes next. */
+    /** The current call, or the next one. */
     ServiceCall call() {
         return calls.get(next);
     }
@@ -104,7 +104,7 @@ final class ServiceTask implements Participant {
         return place + (waits && polling.mayFindMore() ? "changed" : "");
     }
 
-    /** When its wait ends at the latest. */
+    /** When its wait times out. */
     Duration deadline() {
         return run.driver().deadline(operation());
     }
@@ -121,13 +121,13 @@ final class ServiceTask implements Participant {
         }
         boolean waits = operation().store() == Store.TIME;
         boolean mayGoOn = !isWaiting() || polling.mayFindMore() || isNextToWake();
-        // A wait is known by its name alone: its deadline is not the same in each run.
+        // Only the name of a wait, because its timeout is not the same in each run.
         return mayGoOn
                 ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || polling.polls()))
                 : Optional.empty();
     }
 
-    /** Nobody else can do anything, and time brings this one on first. */
+    /** Whether no other task can continue, and the wait of this one times out first. */
     private boolean isNextToWake() {
         return run.services().stream().filter(other -> other != this).allMatch(other -> !other.canMove())
                 && run.services().stream()
@@ -175,7 +175,7 @@ final class ServiceTask implements Participant {
         return run.drive(() -> standing = run.driver().start(started, this::mayGoOnAtOnce));
     }
 
-    /** Asked on the task's thread, while the driver awaits it. */
+    /** Called on the task's thread, while the driver waits for it. */
     private boolean mayGoOnAtOnce(Operation operation) {
         return operation.store() != Store.TIME && !run.locks().isBlocked(name, operation);
     }
@@ -212,7 +212,7 @@ final class ServiceTask implements Participant {
         if (failure.isPresent() && !mayFail && !run.isAbandoned()) {
             throw new ProgramError(
                     "The " + call.what() + " of task '" + name + "' threw " + failure.get()
-                            + ", though nothing was made to " + "fail.\n"
+                            + ", although no fault was injected. Expected: a call that returns.\n"
                             + run.driver().race().trace().print(),
                     failure.get());
         }
@@ -230,7 +230,7 @@ final class ServiceTask implements Participant {
         }
     }
 
-    /** It died; what it was about to do never happens. */
+    /** Called when it has been killed: its remaining steps never happen. */
     void died() {
         next = calls.size();
         standing = Standing.NEW;
@@ -259,7 +259,7 @@ final class ServiceTask implements Participant {
         return true;
     }
 
-    /** Dies where it stands. */
+    /** Kills it before its next step. */
     void kill() {
         RaceTask current = current();
         run.drive(() -> {

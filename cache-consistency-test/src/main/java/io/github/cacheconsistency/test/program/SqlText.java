@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a SQL text tells of tables and row locks. Only texts about one table are understood; all others may touch and lock
+ * The table and the row locks of a SQL text. Only texts about one table are understood; all others may touch and lock
  * everything.
  *
- * @param kind what it does
- * @param table the one table, in lower case; empty if it is not understood
- * @param waits whether it waits for row locks of others
+ * @param kind what it does to row locks
+ * @param table the table, in lower case; empty if the text is not understood
+ * @param waits whether it waits for row locks of other transactions
  */
 record SqlText(Kind kind, Optional<String> table, boolean waits) {
 
     enum Kind {
-        /** A query that neither takes row locks nor waits for them. */
+        /** A query that neither takes row locks nor waits for any. */
         PLAIN_QUERY,
-        /** Asks for a row lock that it does not keep, or does not wait for. */
+        /** A locking read in shared mode that does not wait. */
         PROBE,
         /** Takes row locks, which it keeps until the transaction ends. */
         LOCKING,
@@ -38,11 +38,11 @@ record SqlText(Kind kind, Optional<String> table, boolean waits) {
     private static final Pattern LOCKS =
             Pattern.compile("FOR UPDATE|FOR SHARE|LOCK IN SHARE MODE|FOR NO KEY UPDATE", Pattern.CASE_INSENSITIVE);
     private static final Pattern DOES_NOT_WAIT = Pattern.compile("NOWAIT|SKIP LOCKED", Pattern.CASE_INSENSITIVE);
-    /** More than one table: a join, a subquery, an INSERT .. SELECT. */
+    /** Matches texts with more than one table: a join, a subquery, an INSERT .. SELECT. */
     private static final Pattern MORE_TABLES =
             Pattern.compile("\\b(?:JOIN|SELECT|FROM|USING)\\b|^ ?(?:AS )?\\w* ?,", Pattern.CASE_INSENSITIVE);
 
-    /** Texts that were looked at; a service has few. Thread-safe. */
+    /** A cache of parsed texts; a service has few. Thread-safe. */
     static final class Known {
 
         private static final int MOST = 1_000;
@@ -84,7 +84,7 @@ record SqlText(Kind kind, Optional<String> table, boolean waits) {
             return Optional.empty();
         }
         String name = matcher.group(1).replaceAll("[`\"]", "").toLowerCase(Locale.ROOT);
-        // The schema may be named or not: only the last part is always there.
+        // The schema is optional, so only the last part of the name counts.
         return Optional.of(name.substring(name.lastIndexOf('.') + 1));
     }
 }

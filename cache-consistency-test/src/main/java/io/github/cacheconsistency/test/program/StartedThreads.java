@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the threads of the tasks, and knows those that the service has started on them: whoever starts a thread hands its
- * group on. What the warm-up has started belongs to pools and connections; a few more may come, since pools grow. But a
- * service that starts one in every other execution, and ends none, would take all memory before the exploration is over.
- * Thread-safe.
+ * Creates the threads of the tasks, and detects threads that the service leaks: a thread that a task starts is in the
+ * thread group of the task. Threads that the warm-up has started belong to pools and connections; a few more are
+ * allowed because pools grow. A service that starts a thread in every other execution, and ends none, would use up the
+ * memory before the exploration ends. Thread-safe.
  */
 final class StartedThreads implements ThreadFactory {
 
     private static final Logger logger = LoggerFactory.getLogger(StartedThreads.class);
 
-    /** More than a pool that all executions share has. */
+    /** More threads than a pool that all executions share has. */
     private static final int MOST = 64;
 
     private static final int FRAMES = 8;
@@ -41,20 +41,20 @@ final class StartedThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Those that are there now may stay. */
+    /** The threads that are alive now do not count as leaked. */
     synchronized void keepThese() {
         kept.addAll(alive());
     }
 
-    /** @throws ProgramError if the executions so far have left more and more threads behind */
+    /** @throws ProgramError if the number of threads has grown with the number of executions */
     synchronized void check() {
-        // The group knows its size without a list of all that are in it.
+        // Asking for the size of the group is cheaper than listing its threads.
         if (group.activeCount() > MOST) {
             List<Thread> left = left();
             if (left.size() > MOST && left.size() * 2 >= executions) {
                 throw new ProgramError(inWords(left)
                         + " Expected: as many as before, or as many as a pool has. A service that starts a thread for each call "
-                        + "and does not end it runs out of memory, in this test and elsewhere: end it when the "
+                        + "and does not end it runs out of memory, in this test and in production: end it when the "
                         + "call returns, or use one executor for all calls, shut down with the application context.\n"
                         + where(left.get(left.size() - 1)));
             }
@@ -62,7 +62,7 @@ final class StartedThreads implements ThreadFactory {
         executions++;
     }
 
-    /** Says what is left at the end, if that are as many as one for every other execution. */
+    /** Logs a warning at the end if there is a leaked thread for every other execution or more. */
     synchronized void tell() {
         List<Thread> left = left();
         if (!left.isEmpty() && left.size() * 2 >= executions) {

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.RaceSubject;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the writers of a scope do to the service. Thread-safe, if the service is. */
+/** The calls of the service that the writers of a scope make. Thread-safe if the service is. */
 final class SubjectWrites {
 
     private final RaceSubject subject;
@@ -16,7 +16,7 @@ final class SubjectWrites {
         this.transactions = new TransactionTemplate(transactions);
     }
 
-    /** @throws IllegalArgumentException if the subject cannot do that */
+    /** @throws IllegalArgumentException if the subject does not support {@code writing} */
     RaceSubject.Change change(Writing writing) {
         return switch (writing) {
             case WRITE -> subject.write();
@@ -28,7 +28,7 @@ final class SubjectWrites {
     }
 
     /**
-     * The entry beside the one of every subject.
+     * The second entry.
      *
      * @throws IllegalArgumentException if the subject has none
      */
@@ -50,6 +50,6 @@ final class SubjectWrites {
     }
 
     private static IllegalArgumentException lacking(String method) {
-        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs");
+        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs. Add it, or explore another scope");
     }
 }

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.test.program;
 
-/** Which of the subject's entries a read is about. */
+/** The entry of the subject that a read reads. */
 public enum Target {
-    /** The entry. */
+    /** The first entry. */
     FIRST,
     /** The second entry; the subject must have one. */
     SECOND

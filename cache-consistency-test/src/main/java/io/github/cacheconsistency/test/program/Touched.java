@@ -5,20 +5,20 @@ import io.github.cacheconsistency.test.explore.Footprint.Use;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Collects what one step touches. */
+/** Collects the footprint of one step. */
 final class Touched {
 
     /**
-     * What the history is judged by: the start of a read looks at it, the end of a read, an acknowledgement and a COMMIT add
-     * to it. So no start commutes with an end before it; two ends do, because the oracles only ask which of them were
-     * before which start.
+     * The history that is judged: the start of a read reads it; the end of a read, an acknowledgement and a COMMIT add
+     * to it. So a start does not commute with an end, but two ends commute, because the oracles only compare ends with
+     * starts.
      */
     static final String HISTORY = "history";
 
     /** Which readers and writers have not ended: fault injections end with the last one. */
     static final String TASKS = "tasks";
 
-    /** What is to run later, in this order. */
+    /** The delayed work, in the order in which it was scheduled. */
     static final String SCHEDULE = "schedule";
 
     /**
@@ -27,7 +27,7 @@ final class Touched {
      */
     static final String ALL_KEYS = "redis";
 
-    /** Which COMMIT is the next one. */
+    /** Which COMMIT is the next. */
     static final String COMMITS = "commits";
 
     private final Map<String, Use> resources = new HashMap<>();
@@ -37,7 +37,7 @@ final class Touched {
         everything = true;
     }
 
-    /** Two different uses of one resource in one step are as good as a change of it. */
+    /** Two different uses of one resource in one step count as a write. */
     void touch(String resource, Use use) {
         resources.merge(resource, use, (before, now) -> before == now ? now : Use.WRITE);
     }

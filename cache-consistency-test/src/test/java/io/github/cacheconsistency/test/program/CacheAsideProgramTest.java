@@ -276,14 +276,14 @@ class CacheAsideProgramTest extends PointsPrograms {
     void aServiceThatNeverTouchesRedisIsToldSo() {
         assertThatThrownBy(() -> explore(subject(() -> points.version(1))))
                 .isInstanceOf(ProgramError.class)
-                .hasMessageContaining("never touched Redis");
+                .hasMessageContaining("sent no Redis command");
     }
 
     @Test
     void aServiceThatNeverTouchesTheDatabaseIsToldSo() {
         assertThatThrownBy(() -> explore(subject(() -> redis.hasKey("a") ? 1 : 0)))
                 .isInstanceOf(ProgramError.class)
-                .hasMessageContaining("never touched the database");
+                .hasMessageContaining("sent no SQL statement");
     }
 
     private void explore(RaceSubject subject) {
