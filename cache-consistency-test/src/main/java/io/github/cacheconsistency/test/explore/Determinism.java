@@ -11,12 +11,12 @@ final class Determinism {
     /** @throws ProgramError if the enabled steps differ from those of the earlier run */
     static void check(Position expected, Position found) {
         if (!expected.enabledSteps().equals(found.enabledSteps())) {
-            throw new ProgramError(
-                    """
+            throw new ProgramError("""
                     not deterministic: the same schedule was run again, and before step %d the enabled steps were %s; \
                     expected, as in the first run: %s. What a task does may depend only on the order of steps so far. Look \
                     for clocks, random numbers, time-outs, threads of its own, and for what an earlier run left behind.\
-                    """.formatted(expected.step() + 1, inWords(found.enabledSteps()), inWords(expected.enabledSteps())));
+                    """.formatted(
+                            expected.step() + 1, inWords(found.enabledSteps()), inWords(expected.enabledSteps())));
         }
     }
 

@@ -51,8 +51,8 @@ public final class Explorer {
         ScheduleRunner reduced = new ScheduleRunner(new SymmetryReduction(program), settings.maxSteps());
         Search search = new Search(settings, listener, nanoTime);
         BoundedSearch bounded = new BoundedSearch(true);
-        boolean exhausted = exhaustBounds(bounded, search, reduced)
-                || settings.exhaustive() && exhaustEverything(search, reduced);
+        boolean exhausted =
+                exhaustBounds(bounded, search, reduced) || settings.exhaustive() && exhaustEverything(search, reduced);
         if (!exhausted) {
             sample(program.tasks().size(), search, runner);
         }

@@ -13,6 +13,7 @@ final class RandomWalk implements Scheduler {
 
     @Override
     public EnabledStep choose(Position position, Execution execution) {
-        return position.enabledSteps().get(random.nextInt(position.enabledSteps().size()));
+        return position.enabledSteps()
+                .get(random.nextInt(position.enabledSteps().size()));
     }
 }

@@ -40,7 +40,9 @@ final class ScheduleRunner {
     Outcome run(Scheduler scheduler, Findings known) {
         Recorder recorder = new Recorder();
         try (Execution execution = program.begin()) {
-            for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
+            for (List<EnabledStep> enabled = execution.enabledSteps();
+                    !enabled.isEmpty();
+                    enabled = execution.enabledSteps()) {
                 Position position = order.position(recorder.length(), recorder.last(), enabled);
                 EnabledStep choice = scheduler.choose(position, execution);
                 if (choice == null) {

@@ -35,9 +35,8 @@ final class SymmetryReduction implements Program {
                     before.put(task, earlier);
                 }
                 if (groups.put(task, "beginning of " + group) != null) {
-                    throw new ProgramError(
-                            "task %d is in two sets of symmetric tasks; expected: in at most one of %s"
-                                    .formatted(task, program.symmetricTasks()));
+                    throw new ProgramError("task %d is in two sets of symmetric tasks; expected: in at most one of %s"
+                            .formatted(task, program.symmetricTasks()));
                 }
                 earlier = task;
             }
@@ -94,7 +93,8 @@ final class SymmetryReduction implements Program {
             }
             Map<String, Use> resources = new HashMap<>(result.footprint().resources());
             resources.put(group, Use.WRITE);
-            return new StepResult(choice, new Footprint(resources, result.footprint().everything()), result.ended());
+            return new StepResult(
+                    choice, new Footprint(resources, result.footprint().everything()), result.ended());
         }
 
         @Override

@@ -27,10 +27,9 @@ record FirstRead(Trace trace) {
                             + "proxy, and that RaceKitConfiguration is imported." + found);
         }
         if (steps.stream().noneMatch(step -> step.operation().store() == Store.DATABASE)) {
-            throw new ProgramError(
-                    "RaceSubject.read(..) sent no SQL statement although nothing was cached in Redis. "
-                            + "Expected: at least one statement through a DataSource bean of the application context. Check whether "
-                            + "another cache in front of Redis answers, or the value is loaded from another source." + found);
+            throw new ProgramError("RaceSubject.read(..) sent no SQL statement although nothing was cached in Redis. "
+                    + "Expected: at least one statement through a DataSource bean of the application context. Check whether "
+                    + "another cache in front of Redis answers, or the value is loaded from another source." + found);
         }
     }
 }

@@ -42,7 +42,8 @@ record ObservedKey(String label, @Nullable Long given, SortedMap<Duration, Strin
             candidates.add(given);
         }
         return latest.keySet().stream()
-                .map(moment -> RecordedExpirations.given(left.plus(now).minus(moment).toMillis(), candidates))
+                .map(moment ->
+                        RecordedExpirations.given(left.plus(now).minus(moment).toMillis(), candidates))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(millis -> new ObservedKey(label, millis, latest));

@@ -107,7 +107,8 @@ final class ObservedState {
     private CallHistory history(ServiceTask task) {
         CallHistory history = histories.get(task);
         if (history == null) {
-            throw new IllegalStateException("The call of task '" + task.name() + "' has no history: before(..) was not called when it began");
+            throw new IllegalStateException(
+                    "The call of task '" + task.name() + "' has no history: before(..) was not called when it began");
         }
         return history;
     }

@@ -111,7 +111,8 @@ public final class RaceExecution implements Execution {
         List<ServiceTask> waiting = new ArrayList<>();
         for (ServiceTask task : run.services()) {
             if (task != participant
-                    && (task.isThreadBlocked() || task.isWaiting() && task.offer().isEmpty())) {
+                    && (task.isThreadBlocked()
+                            || task.isWaiting() && task.offer().isEmpty())) {
                 waiting.add(task);
             }
         }
@@ -208,10 +209,11 @@ public final class RaceExecution implements Execution {
                 .filter(task -> !task.hasEnded())
                 .map(task -> task.name() + (task.isThreadBlocked() ? " (outside of all gates)" : ""))
                 .collect(Collectors.joining(", "));
-        return new ProgramError("Deadlock: no task can continue: " + tasks + (woken ? ", one of which has just moved" : "")
-                + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and no other task "
-                + "ended that wait: the kit can only drive Redis commands, SQL statements and waits of the library. "
-                + "See its stack below; if it waits for a thread of its own, run that work on the calling thread in "
-                + "this test.\n" + run.driver().describe());
+        return new ProgramError(
+                "Deadlock: no task can continue: " + tasks + (woken ? ", one of which has just moved" : "")
+                        + ".\nA task outside of all gates waits for a lock of the JVM, a queue or another thread, and no other task "
+                        + "ended that wait: the kit can only drive Redis commands, SQL statements and waits of the library. "
+                        + "See its stack below; if it waits for a thread of its own, run that work on the calling thread in "
+                        + "this test.\n" + run.driver().describe());
     }
 }

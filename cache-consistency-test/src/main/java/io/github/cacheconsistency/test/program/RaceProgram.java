@@ -119,7 +119,8 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
-            ObservedState observed = beginsFromEqualRows && stateAsked ? observed(run, participants, preparation) : null;
+            ObservedState observed =
+                    beginsFromEqualRows && stateAsked ? observed(run, participants, preparation) : null;
             open = true;
             return new RaceExecution(
                     run, participants, observed, () -> stateAsked = true, settings.window(), () -> closed(run));

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  * @param cachedAtStart whether the entries are cached when a race begins
  */
 public record RaceScope(
-        List<List<Target>> readers, List<Writing> writers, List<FaultInjection> faultInjections, boolean cachedAtStart) {
+        List<List<Target>> readers,
+        List<Writing> writers,
+        List<FaultInjection> faultInjections,
+        boolean cachedAtStart) {
 
     /** No tasks, and nothing cached. */
     public static final RaceScope EMPTY = new RaceScope(List.of(), List.of(), List.of(), false);
@@ -122,8 +125,7 @@ public record RaceScope(
         List<String> names = tasks();
         for (int task = 0; task < doings.size(); task++) {
             String name = names.get(task);
-            if (faultInjections.stream()
-                    .noneMatch(fault -> fault.victim().equals(name))) {
+            if (faultInjections.stream().noneMatch(fault -> fault.victim().equals(name))) {
                 groups.computeIfAbsent(doings.get(task), doing -> new TreeSet<>())
                         .add(task);
             }

@@ -50,6 +50,7 @@ final class SubjectWrites {
     }
 
     private static IllegalArgumentException lacking(String method) {
-        return new IllegalArgumentException("RaceSubject lacks ." + method + "(..), which this scope needs. Add it, or explore another scope");
+        return new IllegalArgumentException(
+                "RaceSubject lacks ." + method + "(..), which this scope needs. Add it, or explore another scope");
     }
 }

@@ -213,7 +213,8 @@ public final class RaceDriver implements AutoCloseable {
     /** Deletes {@code keys} on the servers of {@code node}, while no race is active. */
     public static void delete(RaceNode node, Collection<String> keys) {
         if (!keys.isEmpty()) {
-            new RecordedExpirations(node.redis(), () -> Duration.ZERO, RecordedExpirations.Mode.ON_DEMAND).remove(keys, false);
+            new RecordedExpirations(node.redis(), () -> Duration.ZERO, RecordedExpirations.Mode.ON_DEMAND)
+                    .remove(keys, false);
         }
     }
 

@@ -65,7 +65,8 @@ public final class VirtualTicker implements AutoCloseable {
                 return false;
             }
             if (failure != null) {
-                throw new IllegalStateException("The work of a tick failed, so the time limit cannot be measured", failure);
+                throw new IllegalStateException(
+                        "The work of a tick failed, so the time limit cannot be measured", failure);
             }
         }
     }

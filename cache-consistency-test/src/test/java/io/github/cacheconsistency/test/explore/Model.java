@@ -29,7 +29,8 @@ final class Model implements Program {
 
     /** Adds symmetric tasks. */
     Model tasks(int count, String name, Script script) {
-        symmetric.add(IntStream.range(names.size(), names.size() + count).boxed().collect(Collectors.toSet()));
+        symmetric.add(
+                IntStream.range(names.size(), names.size() + count).boxed().collect(Collectors.toSet()));
         for (int number = 1; number <= count; number++) {
             task(name + number, script);
         }

@@ -91,7 +91,8 @@ class CacheAsideProgramTest extends PointsPrograms {
     @Test
     void aTaskThatMayDieIsLikeNoOther() {
         assertThat(RaceScope.of(3, 1).withDeathOf("reader-2").symmetricTasks()).containsExactly(Set.of(0, 2));
-        assertThat(RaceScope.of(1, 2).withReader(Target.SECOND).symmetricTasks()).containsExactly(Set.of(2, 3));
+        assertThat(RaceScope.of(1, 2).withReader(Target.SECOND).symmetricTasks())
+                .containsExactly(Set.of(2, 3));
     }
 
     @Test

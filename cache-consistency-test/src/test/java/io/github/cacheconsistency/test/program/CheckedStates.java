@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.program;
 
-import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Digest;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Program;
 import io.github.cacheconsistency.test.explore.StepResult;

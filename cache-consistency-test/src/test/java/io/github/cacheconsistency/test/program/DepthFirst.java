@@ -30,7 +30,9 @@ final class DepthFirst {
             List<Integer> widths = new ArrayList<>();
             List<String> steps = new ArrayList<>();
             try (Execution execution = program.begin()) {
-                for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
+                for (List<EnabledStep> enabled = execution.enabledSteps();
+                        !enabled.isEmpty();
+                        enabled = execution.enabledSteps()) {
                     int choice = taken.size() < prefix.size() ? prefix.get(taken.size()) : 0;
                     taken.add(choice);
                     widths.add(enabled.size());

@@ -69,7 +69,9 @@ abstract class PointsPrograms {
         try (RaceProgram program = program(scope);
                 Execution execution = program.begin()) {
             List<String> wanted = new ArrayList<>(List.of(steps));
-            for (List<EnabledStep> enabled = execution.enabledSteps(); !enabled.isEmpty(); enabled = execution.enabledSteps()) {
+            for (List<EnabledStep> enabled = execution.enabledSteps();
+                    !enabled.isEmpty();
+                    enabled = execution.enabledSteps()) {
                 execution.take(wanted.isEmpty() ? enabled.get(0) : choice(program, enabled, wanted.remove(0)));
             }
             if (!wanted.isEmpty()) {

@@ -2,8 +2,8 @@ package io.github.cacheconsistency.test.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Digest;
+import io.github.cacheconsistency.test.explore.EnabledStep;
 import io.github.cacheconsistency.test.explore.Execution;
 import io.github.cacheconsistency.test.explore.Exploration;
 import io.github.cacheconsistency.test.explore.ExplorationSettings;

@@ -148,8 +148,8 @@ class SequenceTest {
     }
 
     private void step(String task, Operation operation, String result, @Nullable Throwable failure) {
-        events.add(
-                new Trace.StepTaken(new Step(next() - 1, next(), Duration.ZERO, task, false, operation, result, failure)));
+        events.add(new Trace.StepTaken(
+                new Step(next() - 1, next(), Duration.ZERO, task, false, operation, result, failure)));
     }
 
     private void ended(String task, @Nullable Object result, @Nullable Throwable failure) {

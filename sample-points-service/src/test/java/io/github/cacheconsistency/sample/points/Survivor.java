@@ -61,8 +61,8 @@ final class Survivor implements AutoCloseable {
         long died = System.nanoTime();
         try (VirtualTicker ticker = ticker()) {
             List<Long> wrong = wronglyCached();
-            boolean right = ticker.holdsWithin(
-                    PATIENCE_IN_BEATS, () -> wronglyCached().isEmpty());
+            boolean right =
+                    ticker.holdsWithin(PATIENCE_IN_BEATS, () -> wronglyCached().isEmpty());
             return new Aftermath(wrong, right, ticker.ticks(), Duration.ofNanos(System.nanoTime() - died));
         }
     }
