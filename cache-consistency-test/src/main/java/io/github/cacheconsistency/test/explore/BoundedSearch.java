@@ -12,14 +12,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedules with no preemption, then all with one, with two, and so on (iterative context bounding: Musuvathi and
- * Qadeer, PLDI 2007). A choice that would preempt is put off until the bound is raised, so no schedule runs twice.
+ * All schedules without preemption, then all with one, with two, and so on (iterative context bounding: Musuvathi and
+ * Qadeer, PLDI 2007). A step that would be a preemption is postponed until the bound is raised, so no schedule runs
+ * twice.
  *
- * <p>No sleep sets here: what they leave out is equivalent to a schedule that is explored, but that one may have
- * more preemptions and so lie beyond the bound; then neither would run. Left out instead is what goes on from a
- * state, and with a task to preempt, that was gone on from before. Invariant: what was gone on from had at most as many
- * preemptions as what is left out, since the bound only grows; so all that could follow was or will be run with at most
- * as many, and the first schedule that breaks a property has the fewest.
+ * <p>Sleep sets are not used here: a schedule that they prune is equivalent to one that is explored, but that one may
+ * have more preemptions and exceed the bound; then neither would run. Instead, an execution is pruned when it reaches a
+ * state, together with a preemptible task, that was reached before. Invariant: the earlier visit had at most as many
+ * preemptions as the pruned one, because the bound only grows. So every continuation runs with at most as many
+ * preemptions, and the first schedule that breaks a property has the fewest.
  */
 final class BoundedSearch implements Scheduler {
 
@@ -33,22 +34,25 @@ final class BoundedSearch implements Scheduler {
     private boolean began;
     private int bound;
 
-    /** @param knowsStates whether to leave out equal states; without, each schedule runs, for tests and measurements */
+    /** @param knowsStates whether to prune equal states; if not, every schedule runs, for tests and measurements */
     BoundedSearch(boolean knowsStates) {
         this.knowsStates = knowsStates;
     }
 
-    /** The number of preemptions of the schedules that run now. */
+    /** The current bound: the number of preemptions of the schedules that run now. */
     int bound() {
         return bound;
     }
 
-    /** All schedules with at most as many preemptions have run; -1 if there are still some without. */
+    /**
+     * The number of preemptions up to which all schedules have run; -1 if not all schedules without preemption have
+     * run.
+     */
     int completedBound() {
         return bound - 1;
     }
 
-    /** Prepares the next schedule; false if there is none left within the bound. */
+    /** Prepares the next schedule; false if no schedule is left within the bound. */
     boolean advance() {
         happensBefore = new HappensBefore();
         last = null;
@@ -61,7 +65,7 @@ final class BoundedSearch implements Scheduler {
         return next != null;
     }
 
-    /** Allows one more preemption; false if there is no schedule with as many. */
+    /** Raises the bound by one; false if no schedule has that many preemptions. */
     boolean raise() {
         bound++;
         takeTurns(beyondBound);
@@ -70,8 +74,8 @@ final class BoundedSearch implements Scheduler {
     }
 
     /**
-     * Each task is preempted in turn, whatever the number of places to do so. Any order is sound; in this one a reader
-     * between its load and its fill is not left for last because writers have more steps.
+     * Orders the postponed preemptions round robin by the preempted task. Any order is sound; in this one, the
+     * preemptions of a reader between its load and its fill do not come last because writers have more steps.
      */
     private void takeTurns(Deque<Branch> branches) {
         Map<Integer, Deque<Branch>> byTask = new TreeMap<>();

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A schedule that breaks a promise.
+ * A schedule that breaks a property.
  *
- * @param violations all that it breaks
- * @param replayId names it on any machine
- * @param preemptions how often a task was interrupted that could have gone on
+ * @param violations all violations in it
+ * @param replayId identifies the schedule on any machine
+ * @param preemptions how often a task was preempted that could have continued
  * @param schedule the numbers of the tasks, in the order of their steps
- * @param picture the schedule as a readable sequence
- * @param foundAfter the time from the beginning of the search to the first schedule that broke the property
+ * @param picture the schedule as a readable table
+ * @param foundAfter the time from the start of the search to the first schedule that broke the property
  * @param foundAtSchedule the number of that schedule, from 1
  */
 public record Counterexample(

@@ -6,23 +6,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * 128 bits that stand for a text. Two of a million states are taken for the same by accident with a probability below
- * 10<sup>-26</sup>.
+ * A hash of a text, 128 bits. Among a million states, the probability of a collision is below 10<sup>-26</sup>.
  *
- * @param high the first half
- * @param low the second half
+ * @param high the first 64 bits
+ * @param low the last 64 bits
  */
 public record Digest(long high, long low) {
 
-    /** Of nothing. */
+    /** The initial digest. */
     public static final Digest NONE = new Digest(0, 0);
 
-    /** Of {@code text}. */
+    /** The digest of {@code text}. */
     public static Digest of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of {@code bytes}. */
+    /** The digest of {@code bytes}. */
     public static Digest of(byte[] bytes) {
         try {
             ByteBuffer hash =
@@ -33,12 +32,12 @@ public record Digest(long high, long low) {
         }
     }
 
-    /** Of what this stands for, followed by {@code next}. */
+    /** The digest of the text of this one, followed by {@code next}. */
     public Digest then(String next) {
         return of(this + " " + next);
     }
 
-    /** The same for any order of what is added. */
+    /** A sum that does not depend on the order of its terms. */
     Digest plus(Digest other) {
         return new Digest(high + other.high, low + other.low);
     }

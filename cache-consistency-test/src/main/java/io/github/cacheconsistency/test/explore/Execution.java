@@ -8,41 +8,41 @@ import org.jspecify.annotations.Nullable;
 public interface Execution extends AutoCloseable {
 
     /**
-     * The steps that can be taken now: at most one of each task, in the order of the tasks' numbers. Empty when all tasks
+     * The steps that can be taken now: at most one for each task, in the order of the tasks' numbers. Empty when all tasks
      * have ended.
      *
-     * @throws ProgramError if no task can go on but some have not ended, or if one of them does what cannot be driven
+     * @throws ProgramError if no task can continue but some have not ended, or if a task does something that cannot be driven
      */
     List<EnabledStep> enabledSteps();
 
     /**
-     * Takes one of {@link #enabledSteps()}, and returns when the task stands before its next step, waits, or has ended.
+     * Takes one of {@link #enabledSteps()}, and returns when the task has reached its next step, waits, or has ended.
      *
      * @throws ProgramError as {@link #enabledSteps()}
      */
     StepResult take(EnabledStep choice);
 
     /**
-     * All that decides what may still happen and how it will be judged, in words that are the same in each run; null, the
-     * default, if that cannot be told. Two executions with equal states have the same choices, the same things happen if
-     * they go on in the same order, and the same properties are broken in the end. So it has to tell, for each task, where it
-     * stands and which replies it got; what the stores hold, what is locked, and for how long; and of the history, what the
-     * verdict on the reads that may still come depends on, and which properties are broken already. To say too much only
-     * costs time; to say too little hides interleavings.
+     * The state of the execution, as a text that is the same in each run; null, the default, if the state is unknown.
+     * Two executions with equal states have the same enabled steps; if they continue in the same order, the same
+     * happens, and the same properties are broken at the end. So the state must contain, for each task, its position
+     * and the replies that it depends on; the contents of the stores, the locks, and the time-to-lives; and of the
+     * history, which properties are already broken and what the verdict on future reads depends on. A state that
+     * contains too much only costs time; one that contains too little hides interleavings.
      *
-     * <p>The explorer goes on from equal states only once. It asks before each step that it has not replayed.
+     * <p>The explorer continues from equal states only once. It calls this before each step that is not a replay.
      */
     default @Nullable String state() {
         return null;
     }
 
-    /** What was broken, in the order of the moments at which it showed; called once, after all tasks have ended. */
+    /** The violations, in the order of their detection; called once, after all tasks have ended. */
     List<Violation> violations();
 
-    /** What happened so far as a readable sequence, the offending reads marked once {@link #violations()} was called. */
+    /** The execution so far as a readable table; violations are marked once {@link #violations()} was called. */
     String picture();
 
-    /** Ends all tasks where they stand, and forgets the run. */
+    /** Ends all tasks and discards the execution. */
     @Override
     void close();
 }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param schedules that were run, those left halfway because the rest was known included, those for shrinking not
- * @param complete that were run to their end
- * @param exhausted whether every interleaving was run, or one that is equivalent; then a property without counterexample holds
- *     in this program
- * @param completedBound all schedules with at most as many preemptions were run; -1 if not even those without. So a
- *     counterexample with at most one more has the fewest
- * @param wallTime all together
- * @param counterexamples the simplest found for each property that was seen broken
- * @param breaking how many of the complete schedules broke each of them
+ * @param schedules the number of schedules that were run, pruned ones included, those for shrinking excluded
+ * @param complete the number of schedules that were run to their end
+ * @param exhausted whether every interleaving was run, or an equivalent one; then a property without counterexample holds in
+ *     this program
+ * @param completedBound the number of preemptions up to which all schedules were run; -1 if not all schedules without
+ *     preemption were run. A counterexample with at most one preemption more has the fewest
+ * @param wallTime the duration of the search
+ * @param counterexamples the simplest counterexample for each broken property
+ * @param breaking how many of the complete schedules broke each of these properties
  */
 public record Exploration(
         long schedules,
@@ -32,7 +32,7 @@ public record Exploration(
         breaking = Map.copyOf(breaking);
     }
 
-    /** The properties that were seen broken. */
+    /** The properties that were broken by a schedule. */
     public Set<Property> broken() {
         return counterexamples.keySet();
     }

@@ -6,22 +6,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How long and in which order to search. Immutable.
+ * The limits and the order of a search. Immutable.
  *
- * @param preemptionBounds how many preemption bounds are tried first, from 0 on: 3 for 0, 1 and 2; 0 for none
- * @param exhaustive whether all interleavings are to be explored after that, rather than samples of them
- * @param budget for everything but the shrinking of what was found
+ * @param preemptionBounds the number of preemption bounds that are searched first, from 0 on: 3 for 0, 1 and 2; 0 for
+ * none
+ * @param exhaustive whether all interleavings are explored after that, rather than samples of them
+ * @param budget the time for the search, without the shrinking of counterexamples
  * @param scheduleBudget as {@code budget}, in schedules: the same number on each machine, whatever its speed
- * @param maxSchedules schedules are run at most, those that were left halfway counted, without the shrinking
- * @param maxSteps a schedule has at most; one that is longer is an error
- * @param seed of all chance
- * @param depth PCT finds bugs that need the order of so many steps: with at least the probability 1/(n k^(depth-1)) in each
- *     of its schedules, for n tasks and k steps
- * @param enough the properties that, once all of them have been seen broken, end the search; empty to go on
- * @param sought the properties for which the search goes on after its budgets until they have been seen broken
- * @param leastSchedules the number of schedules for which it goes on after its budget, too
- * @param patience for {@code sought} and {@code leastSchedules}, from the beginning of the search
- * @param shrinkingRuns schedules are run at most to make each counterexample smaller
+ * @param maxSchedules the greatest number of schedules, pruned ones included, those for shrinking excluded
+ * @param maxSteps the greatest number of steps of a schedule; a longer one is an error
+ * @param seed the seed of all random numbers
+ * @param depth the depth of PCT: each of its schedules finds a bug that needs the order of so many steps with a
+ * probability of at least 1/(n k^(depth-1)), for n tasks and k steps
+ * @param enough the search ends when all of these properties were broken; empty to continue
+ * @param sought the search continues after its budgets until all of these properties were broken
+ * @param leastSchedules the search continues after its budgets until so many schedules were run
+ * @param patience the limit for {@code sought} and {@code leastSchedules}, from the start of the search
+ * @param shrinkingRuns the greatest number of schedules to shrink one counterexample
  */
 public record ExplorationSettings(
         int preemptionBounds,
@@ -83,7 +84,7 @@ public record ExplorationSettings(
         sought = Set.copyOf(sought);
     }
 
-    /** With other bounds: 3 for 0, 1 and 2. */
+    /** With another number of preemption bounds: 3 for 0, 1 and 2. */
     public ExplorationSettings withPreemptionBounds(int bounds) {
         return with(copy -> copy.preemptionBounds = bounds);
     }
@@ -99,8 +100,8 @@ public record ExplorationSettings(
     }
 
     /**
-     * With a budget of so many schedules, without a limit of time: what is run, and what is found, is the same on each
-     * machine. {@link #seeking} goes on after it, too.
+     * With a budget in schedules instead of time: the search and its result are the same on each machine. {@link
+     * #seeking} applies to this budget as well.
      */
     public ExplorationSettings withScheduleBudget(long schedules) {
         return with(copy -> {
@@ -114,29 +115,29 @@ public record ExplorationSettings(
         return with(copy -> copy.maxSchedules = schedules);
     }
 
-    /** With another number of steps in a schedule. */
+    /** With another greatest number of steps of a schedule. */
     public ExplorationSettings withMaxSteps(int steps) {
         return with(copy -> copy.maxSteps = steps);
     }
 
-    /** With other chances. */
+    /** With another seed. */
     public ExplorationSettings withSeed(long other) {
         return with(copy -> copy.seed = other);
     }
 
-    /** With another depth of the bugs that PCT looks for. */
+    /** With another depth of PCT. */
     public ExplorationSettings withDepth(int other) {
         return with(copy -> copy.depth = other);
     }
 
-    /** Ends when each of these has been seen broken; with none, goes on. */
+    /** Ends when each of these properties was broken; if empty, continues. */
     public ExplorationSettings stoppingAt(Set<Property> properties) {
         return with(copy -> copy.enough = properties);
     }
 
     /**
-     * Goes on after the budget, {@code longest} from the beginning at most, until each of these has been seen broken and so
-     * many schedules have been run: what a fast machine does within its budget is then done by a slow one too.
+     * Continues after the budget, for at most {@code longest} from the start, until each of these properties was broken
+     * and {@code schedules} schedules were run. So a slow machine does what a fast one does within the budget.
      */
     public ExplorationSettings seeking(Set<Property> properties, long schedules, Duration longest) {
         return with(copy -> {
@@ -146,7 +147,7 @@ public record ExplorationSettings(
         });
     }
 
-    /** With another number of schedules to make a counterexample smaller. */
+    /** With another greatest number of schedules to shrink one counterexample. */
     public ExplorationSettings withShrinkingRuns(int runs) {
         return with(copy -> copy.shrinkingRuns = runs);
     }
@@ -157,7 +158,7 @@ public record ExplorationSettings(
         return copy.settings();
     }
 
-    /** What is about to become other settings. */
+    /** A mutable copy. */
     private static final class Copy {
 
         private int preemptionBounds;

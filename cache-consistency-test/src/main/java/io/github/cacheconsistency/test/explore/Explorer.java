@@ -8,23 +8,24 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * Searches the interleavings of a {@link Program} for broken promises. Stateless: each schedule begins anew.
+ * Searches the interleavings of a {@link Program} for violations. Stateless: each schedule starts from the initial
+ * state.
  *
  * <ol>
- *   <li>All schedules without preemption, then all with one, with two: most races need few, and the first counterexample
- *       has the fewest. Without sleep sets, which are unsound under a bound.
- *   <li>All schedules, depth first, with sleep sets; equal {@linkplain Execution#state() states} once, if the
- *       program tells them.
- *   <li>If everything is not asked for, or not done after three quarters of the budget: PCT and random schedules in
- *       turn, for the rest of it.
+ *   <li>All schedules without preemption, then all with one, with two: most races need few preemptions, and the first
+ *   counterexample has the fewest. Without sleep sets, which are unsound under a bound.
+ *   <li>All schedules, depth first, with sleep sets; equal {@linkplain Execution#state() states} are explored once, if
+ *   the program knows its state.
+ *   <li>If an exhaustive search was not requested, or not completed within three quarters of the budget: PCT schedules
+ *   and random walks alternately, for the rest of the budget.
  * </ol>
  *
- * Each phase ends when the budget does, or when enough was found. Immutable; may be used again and from several threads, as far
- * as the programs are different.
+ * Each phase ends with the budget, or when enough was found. Immutable; may be reused, and used by several threads if
+ * their programs are different.
  */
 public final class Explorer {
 
-    /** A search in depth has seen one corner only if it does not come to its end; samples are spread evenly. */
+    /** An incomplete depth-first search covers only one part of the interleavings; samples are spread evenly. */
     private static final double BEFORE_SAMPLES = 0.75;
 
     private final ExplorationSettings settings;
@@ -58,7 +59,7 @@ public final class Explorer {
         }
         if (exhausted && search.complete() == 0) {
             throw new ProgramError(
-                    "not one of %d schedules came to its end, so nothing was checked: the tasks always come back to a state they were in before. Expected: tasks that end."
+                    "not one of %d schedules reached its end, so nothing was checked: the tasks always return to an earlier state. Expected: tasks that end; look for a loop that waits without a wait of the library."
                             .formatted(search.schedules()));
         }
         int completedBound = exhausted ? Integer.MAX_VALUE : bounded.completedBound();
@@ -74,10 +75,10 @@ public final class Explorer {
     }
 
     /**
-     * Runs exactly the schedule that the id names.
+     * Runs exactly the schedule that {@code id} identifies.
      *
-     * @throws ProgramError if the id is none, belongs to another program or another version of the kit, or if the program
-     *     does not take the steps any more that it took when the id was made: "diverged at step n"
+     * @throws ProgramError if the id is of another program or of another version of the kit, or if the program no
+     * longer takes the steps that it took when the id was made: "diverged at step n"
      */
     public Replay replay(Program program, ReplayId id) {
         return new Replayer(program, settings.maxSteps()).replay(id);

@@ -7,13 +7,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The simplest schedule so far for each property that was seen broken. */
+/** The simplest schedule so far for each broken property. */
 final class Findings {
 
     private final Map<Property, Finding> simplest = new EnumMap<>(Property.class);
     private final Map<Property, Long> breaking = new EnumMap<>(Property.class);
 
-    /** Of a property: the simplest schedule that breaks it, and when the first one was found. */
+    /** For one property: the simplest schedule that breaks it, and when the first one was found. */
     record Finding(Outcome outcome, Duration foundAfter, long foundAtSchedule) {}
 
     void add(Outcome outcome, Duration elapsed, long schedules) {
@@ -31,7 +31,7 @@ final class Findings {
         }
     }
 
-    /** Whether {@code outcome} breaks something that was not broken before, or not as simply. */
+    /** Whether {@code outcome} breaks a property for the first time, or by a simpler schedule than before. */
     boolean wouldKeep(Outcome outcome) {
         return outcome.violations().stream()
                 .map(violation -> simplest.get(violation.property()))
@@ -46,7 +46,7 @@ final class Findings {
         return simplest.keySet();
     }
 
-    /** How many schedules broke each. */
+    /** For each broken property, how many schedules broke it. */
     Map<Property, Long> breaking() {
         return breaking;
     }

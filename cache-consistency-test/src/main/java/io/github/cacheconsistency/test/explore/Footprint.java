@@ -3,20 +3,20 @@ package io.github.cacheconsistency.test.explore;
 import java.util.Map;
 
 /**
- * What a step touches, to tell which steps commute: two steps of different tasks that do not {@linkplain #conflictsWith
- * conflict} lead to the same state and the same verdict in either order, each touches the same in either order, or less,
- * and neither enables or disables the other.
+ * The resources that a step touches; they determine which steps commute. Two steps of different tasks that do not
+ * {@linkplain #conflictsWith conflict} lead to the same state and the same verdict in either order; the footprint of
+ * each is the same, or smaller, in either order; and neither enables or disables the other.
  *
  * @param resources the kind of access for each resource: a key, a row, a table, the history that is judged at the end
- * @param everything whether the step may touch anything, so that it conflicts with all others
+ * @param everything whether the step may touch any resource, so that it conflicts with all other steps
  */
 public record Footprint(Map<String, Use> resources, boolean everything) {
 
     /** How a resource is used. */
     public enum Use {
-        /** Looks at it; commutes with other looks. */
+        /** Reads it; commutes with other reads. */
         READ,
-        /** Adds to it, in a way in which the order of additions does not matter; commutes with other additions. */
+        /** Adds to it, where the order of additions does not matter; commutes with other additions. */
         ADD,
         /** Changes it. */
         WRITE
@@ -25,7 +25,7 @@ public record Footprint(Map<String, Use> resources, boolean everything) {
     /** Touches nothing. */
     public static final Footprint NOTHING = new Footprint(Map.of(), false);
 
-    /** May touch anything. */
+    /** May touch any resource. */
     public static final Footprint EVERYTHING = new Footprint(Map.of(), true);
 
     public Footprint {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened before what in one execution, as a digest: equal for two prefixes of schedules if one becomes the other by
- * exchanging neighbouring steps that do not conflict (Mazurkiewicz traces). Such prefixes lead to the same state, by the
- * contract of {@link Footprint}. Serves where an execution cannot tell its {@linkplain Execution#state() state}
- * (happens-before caching: Musuvathi and Qadeer, "Partial-order reduction for context-bounded state exploration", 2007).
+ * The happens-before relation of one execution, as a digest: equal for two prefixes of schedules if exchanging
+ * neighbouring steps that do not conflict turns one into the other (Mazurkiewicz traces). Such prefixes lead to the
+ * same state, by the contract of {@link Footprint}. Used if an execution does not know its {@linkplain
+ * Execution#state() state} (happens-before caching: Musuvathi and Qadeer, "Partial-order reduction for context-bounded
+ * state exploration", 2007).
  */
 final class HappensBefore {
 
@@ -19,7 +20,7 @@ final class HappensBefore {
 
     private final Map<Integer, Digest> lastOfTask = new TreeMap<>();
     private final Map<String, Epoch> epochs = new HashMap<>();
-    /** Steps that are in no digest yet: most executions tell their state, and then nobody asks. */
+    /** Steps that are not yet in the digest: most executions know their state, and then the digest is not needed. */
     private final Deque<StepResult> waiting = new ArrayDeque<>();
 
     void add(StepResult result) {
@@ -29,14 +30,14 @@ final class HappensBefore {
     private void digest(StepResult result) {
         int task = result.step().task();
         Map<String, Use> resources = new TreeMap<>(result.footprint().resources());
-        // A step that may touch anything changes what each other step looks at, whatever else they touch.
+        // Every step reads this resource; a step that may touch anything writes it, and so conflicts with every step.
         resources.put(ANYTHING, result.footprint().everything() ? Use.WRITE : Use.READ);
         StringBuilder past = new StringBuilder()
                 .append(task)
                 .append(result.step().description())
                 .append(lastOfTask.getOrDefault(task, Digest.NONE));
-        // The epoch that a step joins is left out, and the one before it counts: so the digest of a step has what it
-        // conflicts with among the earlier steps, and nothing else.
+        // The digest of a step includes the epoch before the one that it joins, and not the one that it joins: so it
+        // depends on the earlier steps that the step conflicts with, and on no others.
         resources.forEach((resource, use) -> past.append(resource)
                 .append(use)
                 .append(epochs.getOrDefault(resource, Epoch.FIRST).before(use)));
@@ -46,7 +47,7 @@ final class HappensBefore {
         lastOfTask.put(task, event);
     }
 
-    /** Each step is in the past of its task's last one, so these tell all. */
+    /** The digest of the last step of each task; every earlier step is contained in one of these. */
     Digest digest() {
         while (!waiting.isEmpty()) {
             digest(waiting.remove());
@@ -54,7 +55,7 @@ final class HappensBefore {
         return Digest.of(lastOfTask.toString());
     }
 
-    /** Uses of one resource that commute with each other, and all that came before them. */
+    /** Uses of one resource that commute with each other, and the digest of all uses before them. */
     private record Epoch(Use use, Digest before, Digest steps) {
 
         static final Epoch FIRST = new Epoch(Use.READ, Digest.NONE, Digest.NONE);

@@ -5,10 +5,10 @@ import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.List;
 
 /**
- * What became of one execution.
+ * The result of one execution.
  *
- * @param complete whether all tasks have ended; otherwise it was abandoned
- * @param picture empty if nothing was broken, or something simpler breaks the same
+ * @param complete whether all tasks have ended; otherwise it was pruned
+ * @param picture empty if nothing was broken, or if a simpler schedule breaks the same
  */
 record Outcome(Schedule schedule, boolean complete, List<Violation> violations, String picture) {
 

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.test.explore;
 
 /**
- * A program cannot be explored: it hangs, is not deterministic, or does something behind the back of the explorer. The
- * message says what was seen and what to do.
+ * A program cannot be explored: it hangs, is not deterministic, or does something that the explorer cannot control. The
+ * message says what was expected, what was found, and what to do.
  */
 public final class ProgramError extends AssertionError {
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How far a search is.
+ * The progress of a search.
  *
  * @param phase in words: "2 preemptions", "all interleavings", "PCT samples", "random walks"
- * @param elapsed since the search began
- * @param found the properties that were seen broken so far
+ * @param elapsed the time since the search began
+ * @param found the properties that were broken so far
  */
 public record Progress(long schedules, String phase, Duration elapsed, Set<Property> found) {
 

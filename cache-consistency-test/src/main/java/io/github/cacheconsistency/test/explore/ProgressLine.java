@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.explore;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Prints a line for each progress, once a search has taken two seconds. */
+/** Prints a line for each progress event, once a search has taken two seconds. */
 final class ProgressLine implements ProgressListener {
 
     private static final Duration SHORT = Duration.ofSeconds(2);

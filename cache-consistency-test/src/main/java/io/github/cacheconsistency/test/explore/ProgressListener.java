@@ -1,17 +1,20 @@
 package io.github.cacheconsistency.test.explore;
 
-/** Hears how far a search is: on its thread, after a schedule, at most once a second. What it throws ends the search. */
+/**
+ * Receives the progress of a search: on its thread, after a schedule, at most once a second. An exception ends the
+ * search.
+ */
 @FunctionalInterface
 public interface ProgressListener {
 
     void progressed(Progress progress);
 
-    /** Hears nothing. */
+    /** A listener that does nothing. */
     static ProgressListener silent() {
         return progress -> {};
     }
 
-    /** Prints a line to standard error, and none for searches that take less than two seconds. */
+    /** Prints lines to standard error, and none for searches that take less than two seconds. */
     static ProgressListener standardError() {
         return new ProgressLine(System.err);
     }

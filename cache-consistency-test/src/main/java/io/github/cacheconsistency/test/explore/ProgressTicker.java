@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.explore;
 
 import java.time.Duration;
 
-/** Passes on what is heard at most once a second. */
+/** Calls a listener at most once a second. */
 final class ProgressTicker {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -4,11 +4,11 @@ import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.List;
 
 /**
- * One schedule, run again.
+ * The result of running a schedule again.
  *
- * @param violations what it broke; empty if the program has been mended
+ * @param violations the violations; empty if the program has been fixed
  * @param schedule the numbers of the tasks, in the order of their steps
- * @param picture the schedule as a readable sequence, whether or not something was broken
+ * @param picture the schedule as a readable table, with or without violations
  */
 public record Replay(List<Violation> violations, List<Integer> schedule, String picture) {
 

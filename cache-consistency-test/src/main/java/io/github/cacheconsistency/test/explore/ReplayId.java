@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of one schedule of one program: at most {@value #LONGEST} characters, each of them a letter, a digit, or one of
- * {@code . - _}, so it survives URLs, command lines and chats.
+ * Identifies one schedule of one program: at most {@value #LONGEST} characters, each of them a letter, a digit, or one
+ * of {@code . - _}, so that it needs no escaping in URLs, command lines and chats.
  *
  * <pre>
  * r1.x7Ka2.jM0aZ3.Qwe4..
- *  |   |   |  |     +-- six bits of check for each step, or for every second, third, .. step of a long schedule
+ *  |   |   |  |     +-- six check bits for each step, or for every second, third, .. step of a long schedule
  *  |   |   |  +-------- M or D, and the schedule: where it deviates from the default order, see ScheduleCode
  *  |   |   +----------- the number of steps, to the base 36
  *  |   +--------------- a hash of the program's name and the names of its tasks
@@ -42,7 +42,7 @@ public final class ReplayId {
         this.checks = parts.group(4);
     }
 
-    /** Whether {@code text} means to be an id, of whatever version; other replay ids do not begin like it. */
+    /** Whether {@code text} looks like an id of any version; ids of forced orders begin differently. */
     public static boolean looksLike(String text) {
         return VERSION.matcher(text).matches();
     }
@@ -50,7 +50,7 @@ public final class ReplayId {
     /**
      * Reads an id.
      *
-     * @throws IllegalArgumentException if it is none, or was made by another version of the kit
+     * @throws IllegalArgumentException if it is not an id, or was made by another version of the kit
      */
     public static ReplayId parse(String text) {
         Matcher version = VERSION.matcher(text);
@@ -68,13 +68,13 @@ public final class ReplayId {
         return new ReplayId(text, parts);
     }
 
-    /** @throws ProgramError if so long and irregular a schedule has no id */
+    /** @throws ProgramError if the schedule is too long and irregular for an id */
     static ReplayId of(Program program, Schedule schedule) {
         String head = "r" + FORMAT + "." + programHash(program) + "." + Integer.toString(schedule.length(), 36)
                 + ScheduleCode.shortest(schedule) + ".";
         if (head.length() + FEWEST_CHECKS > LONGEST) {
             throw new ProgramError(
-                    "A promise was broken, but by a schedule of %d steps with %d preemptions, which no replay id of %d characters can name. Explore fewer or shorter tasks. The tasks of the schedule, step by step: %s"
+                    "A property was broken by a schedule of %d steps with %d preemptions, which does not fit into a replay id of %d characters. Explore fewer or shorter tasks. The tasks of the schedule, step by step: %s"
                             .formatted(schedule.length(), schedule.preemptions(), LONGEST, schedule.tasks()));
         }
         int count = Math.min(schedule.length(), LONGEST - head.length());
@@ -90,7 +90,9 @@ public final class ReplayId {
         return parse(head + checks);
     }
 
-    /** Whether it names a schedule of {@code program}, or of another one of the same name with the same tasks. */
+    /**
+     * Whether it identifies a schedule of {@code program}, or of another program with the same name and the same tasks.
+     */
     public boolean isOf(Program program) {
         return this.program.equals(programHash(program));
     }
@@ -116,7 +118,7 @@ public final class ReplayId {
         return checks.length();
     }
 
-    /** The step after which the check with that number, from 0, was made; the last one is after the last step. */
+    /** The step after which check number {@code check}, from 0, was made; the last check is after the last step. */
     int checkedStep(int check) {
         return checkedStep(check, checks.length(), steps);
     }

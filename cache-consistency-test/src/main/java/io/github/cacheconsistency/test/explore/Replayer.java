@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.explore;
 
 import java.util.List;
 
-/** Runs the schedule that a replay id names. */
+/** Runs the schedule that a replay id identifies. */
 final class Replayer {
 
     private final Program program;

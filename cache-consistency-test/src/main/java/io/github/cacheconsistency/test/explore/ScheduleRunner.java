@@ -16,7 +16,7 @@ final class ScheduleRunner {
         this(program, maxSteps, false);
     }
 
-    /** @param alwaysDraws whether to ask for the picture of schedules that break nothing, too */
+    /** @param alwaysDraws whether to create the picture also of schedules that break nothing */
     ScheduleRunner(Program program, int maxSteps, boolean alwaysDraws) {
         if (program.tasks().size() > ScheduleCode.MOST_TASKS) {
             throw new ProgramError("expected: at most %d tasks; found: %d"
@@ -28,13 +28,13 @@ final class ScheduleRunner {
         this.order = new DefaultOrder(program.tasks().size());
     }
 
-    /** As {@link #run(Scheduler, Findings)}, where each violation is worth a picture. */
+    /** As {@link #run(Scheduler, Findings)}, with a picture of every schedule that breaks a property. */
     Outcome run(Scheduler scheduler) {
         return run(scheduler, new Findings());
     }
 
     /**
-     * @param known what was found so far: only what it would keep is drawn
+     * @param known the findings so far; a picture is created only of a schedule that they would keep
      * @throws ProgramError if the program cannot be driven, or has not ended after the greatest number of steps
      */
     Outcome run(Scheduler scheduler, Findings known) {
@@ -66,8 +66,8 @@ final class ScheduleRunner {
                 .toList();
         return new ProgramError("""
                 The tasks have not ended after %d steps; the last ones were %s. Expected: each task ends, whatever the order. \
-                Let a task that waits be without a choice until what it waits for has happened, or give it a number of \
-                attempts; if the tasks really are this long, raise the greatest number of steps.\
+                A task that waits must not have an enabled step until what it waits for has happened, or must limit its \
+                attempts; if the tasks are really this long, raise the greatest number of steps.\
                 """.formatted(maxSteps, tail));
     }
 

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.explore;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** One search: counts what it runs, keeps what it finds, and knows when it is over. For one thread. */
+/** The state of one search: its counters, its findings, and its limits. For one thread. */
 final class Search {
 
     private final ExplorationSettings settings;
@@ -22,13 +22,13 @@ final class Search {
         this.began = nanoTime.getAsLong();
     }
 
-    /** Whether enough was found, or as much was run as may be. */
+    /** Whether enough was found, or a limit is reached. */
     boolean over() {
         boolean enough = !settings.enough().isEmpty() && findings.broken().containsAll(settings.enough());
         return enough || used(1);
     }
 
-    /** Whether that part of the time or of the schedules is used up, or enough was found. */
+    /** Whether {@code part} of the time or of the schedules is used up, or enough was found. */
     boolean overAt(double part) {
         return over() || used(part);
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the schedule of a counterexample simpler while it still breaks the same property: fewest preemptions, then fewest
- * steps, then fewest changes of task. Greedy: no single step of simplification is left, or the runs are used up; there may be
- * a simpler one farther away. What several counterexamples have in common is run once. For one thread.
+ * Simplifies the schedule of a counterexample while it still breaks the same property: fewest preemptions, then fewest
+ * steps, then fewest switches between tasks. Greedy: ends in a local minimum, or when the runs are used up. Schedules
+ * that occur for several counterexamples run once. For one thread.
  */
 final class Shrinker {
 
@@ -29,8 +29,9 @@ final class Shrinker {
         Outcome smallest = run(found.schedule().tasks());
         if (!smallest.breaks(property)) {
             throw new ProgramError("""
-                    not deterministic: a schedule broke %s, and did not when it was run again; the first time: %s\n%s\n\
-                    and then, with %s: %s\n%s\
+                    not deterministic: a schedule broke %s in its first run, and not in the second; expected: the same result. \
+                    The first run: %s\n%s\n\
+                    The second run, with %s: %s\n%s\
                     """.formatted(
                             property,
                             found.schedule().tasks(),
@@ -64,7 +65,9 @@ final class Shrinker {
         return outcomes.computeIfAbsent(tasks, order -> runner.run(new Attempt(order)));
     }
 
-    /** What ends with defaults sooner; then what moves the steps of one stretch of a task to its stretch before or after. */
+    /**
+     * Shorter prefixes, which continue with default steps; then schedules with two stretches of the same task joined.
+     */
     private static List<List<Integer>> candidates(List<Integer> tasks) {
         List<List<Integer>> stretches = stretches(tasks);
         List<List<Integer>> candidates = new ArrayList<>();
@@ -101,7 +104,7 @@ final class Shrinker {
         return stretches.stream().flatMap(List::stream).toList();
     }
 
-    /** Takes the tasks in this order; leaves out those that cannot go on, and at the end follows the default order. */
+    /** Takes the tasks in a given order, skips those that cannot continue, and ends with the default order. */
     private static final class Attempt implements Scheduler {
 
         private final List<Integer> tasks;

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.explore;
 
-/** Numbers as characters that need no escape in URLs: six bits each, as in base64url. */
+/** Encodes numbers as characters that need no escaping in URLs, six bits each, as in base64url. */
 final class SixBits {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

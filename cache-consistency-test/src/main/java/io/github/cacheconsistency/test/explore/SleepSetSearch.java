@@ -11,20 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedules, depth first, but of those that differ only in the order of steps that do not conflict just one (sleep sets:
- * Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996), and what follows equal states
- * just once. Each terminal state is reached, so each verdict is found.
+ * All schedules, depth first, with two reductions: of schedules that differ only in the order of steps that do not
+ * conflict, one is run (sleep sets: Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
+ * 1996), and equal states are explored once. Every terminal state is reached, so every verdict is found.
  *
- * <p>Stateless: each schedule begins anew and replays the choices up to the last node that has some left.
+ * <p>Stateless: each schedule starts from the initial state and replays the steps up to the last node with an
+ * unexplored step.
  */
 final class SleepSetSearch implements Scheduler {
 
     private final Reduction reduction;
     private final List<Node> path = new ArrayList<>();
-    /** For each state that was gone on from, the tasks that slept there each time. */
+    /** For each explored state, the tasks that were asleep at every visit. */
     private final Map<Digest, Set<Integer>> slept = new HashMap<>();
 
-    /** What is left out. The weaker ones are there for tests and measurements. */
+    /** The reductions that are applied. The weaker ones exist for tests and measurements. */
     enum Reduction {
         NONE,
         SLEEP_SETS,
@@ -63,7 +64,9 @@ final class SleepSetSearch implements Scheduler {
         path.get(position.step()).footprint = result.footprint();
     }
 
-    /** Goes back to the last node that has a choice left, to be called after each execution. False if there is none. */
+    /**
+     * Backtracks to the last node with an unexplored step; called after each execution. False if there is no such node.
+     */
     boolean advance() {
         while (!path.isEmpty()) {
             Node node = path.get(path.size() - 1);
@@ -77,10 +80,10 @@ final class SleepSetSearch implements Scheduler {
     }
 
     /**
-     * Invariant: whatever begins with a step of a sleeping task is, up to the order of steps that do not conflict, part of
-     * what was explored from an earlier choice of a node above. It holds as long as nothing that was taken since conflicts
-     * with that step: only then could the step have been taken first. The footprint it had at that node is still the
-     * right one, because nothing that it touches has been touched in a way that matters.
+     * Invariant: every continuation that begins with the step of a sleeping task is equivalent, up to the order of
+     * steps that do not conflict, to one that was explored from an ancestor node. It holds as long as no step taken
+     * since conflicts with the step of the sleeping task, because only then could that step have been taken first. The
+     * footprint recorded at the ancestor is still valid, because no conflicting step has been taken since.
      */
     private Map<Integer, Footprint> sleepersAfterLast() {
         if (path.isEmpty() || !reduction.sleeps()) {
@@ -93,11 +96,11 @@ final class SleepSetSearch implements Scheduler {
     }
 
     /**
-     * Leaves to the node what was not explored from an equal state. Invariant: from each state in {@link #slept}, all
-     * choices were explored, or will be, but those of the tasks that it maps to, which slept each time. A task that sleeps
-     * here need not be explored here; so only the tasks are left that slept there and do not sleep here (Godefroid,
-     * chapter 5.3). Without the sleepers, what slept at the first visit could be lost where states recur; no program of the
-     * tests is known to need it.
+     * Reduces the steps of the node to those that were not explored from an equal state. Invariant: from each state in
+     * {@link #slept}, the steps of all tasks are explored, except those of the tasks that it maps to, which were asleep
+     * at every visit. Tasks that are asleep now need not be explored; so the tasks that were asleep before and are
+     * awake now remain (Godefroid, chapter 5.3). Without this, steps that were asleep at the first visit of a recurring
+     * state could be missed; no program of the tests is known to need it.
      */
     private void leaveOutKnown(Node node, Execution execution) {
         String state = reduction.knowsStates() ? execution.state() : null;

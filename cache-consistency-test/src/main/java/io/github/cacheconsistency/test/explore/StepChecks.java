@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.explore;
 
-/** A rolling hash of what there was to choose and what was chosen, six bits of it after each step. */
+/** A rolling hash of the enabled steps and the taken steps; six bits of it are the check after each step. */
 final class StepChecks {
 
     private String past = "";

@@ -1,7 +1,7 @@
 /**
- * Every interleaving of a few tasks, one after the other: which orders of steps there are, which of them are the same, and
- * which one shows a broken promise with the fewest preemptions. Knows nothing of Redis or databases: a {@link
- * io.github.cacheconsistency.test.explore.Program} does.
+ * Systematic exploration of the interleavings of a few tasks: enumerates the orders of their steps, prunes equivalent
+ * ones, and finds the counterexample with the fewest preemptions. Independent of Redis and databases, which are behind
+ * {@link io.github.cacheconsistency.test.explore.Program}.
  */
 @NullMarked
 package io.github.cacheconsistency.test.explore;
