@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Cuts a connection as the death of its client does: nothing more is sent, and the server itself rolls back what was not
- * committed. Returns when the server has done that, where it can be asked (MySQL and MariaDB): row locks end at a known
- * moment then. A pool that lent the connection out takes it for broken.
+ * Cuts a connection as if its client had died: nothing more is sent, and the server rolls back what was not committed.
+ * On MySQL and MariaDB, returns when the server has done that, so that row locks end at a known moment. The pool of the
+ * connection marks it as broken.
  */
 final class ConnectionCut {
 
@@ -21,12 +21,12 @@ final class ConnectionCut {
 
     private final ConnectionSource others;
 
-    /** @param others connections on which to ask the server */
+    /** @param others connections for queries about the session */
     ConnectionCut(ConnectionSource others) {
         this.others = others;
     }
 
-    /** @throws SQLException if the server still keeps the connection after a while */
+    /** @throws SQLException if the server does not end the session in time */
     void cut(Connection connection) throws SQLException {
         OptionalLong session = session(connection);
         connection.abort(Runnable::run);
@@ -36,7 +36,7 @@ final class ConnectionCut {
         }
     }
 
-    /** Empty where the server keeps no list of sessions that we know of, or does not answer any more. */
+    /** The id of the session; empty for other databases, or if the server does not answer. */
     private static OptionalLong session(Connection connection) {
         try {
             if (!connection.getMetaData().getDatabaseProductName().matches("MySQL|MariaDB")) {
@@ -52,7 +52,7 @@ final class ConnectionCut {
         }
     }
 
-    /** Pools look at a connection only when something fails on it. */
+    /** A pool detects a broken connection only when a statement fails on it. */
     private static void letThePoolKnow(Connection connection) throws SQLException {
         boolean works;
         try (Statement statement = connection.createStatement()) {
@@ -77,7 +77,7 @@ final class ConnectionCut {
             while (isListed(statement)) {
                 if (System.nanoTime() > deadline) {
                     throw new SQLException("The server still has session " + session + ", " + PATIENCE.toMillis()
-                            + " ms after its connection was cut");
+                            + " ms after its connection was cut. Expected: it ends the session and its row locks");
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.test.gate;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Where the kit's own connections come from. */
+/** Supplies connections for the kit's own statements. */
 @FunctionalInterface
 interface ConnectionSource {
 
-    /** A connection that no gate holds; the caller closes it. */
+    /** A connection that bypasses all gates; the caller closes it. */
     Connection get() throws SQLException;
 }

@@ -6,15 +6,15 @@ import java.util.Collection;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Gives the tasks of a race one and the same answer whether they expect a miss: a guess that depends on earlier races would
- * make other steps of the same schedule. What is guessed elsewhere stays as it is, and learns nothing from races.
+ * Makes the miss predictor answer always the same for the tasks of a race, because a prediction that depends on earlier
+ * races would change the steps of a schedule. Predictions outside of races do not change, and do not learn from races.
  */
 public final class ExpectedMissesOfRaceTasks implements BeanPostProcessor {
 
     private final Gate gate;
     private final boolean always;
 
-    /** @param always whether tasks of a race expect every key to hold nothing, rather than none */
+    /** @param always whether tasks of a race expect a miss for every key; if not, for none */
     public ExpectedMissesOfRaceTasks(Gate gate, boolean always) {
         this.gate = gate;
         this.always = always;

@@ -7,10 +7,10 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Has the asynchronous fills of a race's tasks run on the task's own thread, where the gate holds them. A choice of the
- * model: in a forced order the read returns after its fill, so that a step belongs to a task and a driver can place it.
- * No order of steps on the stores is lost by that, only the return of the read before its fill. Where tasks run freely,
- * and outside of races, fills stay asynchronous.
+ * Runs the asynchronous fills of a race's tasks on the task's own thread, where the gate holds them. This is a limit of
+ * the model: a read returns after its fill, so that every step belongs to a task and the driver controls its order. No
+ * order of steps on the stores is lost, only the return of a read before its fill. If tasks run freely, and outside of
+ * races, fills stay asynchronous.
  */
 public final class FillsOfRaceTasks implements BeanPostProcessor {
 
@@ -33,7 +33,7 @@ public final class FillsOfRaceTasks implements BeanPostProcessor {
             return invocation.proceed();
         };
         ProxyFactory factory = new ProxyFactory(bean);
-        // The library waits for its own executor when it stops, and must recognize it.
+        // When the library stops, it waits for its own executor, which it recognizes by its class.
         factory.setProxyTargetClass(!Modifier.isFinal(bean.getClass().getModifiers()));
         factory.addAdvice(onTheTasksThread);
         return factory.getProxy(bean.getClass().getClassLoader());

@@ -3,22 +3,23 @@ package io.github.cacheconsistency.test.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every operation passes through before it reaches its store. Called on the thread that issues the operation.
+ * Every operation passes a gate before it reaches its store. Called on the thread that issues the operation.
  * Thread-safe.
  */
 public interface Gate {
 
     /**
-     * Executes {@code command}, sooner or later, or fails in its place.
+     * Executes {@code command}, perhaps later, or fails instead.
      *
      * @return the reply of the command
-     * @throws Throwable what the command threw, or what the gate makes of it
+     * @throws Throwable what the command threw, or a fault that the gate injects
      */
     @Nullable
     Object pass(Operation operation, Command command) throws Throwable;
 
     /**
-     * Obtains a connection, which is no operation: nobody chooses its moment. It may wait for a server, or for a pool.
+     * Obtains a connection. This is not an operation, and its order is not controlled. It may wait for a server or a
+     * pool.
      *
      * @return the connection
      * @throws Throwable what {@code command} threw
@@ -27,6 +28,6 @@ public interface Gate {
         return command.execute();
     }
 
-    /** Whether operations of the current thread are steps that somebody drives. */
+    /** Whether operations of the current thread are steps that a driver controls. */
     boolean holdsCurrentThread();
 }

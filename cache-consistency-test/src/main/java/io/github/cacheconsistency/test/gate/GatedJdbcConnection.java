@@ -13,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JDBC connection whose statements, commits and rollbacks pass a gate. If the gate says that the connection is lost, or
- * that its client has died, it is cut: the server rolls back what is not committed, and the client can only close it.
+ * A JDBC connection whose statements, commits and rollbacks pass a gate. If the gate reports a lost connection or the
+ * death of the client, the connection is cut: the server rolls back what is not committed, and the client can only
+ * close it.
  */
 final class GatedJdbcConnection {
 
@@ -25,12 +26,12 @@ final class GatedJdbcConnection {
     private final ConnectionCut cut;
     private final String dataSource;
 
-    /** Whether anything was sent since the transaction began: ending an untouched one is no step. */
+    /** Whether a statement was sent in this transaction: the end of an empty transaction is not a step. */
     private boolean touched;
 
     private boolean lost;
 
-    /** Why its client can do nothing any more, if it has died. */
+    /** The error that all further calls throw, if the client has died. */
     private @Nullable Error death;
 
     private GatedJdbcConnection(Gate gate, Connection target, ConnectionCut cut, String dataSource) {
@@ -41,8 +42,8 @@ final class GatedJdbcConnection {
     }
 
     /**
-     * @param cut how to cut {@code target}
-     * @param dataSource the name of the bean that it comes from
+     * @param cut cuts {@code target}
+     * @param dataSource the name of the bean that supplied it
      */
     static Connection wrap(Gate gate, Connection target, ConnectionCut cut, String dataSource) {
         GatedJdbcConnection connection = new GatedJdbcConnection(gate, target, cut, dataSource);

@@ -9,8 +9,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A reactive Redis connection whose commands pass a gate when they are subscribed to, on the subscribing thread. On a
- * thread that is held by the gate the reply is awaited there, so that a command is one step.
+ * A reactive Redis connection whose commands pass a gate on subscription, on the subscribing thread. A thread that the
+ * gate holds waits for the reply, so that a command is one step.
  */
 final class GatedReactiveConnection {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
- * A Redis connection whose commands pass a gate. Commands of a pipeline or a {@code MULTI} pass it together, when the
- * pipeline is closed or the transaction executed: nothing is sent before.
+ * A Redis connection whose commands pass a gate. The commands of a pipeline or a {@code MULTI} pass it together when
+ * the pipeline is closed or the transaction is executed, because nothing takes effect before.
  */
 final class GatedRedisConnection {
 
@@ -35,7 +35,7 @@ final class GatedRedisConnection {
     private final Gate gate;
     private final RedisConnection target;
 
-    /** Commands of the open pipeline; {@code null} where there is none, or where it is not held back. */
+    /** Commands of the open pipeline; {@code null} if there is none, or if they are not held back. */
     private @Nullable List<Call> pipeline;
 
     /** Commands since {@code MULTI}. */

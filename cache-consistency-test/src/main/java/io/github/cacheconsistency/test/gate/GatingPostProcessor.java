@@ -32,7 +32,7 @@ public final class GatingPostProcessor implements BeanPostProcessor, Ordered, Di
         this.gate = gate;
     }
 
-    /** After all others: nothing of what they add bypasses the gate. */
+    /** After all other post-processors, so that nothing that they add bypasses the gate. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

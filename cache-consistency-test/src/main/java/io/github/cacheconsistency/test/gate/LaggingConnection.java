@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a primary whose plain queries go to a snapshot. */
+/** A connection to a primary that sends plain queries to a snapshot. */
 final class LaggingConnection {
 
     private LaggingConnection() {}

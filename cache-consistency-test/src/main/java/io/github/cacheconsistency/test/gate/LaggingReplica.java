@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica of the database that lags: queries that are read from it show the database as the first of them saw it. It is
- * a REPEATABLE READ transaction on a connection of its own, which shows exactly what a replica shows that has not applied
- * the latest commits. Locking queries and everything else go to the primary.
+ * Simulates a lagging replica of the database: all queries to it see the database as of the first query. It is a
+ * REPEATABLE READ transaction on a connection of its own, which reads the same as a replica that has not applied the
+ * latest commits. Locking queries and all other statements go to the primary.
  */
 public final class LaggingReplica implements AutoCloseable {
 
@@ -19,13 +19,13 @@ public final class LaggingReplica implements AutoCloseable {
     private final Map<SideConnections, Connection> snapshots = new ConcurrentHashMap<>();
     private volatile boolean caughtUp;
 
-    /** The replica that the current thread reads from, {@code null} if it is the primary. */
+    /** The replica that the current thread reads from; {@code null} if it reads from the primary. */
     static @Nullable LaggingReplica current() {
         LaggingReplica current = CURRENT.get();
         return current == null || current.caughtUp ? null : current;
     }
 
-    /** Runs {@code work}, whose queries are read from this replica. */
+    /** Runs {@code work}, whose queries go to this replica. */
     public <T extends @Nullable Object> T read(Callable<T> work) throws Exception {
         CURRENT.set(this);
         try {
@@ -35,17 +35,17 @@ public final class LaggingReplica implements AutoCloseable {
         }
     }
 
-    /** Whether any query was read from it, so that there is something it can lag behind. */
+    /** Whether a query was sent to it; without one it has no snapshot and cannot lag. */
     public boolean isInUse() {
         return !snapshots.isEmpty();
     }
 
-    /** From now on it shows every commit. */
+    /** From now on all queries go to the primary. */
     public void catchUp() {
         caughtUp = true;
     }
 
-    /** A connection to {@code primary} whose plain queries are read from here. */
+    /** A connection to {@code primary} that sends plain queries to this replica. */
     Connection inFrontOf(Connection primary, SideConnections connections) throws SQLException {
         Connection snapshot = snapshots.get(connections);
         if (snapshot == null) {
@@ -64,7 +64,7 @@ public final class LaggingReplica implements AutoCloseable {
             try (snapshot) {
                 snapshot.rollback();
             } catch (SQLException lost) {
-                throw new IllegalStateException("The snapshot of a lagging replica could not be given back", lost);
+                throw new IllegalStateException("The transaction of a lagging replica could not be rolled back", lost);
             }
         }
         snapshots.clear();

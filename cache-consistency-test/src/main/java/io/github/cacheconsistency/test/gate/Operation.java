@@ -5,16 +5,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One command to one store, as a gate sees it.
+ * One command to one store.
  *
- * @param store what it acts on
+ * @param store the store
  * @param name the command in capitals: {@code GET}, {@code EVALSHA}, {@code SELECT}, {@code COMMIT}; commands sent
  *     together are joined by {@code +}
- * @param access whether it may change what others read
- * @param commits whether the database makes changes visible to others with it: {@code COMMIT}, or a change in autocommit
+ * @param access whether it may change data that other operations read
+ * @param commits whether it makes changes visible to other transactions: {@code COMMIT}, or a change in autocommit
  * @param keys the Redis keys, or the SQL text
  * @param numbers the integers among its arguments; one of them may be a time-to-live in milliseconds
- * @param dataSource the name of the {@code DataSource} bean that a SQL statement or its end went through; empty otherwise
+ * @param dataSource the name of the {@code DataSource} bean of a SQL statement, commit or rollback; empty otherwise
  */
 public record Operation(
         Store store,
@@ -40,7 +40,7 @@ public record Operation(
         return new Operation(Store.REDIS, name, access, false, keys, numbers);
     }
 
-    /** A SQL statement that leaves the transaction open, or needs none. */
+    /** A SQL statement that does not commit. */
     public static Operation sql(String name, Access access, String text) {
         return new Operation(
                 Store.DATABASE, name, access, false, text.isEmpty() ? List.of() : List.of(text), List.of());

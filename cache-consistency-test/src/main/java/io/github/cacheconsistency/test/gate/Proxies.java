@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** Interface proxies whose identity is their own, and whose targets throw what they throw. */
+/** Creates interface proxies. A proxy is equal only to itself, and throws the exceptions of its target unwrapped. */
 final class Proxies {
 
-    /** Found once for each class of targets: connections and statements come and go all the time. */
+    /** Cached by class of the target, because connections and statements are created often. */
     private static final ClassValue<Class<?>[]> INTERFACES = new ClassValue<>() {
         @Override
         protected Class<?>[] computeValue(Class<?> type) {
@@ -24,7 +24,7 @@ final class Proxies {
 
     private Proxies() {}
 
-    /** What a proxy does with a call, {@code equals}, {@code hashCode} and {@code toString} excepted. */
+    /** Handles the calls of a proxy, except {@code equals}, {@code hashCode} and {@code toString}. */
     @FunctionalInterface
     interface Handler {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.types.Expiration;
 
-/** Turns calls of Spring Data Redis' command interfaces, imperative or reactive, into operations. */
+/** Converts calls of Spring Data Redis' command interfaces, imperative or reactive, to operations. */
 final class RedisOperations {
 
     private static final Set<String> READS = Set.of(
@@ -64,18 +64,18 @@ final class RedisOperations {
             "GETCONFIG",
             "MULTIGET");
 
-    /** Commands whose every argument is a key. */
+    /** Commands whose arguments are all keys, or keys and values. */
     private static final Set<String> ALL_KEYS =
             Set.of("MGET", "EXISTS", "DEL", "UNLINK", "TOUCH", "WATCH", "MDEL", "MUNLINK", "MSET", "MSETNX");
 
     private static final Set<String> NO_KEYS = Set.of("SCRIPTLOAD", "SCRIPTEXISTS", "ECHO", "PUBLISH", "INFO");
 
-    /** What the library notes about Redis itself, beside all caches; it has no part in any race. */
+    /** Prefix of the library's keys about Redis itself. They belong to no cache, and their commands are not gated. */
     private static final String LIBRARY_NOTES = "cache-consistency:verified";
 
     /**
-     * The end of the name of an index of keys. What a command adds there is seen by {@code clear()} alone, which touches every
-     * key: its scripts name no key but the index to begin with.
+     * Suffix of a key index. Scripts also write the index, but only {@code clear()} reads it, and that touches every
+     * key; so the index counts as no key of a script.
      */
     private static final String INDEX = "\0cc:index:1";
 
@@ -83,7 +83,7 @@ final class RedisOperations {
 
     private RedisOperations() {}
 
-    /** Whether {@code operation} is about the server, and about no key of a cache. */
+    /** Whether {@code operation} concerns the server only, and no key of a cache. */
     static boolean isAboutTheServer(Operation operation) {
         return operation.keys().isEmpty()
                 ? operation.name().equals("INFO")
@@ -101,7 +101,7 @@ final class RedisOperations {
         Access access = READS.contains(name) ? Access.READ : Access.WRITE;
         List<String> keys = keys(name, arguments, flat);
         if (name.startsWith("EVAL")) {
-            // How many keys there are is no time-to-live.
+            // The number of keys is not a time-to-live.
             flat.removeIf(Integer.class::isInstance);
         }
         return Operation.redis(name, access, keys, numbers(flat));

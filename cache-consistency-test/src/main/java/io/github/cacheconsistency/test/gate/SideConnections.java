@@ -7,8 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections for the kit's own queries, apart from the pool under test: that one may be exhausted by tasks that the kit
- * holds. Thread-safe.
+ * A separate pool for the kit's own queries, because held tasks may exhaust the pool under test. Thread-safe.
  */
 final class SideConnections implements AutoCloseable {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns SQL texts into operations. */
+/** Converts SQL texts to operations. */
 final class SqlOperations {
 
     static final Operation COMMIT = Operation.sql("COMMIT", Access.WRITE, "").committing();
@@ -12,7 +12,7 @@ final class SqlOperations {
 
     private static final Set<String> READS = Set.of("SELECT", "SHOW", "EXPLAIN", "DESCRIBE", "VALUES", "WITH");
 
-    /** A locking read that does not wait: it asks whether a row is being written, and loads nothing. */
+    /** A locking read that does not wait: it checks whether a row is being written, and loads nothing. */
     private static final Pattern PROBE =
             Pattern.compile("(FOR SHARE|LOCK IN SHARE MODE) NOWAIT$", Pattern.CASE_INSENSITIVE);
 
@@ -21,14 +21,14 @@ final class SqlOperations {
             Pattern.compile("FOR (SHARE|UPDATE)|LOCK IN SHARE MODE", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    /** Whether there is more than single blanks: most texts are clean, and all are parsed again and again. */
+    /** Matches white space that has to be normalized. Most texts need no normalization, and texts are parsed often. */
     private static final Pattern UNEVEN = Pattern.compile("\\s{2}|[^\\S ]");
 
     private static final Pattern WORD_END = Pattern.compile("[ (;]");
 
     private SqlOperations() {}
 
-    /** Whether {@code sql} reads and locks nothing. */
+    /** Whether {@code sql} only reads, and locks nothing. */
     static boolean isPlainQuery(String sql) {
         return of(sql, true).access() == Access.READ && !LOCKING.matcher(sql).find();
     }

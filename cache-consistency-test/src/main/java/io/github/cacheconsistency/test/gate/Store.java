@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.test.gate;
 
-/** What an operation acts on. */
+/** The store that an operation uses. */
 public enum Store {
     REDIS("Redis"),
     DATABASE("database"),
-    /** Waiting for a signal or for time to pass. */
+    /** A wait for a signal, with a timeout. */
     TIME("time");
 
     private final String title;

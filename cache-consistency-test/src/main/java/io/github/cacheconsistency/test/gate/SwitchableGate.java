@@ -3,8 +3,8 @@ package io.github.cacheconsistency.test.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate of one application context: lets everything through until a race takes it over. Where gated beans wrap one
- * another, only the outermost counts. Thread-safe.
+ * The gate of one application context: lets all operations pass until a race takes it over. If gated beans wrap one
+ * another, only the outermost is gated. Thread-safe.
  */
 public final class SwitchableGate implements Gate {
 
@@ -12,15 +12,15 @@ public final class SwitchableGate implements Gate {
     private volatile @Nullable Gate active;
     private volatile Runnable permission = () -> {};
 
-    /** What is asked before anything is switched: it throws if no race may run on this context. */
+    /** Sets a check that runs before the first race; it throws if no race may run on this context. */
     public void permission(Runnable check) {
         permission = check;
     }
 
     /**
-     * From now on {@code gate} decides.
+     * From now on operations pass {@code gate}.
      *
-     * @throws IllegalStateException if another gate does already: only one race at a time can run on a context
+     * @throws IllegalStateException if another gate is active: only one race at a time can run on a context
      */
     public synchronized void switchTo(Gate gate) {
         if (active != null) {
@@ -28,12 +28,12 @@ public final class SwitchableGate implements Gate {
                     + "race at a time can hold the Redis and database connections of a context.");
         }
         permission.run();
-        // The servers of a context stay the same.
+        // Once is enough, because the servers of a context do not change.
         permission = () -> {};
         active = gate;
     }
 
-    /** Lets everything through again. */
+    /** Lets all operations pass again. */
     public synchronized void open() {
         active = null;
     }

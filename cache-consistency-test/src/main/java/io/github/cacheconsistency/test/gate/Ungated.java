@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.gate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the kit itself use the gated beans: what runs in here is neither held nor recorded. */
+/** Lets the kit use the gated beans for its own operations, which are neither held nor recorded. */
 public final class Ungated {
 
     private static final ThreadLocal<Boolean> ACTIVE = ThreadLocal.withInitial(() -> false);
@@ -15,7 +15,7 @@ public final class Ungated {
         return ACTIVE.get();
     }
 
-    /** Runs {@code work} past all gates. */
+    /** Runs {@code work}, bypassing all gates. */
     public static <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
         boolean before = ACTIVE.get();
         ACTIVE.set(true);

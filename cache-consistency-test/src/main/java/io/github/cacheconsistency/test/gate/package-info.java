@@ -1,7 +1,7 @@
 /**
- * Gates: every Redis command and every SQL statement of the beans under test passes through a {@link
- * io.github.cacheconsistency.test.gate.Gate}, which may hold it, let it go, or make it fail. Nothing here knows about
- * races, tasks or time.
+ * Gates: every Redis command and every SQL statement of the beans under test passes a {@link
+ * io.github.cacheconsistency.test.gate.Gate}, which may hold it, release it, or make it fail. This package does not
+ * depend on races, tasks or time.
  */
 @NullMarked
 package io.github.cacheconsistency.test.gate;

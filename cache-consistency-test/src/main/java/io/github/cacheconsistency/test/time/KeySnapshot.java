@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the keys of a race held at one moment, as Redis would have written it to its snapshot file. Keys that held nothing
- * are not in it.
+ * The contents of the keys of a race at one moment, as Redis would write them to its snapshot file. Keys that did not
+ * exist are not in it.
  */
 public final class KeySnapshot {
 

@@ -17,13 +17,13 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
-/** What the kit itself does to keys of a race, past all gates. Thread-safe. */
+/** The kit's own commands on keys of a race; they bypass all gates. Thread-safe. */
 final class RedisKeys {
 
-    /** A time-to-live of more than half of this is the kit's own. */
+    /** The time-to-live that the kit sets; a key with more than half of it was set by the kit. */
     private static final Duration FAR_AWAY = Duration.ofDays(365_000);
 
-    /** Replies with the time-to-live of each key; a time-to-live that the kit gave a key stays as it is. */
+    /** Replies with the time-to-live of each key, and replaces it unless the kit has set it. */
     private static final byte[] TAKE_TIME_TO_LIVES = bytes("""
             local left = {}
             for i, key in ipairs(KEYS) do
@@ -35,7 +35,7 @@ final class RedisKeys {
             return left
             """.formatted(FAR_AWAY.toMillis()));
 
-    /** For each key whether it holds nothing, a string or something else, with the string, and its PTTL. */
+    /** Replies for each key with its PTTL and whether it is absent, a string (with its content), or of another type. */
     private static final byte[] LOOK = bytes("""
             local held = {}
             for _, key in ipairs(KEYS) do
@@ -82,7 +82,7 @@ final class RedisKeys {
         });
     }
 
-    /** Removes the key as Redis removes an expired one; whether it was there. */
+    /** Removes the key as Redis removes an expired one; returns whether it existed. */
     boolean expire(String key) {
         return Boolean.TRUE.equals(call(connection -> connection.keyCommands().pExpireAt(bytes(key), 1)));
     }
@@ -92,7 +92,10 @@ final class RedisKeys {
         call(connection -> connection.keyCommands().del(all));
     }
 
-    /** Deletes those that have a time-to-live, in one round trip where the servers allow it; returns which. */
+    /**
+     * Deletes those of {@code keys} that have a time-to-live and returns them; one round trip if the servers support
+     * it.
+     */
     List<String> deleteExpiring(Collection<String> keys) {
         List<String> asked = List.copyOf(keys);
         return call(connection -> {
@@ -119,8 +122,9 @@ final class RedisKeys {
     }
 
     /**
-     * The milliseconds that each key has to live; negative where it does not expire or is not there. Whatever expires is put
-     * far away: real time shall not end its life. One round trip where the servers allow it.
+     * The rest of the time-to-live of each key, in milliseconds; negative if it does not expire or does not exist.
+     * Replaces the time-to-live by a very long one, so that keys do not expire in real time. One round trip if the
+     * servers support it.
      */
     Map<String, Long> takeTimeToLives(Collection<String> keys) {
         List<String> asked = List.copyOf(keys);
@@ -137,9 +141,9 @@ final class RedisKeys {
     }
 
     /**
-     * What each key holds, in one round trip, and what the server says it has to live.
+     * The content of each key and the time-to-live that the server reports, in one round trip.
      *
-     * @return empty if the servers do not allow that
+     * @return empty if the servers do not support that
      */
     Optional<Map<String, HeldKey>> look(Collection<String> keys) {
         List<String> asked = List.copyOf(keys);
@@ -174,7 +178,7 @@ final class RedisKeys {
         return left == null ? -2 : left;
     }
 
-    /** Keys of a cluster may live on different servers, where no script reaches all of them. */
+    /** Not on a cluster, where one script cannot access keys on different servers. */
     private static boolean isScriptable(RedisConnection connection, List<String> keys) {
         return !keys.isEmpty() && !(connection instanceof RedisClusterConnection);
     }
@@ -183,7 +187,7 @@ final class RedisKeys {
         byte[][] all = keys.stream().map(RedisKeys::bytes).toArray(byte[][]::new);
         List<T> reply = connection.scriptingCommands().eval(script, ReturnType.MULTI, all.length, all);
         if (reply == null) {
-            throw new IllegalStateException("Redis did not answer a script of the race kit");
+            throw new IllegalStateException("Redis returned no reply to a script of the race kit. Expected: a list; does the user have the right to run EVAL?");
         }
         return reply;
     }

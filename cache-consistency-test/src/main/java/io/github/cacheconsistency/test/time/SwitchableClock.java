@@ -15,8 +15,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The time of one application context: real, until a race takes it over; runs backwards only in a race. When the context
- * stops, or is paused, what is still waiting runs at once, while the connections to Redis still stand. Thread-safe.
+ * The time of one application context: real time until a race takes it over; it moves backwards only in a race. When
+ * the context stops, or is paused, scheduled work runs at once, before the connections to Redis are closed.
+ * Thread-safe.
  */
 public final class SwitchableClock implements SmartLifecycle, DisposableBean {
 
@@ -29,14 +30,14 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
         return thread;
     });
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    /** Work that runs holds a share of it; a race takes over while nothing runs. */
+    /** Running work holds the read lock; a race takes over under the write lock, while no work runs. */
     private final ReentrantReadWriteLock atWork = new ReentrantReadWriteLock();
 
     private volatile boolean running;
     private @Nullable RaceClock active;
     private long offset;
 
-    /** Something that is to run once, in real time; {@code due} in {@link System#nanoTime}. */
+    /** Work that runs once, in real time; {@code due} in {@link System#nanoTime}. */
     private final class Waiting implements Runnable {
 
         private final Runnable task;
@@ -67,8 +68,8 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * From now on {@code clock} decides, also on what waits already: it waits for its time in the race. What runs now is
-     * awaited, so that it does not run into the race.
+     * From now on {@code clock} is the time, also for work that is already scheduled. Waits until running work has
+     * ended, so that it does not overlap the race.
      */
     public void switchTo(RaceClock clock) {
         boolean idle = awaitIdle();
@@ -91,7 +92,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
 
     private static void hand(RaceClock clock, Waiting entry) {
         if (entry.upkeep) {
-            // A race begins without any: whoever needs it starts it anew.
+            // A race begins without scheduled upkeep; the library schedules it again when it is needed.
             entry.task.run();
         } else {
             clock.schedule(entry.task, entry.left());
@@ -107,7 +108,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /** Time is real again, and goes on from where the race left it. */
+    /** Time is real again, and continues from the end of the race. */
     public synchronized void switchBack() {
         offset = nanoTime() - System.nanoTime();
         active = null;
@@ -118,7 +119,7 @@ public final class SwitchableClock implements SmartLifecycle, DisposableBean {
         return offset + (active == null ? System.nanoTime() : active.now().toNanos());
     }
 
-    /** Waits until {@code signal} is complete, or {@code atMost} has passed; whether it is complete. */
+    /** Waits until {@code signal} is complete, or {@code atMost} has passed; returns whether it is complete. */
     public boolean await(CompletionStage<?> signal, Duration atMost) {
         RaceClock clock = active();
         return clock == null ? awaitReally(signal, atMost) : clock.await(signal, atMost);

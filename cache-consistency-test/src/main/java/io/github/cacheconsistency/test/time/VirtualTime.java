@@ -4,7 +4,7 @@ import io.github.cacheconsistency.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** The library's time, as the race kit sees it. The only class of the kit that needs the starter to be loaded. */
+/** The library's time source in a race. The only class of this package that needs the starter on the class path. */
 public final class VirtualTime implements TimeSource {
 
     private final SwitchableClock clock;
