@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** R40: a write whose method returns before it has ended, so that its eviction comes on another thread. */
+/** R40: a write whose method returns before the write has ended, so that its eviction runs on another thread. */
 public final class AsynchronousWrite implements Scenario {
 
     @Override
@@ -18,7 +18,7 @@ public final class AsynchronousWrite implements Scenario {
 
     @Override
     public String story() {
-        return "A method changes the row in its transaction and returns a future; the future ends on another thread, before "
+        return "A method changes the row in its transaction and returns a future; the future completes on another thread, before "
                 + "the COMMIT or after it, or fails after it. Before the COMMIT a reader fills the old row.";
     }
 
@@ -49,7 +49,7 @@ public final class AsynchronousWrite implements Scenario {
                         work -> work.completeExceptionally(new IllegalStateException("the work failed"))));
     }
 
-    /** Readers fill the old row before the COMMIT, and ask for it right after. */
+    /** A reader fills the old row before the COMMIT, and another one reads right after it. */
     private static void endAfterTheCommit(
             ScenarioRace race, RaceSubject.AsynchronousChange change, Consumer<CompletableFuture<Void>> end) {
         CompletableFuture<Void> work = new CompletableFuture<>();

@@ -9,10 +9,12 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** R43: a cache is cleared in a Redis that holds so many other keys that nobody wants to look at all of them. */
+/** R43: a cache is cleared in a Redis that holds too many other keys to scan all of them. */
 public final class ClearInALargeRedis implements Scenario {
 
-    /** More than the library looks at in passing, unless {@code cache-consistency.redis.scan-limit} says otherwise. */
+    /**
+     * More keys than the library scans within a clear, by the default of {@code cache-consistency.redis.scan-limit}.
+     */
     private static final int OTHER_KEYS = 10_001;
 
     @Override
@@ -22,8 +24,8 @@ public final class ClearInALargeRedis implements Scenario {
 
     @Override
     public String story() {
-        return "Redis holds thousands of keys of others. A reader has loaded an old value; the cache is cleared after a change, "
-                + "once or twice; the reader fills. And: Redis evicts what the library remembers of its keys, before the clear "
+        return "Redis holds thousands of unrelated keys. A reader has loaded an old value; the cache is cleared after a change, "
+                + "once or twice; the reader fills. And: Redis evicts the library's index of its keys, before the clear "
                 + "or at any of its steps.";
     }
 
@@ -37,8 +39,8 @@ public final class ClearInALargeRedis implements Scenario {
             throw RaceLab.skip("R43 needs one Redis for all keys, and not a cluster");
         }
         try (CrowdedRedis redis = lab.crowdRedis(OTHER_KEYS)) {
-            lab.variant("against a load under way", race -> {
-                // From here on the library knows all keys of the cache.
+            lab.variant("during a load", race -> {
+                // After this clear, the library's index contains all keys of the cache.
                 race.writer("first-clearing-writer", clearing).runToEnd();
                 RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
                 race.writer("clearing-writer", clearing).runToEnd();
@@ -75,7 +77,7 @@ public final class ClearInALargeRedis implements Scenario {
         }
     }
 
-    /** Runs {@code steps} again and again, each time with an eviction one step later; the first time before all of them. */
+    /** Runs {@code steps} repeatedly, each time with the eviction one step later; the first time before all steps. */
     private static void everywhere(RaceLab lab, CrowdedRedis redis, BiConsumer<ScenarioRace, Runnable> steps) {
         AtomicInteger last = new AtomicInteger();
         for (int position = 0; position <= last.get(); position++) {

@@ -7,7 +7,7 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.time.Duration;
 import java.util.List;
 
-/** R44: two loads, each of which reads what the other one loads. */
+/** R44: two loads, each of which reads the entry that the other one loads. */
 public final class CrossedLoads implements Scenario {
 
     @Override
@@ -17,8 +17,8 @@ public final class CrossedLoads implements Scenario {
 
     @Override
     public String story() {
-        return "Two readers load two entries, and while they do, each reads the entry of the other: they must not wait for one "
-                + "another, and what they fill must be current.";
+        return "Two readers load two entries, and each load reads the entry of the other one: they must not wait for each "
+                + "other, and must fill current values.";
     }
 
     @Override
@@ -39,14 +39,14 @@ public final class CrossedLoads implements Scenario {
         });
     }
 
-    /** Both lead the load of one entry, and have not looked for the other one. */
+    /** Each reader leads the load of one entry, and has not yet read the other one. */
     private static List<RaceTask> started(ScenarioRace race) {
         return List.of(
                 race.crossedReader("reader", 0).runUntilAfter(databaseRead()),
                 race.crossedReader("other-reader", 1).runUntilAfter(databaseRead()));
     }
 
-    /** Takes the steps of both that no wait keeps from being taken: time stands still. */
+    /** Takes all steps of both that do not wait, without advancing time. */
     private static void finish(ScenarioRace race, List<RaceTask> readers) {
         boolean moved = true;
         while (moved) {
@@ -60,7 +60,7 @@ public final class CrossedLoads implements Scenario {
             }
         }
         assertThat(readers)
-                .as("readers that wait for one another%n%s", race.race().trace().print())
+                .as("readers that wait for each other%n%s", race.race().trace().print())
                 .allMatch(RaceTask::hasEnded);
         assertThat(race.race().now()).isEqualTo(Duration.ZERO);
     }

@@ -7,7 +7,7 @@ import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 import io.github.cacheconsistency.test.race.RaceTask;
 import java.util.EnumSet;
 
-/** R12: two writers whose cache steps arrive in the other order than their commits. */
+/** R12: two writers whose cache steps arrive in the opposite order of their commits. */
 public final class CrossedWriters implements Scenario {
 
     @Override
@@ -17,13 +17,13 @@ public final class CrossedWriters implements Scenario {
 
     @Override
     public String story() {
-        return "The first writer commits before the second, but the second one's cache steps come first; a reader has "
-                + "loaded what lies between the two commits, or takes the lease between the two cache steps.";
+        return "The first writer commits before the second, but the cache steps of the second come first; a reader has "
+                + "loaded the value between the two commits, or takes the lease between the two cache steps.";
     }
 
     @Override
     public void run(RaceLab lab) {
-        lab.variant("nobody reads in between", race -> {
+        lab.variant("without a read in between", race -> {
             race.read("first-reader");
             RaceTask first = race.writer("first-writer").runUntilAfter(commit());
             race.write("second-writer");
@@ -40,7 +40,7 @@ public final class CrossedWriters implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("somebody loads the last value between the two cache steps", race -> {
+        lab.variant("a reader loads the last value between the two cache steps", race -> {
             RaceTask first = race.writer("first-writer").runUntilAfter(commit());
             race.write("second-writer");
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
@@ -50,7 +50,7 @@ public final class CrossedWriters implements Scenario {
             race.settle();
         });
         lab.variant(
-                "the value between the commits is filled last, after somebody has read the last one",
+                "the value between the commits is filled last, after another reader has read the last one",
                 EnumSet.of(MONOTONIC),
                 race -> {
                     RaceTask first = race.writer("first-writer").runUntilAfter(commit());

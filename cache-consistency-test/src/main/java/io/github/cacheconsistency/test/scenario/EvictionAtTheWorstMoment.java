@@ -7,7 +7,7 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** R08: Redis evicts whatever the key holds, value or lease, between any two steps of a stale fill or of crossed writers. */
+/** R08: Redis evicts the key, value or lease, between any two steps of a stale fill or of crossed writers. */
 public final class EvictionAtTheWorstMoment implements Scenario {
 
     @Override
@@ -17,7 +17,7 @@ public final class EvictionAtTheWorstMoment implements Scenario {
 
     @Override
     public String story() {
-        return "R01 and R12, and between two of their steps the entry is evicted: once for every place where that can happen.";
+        return "R01 and R12 with an eviction of the entry between two of their steps, one run for each position.";
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class EvictionAtTheWorstMoment implements Scenario {
         });
     }
 
-    /** Runs {@code steps} again and again, each time with an eviction one step later. */
+    /** Runs {@code steps} repeatedly, each time with the eviction one step later. */
     private static void everywhere(RaceLab lab, String name, Consumer<ScenarioRace> steps) {
         int last = 0;
         for (int position = 0; position <= last; position++) {

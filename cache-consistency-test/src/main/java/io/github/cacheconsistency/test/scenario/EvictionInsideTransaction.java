@@ -4,7 +4,7 @@ import static io.github.cacheconsistency.test.race.Steps.commit;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R21: the cache annotation and the transaction, nested either way round. */
+/** R21: the cache annotation outside of the transaction, and inside of it. */
 public final class EvictionInsideTransaction implements Scenario {
 
     @Override
@@ -14,7 +14,7 @@ public final class EvictionInsideTransaction implements Scenario {
 
     @Override
     public String story() {
-        return "The write runs on its own, and inside a transaction of its caller; before that commits, a reader loads the "
+        return "The write has its own transaction, or joins a transaction of its caller; before the COMMIT a reader loads the "
                 + "old row and fills it.";
     }
 

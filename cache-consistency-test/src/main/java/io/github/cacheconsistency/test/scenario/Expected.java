@@ -5,10 +5,10 @@ import io.github.cacheconsistency.test.report.Expectation;
 import java.util.Set;
 
 /**
- * What a scenario should show of a strategy. Of a property that is in neither set, either is right.
+ * The expected verdicts of a scenario under a strategy. For a property that is in neither set, both results are accepted.
  *
- * @param mustBreak the documented gaps, which must be seen
- * @param mustHold what is promised
+ * @param mustBreak the documented gaps, which must be broken
+ * @param mustHold the promised properties, which must hold
  */
 record Expected(Set<Property> mustBreak, Set<Property> mustHold) {
 
@@ -18,7 +18,7 @@ record Expected(Set<Property> mustBreak, Set<Property> mustHold) {
         mustHold = Set.copyOf(mustHold);
         for (Property property : mustBreak) {
             if (mustHold.contains(property)) {
-                throw new IllegalArgumentException(property + " is expected to break and to hold: say one of it");
+                throw new IllegalArgumentException(property + " is expected to break and to hold. Expected: one of the two; remove it from one set");
             }
         }
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which properties each scenario shows to be broken, by strategy: the one place where this is written down. A property
- * that is not listed must hold in every variant; one that is listed must be seen broken, every time. An unguarded cache
- * promises nothing: what is listed for it is what it loses however its annotations are nested.
+ * The table of expected verdicts of forced orders: the properties that each scenario breaks, by strategy. A property
+ * that is not listed must hold in every variant; a listed one must be broken by some variant in every run. An unguarded
+ * cache promises nothing: its entries are the properties that it breaks regardless of how its annotations are nested.
  */
 public final class ExpectedVerdicts {
 
@@ -27,7 +27,7 @@ public final class ExpectedVerdicts {
     private static final List<String> STRATEGIES =
             List.of(UNGUARDED, "cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease");
 
-    /** Faults that strategies do not mend alone, and what mends them. */
+    /** Scenarios in which strategies keep their promises only with a safeguard. */
     private static final Map<String, Safeguard> SAFEGUARDS = Map.of(
             "R09", Safeguard.REPLICA_LAG,
             "R13", Safeguard.OUTBOX,
@@ -43,7 +43,7 @@ public final class ExpectedVerdicts {
     private static final Set<Property> LEFT_BEHIND = Set.of(CONVERGES, COMMIT_FRESH);
     private static final Set<Property> GAP = Set.of(MONOTONIC, COMMIT_FRESH);
 
-    /** One row for each scenario, one column for each of {@link #STRATEGIES}. */
+    /** A row for each scenario, a column for each of {@link #STRATEGIES}. */
     private static final Map<String, List<Set<Property>>> TABLE = new TreeMap<>(Map.ofEntries(
             row("R01", ALL, ALL, CLEANED, NONE, NONE, NONE),
             row("R02", GAP, GAP, GAP, GAP, GAP, NONE),
@@ -79,8 +79,8 @@ public final class ExpectedVerdicts {
     private ExpectedVerdicts() {}
 
     /**
-     * What {@code scenario} breaks under {@code strategy} in a service that has {@code safeguards}; empty where nothing is
-     * known of the scenario or the strategy.
+     * The properties that {@code scenario} breaks under {@code strategy} in a service with {@code safeguards}; empty if
+     * the scenario or the strategy is not in the table.
      */
     public static Optional<Set<Property>> broken(String scenario, String strategy, Set<Safeguard> safeguards) {
         String mended = safeguardAgainst(scenario)
@@ -92,12 +92,12 @@ public final class ExpectedVerdicts {
         return row == null || column < 0 ? Optional.empty() : Optional.of(copy(row.get(column)));
     }
 
-    /** What a strategy needs beside it to keep its promise in {@code scenario}; empty if nothing. */
+    /** The safeguard that strategies need to keep their promises in {@code scenario}; empty if they need none. */
     public static Optional<Safeguard> safeguardAgainst(String scenario) {
         return Optional.ofNullable(SAFEGUARDS.get(scenario));
     }
 
-    /** The scenarios in the table; those that need a safeguard are in it a second time, as {@code R13 with outbox}. */
+    /** The rows of the table; a scenario that needs a safeguard has a second row, such as {@code R13 with outbox}. */
     public static Set<String> scenarios() {
         return TABLE.keySet();
     }

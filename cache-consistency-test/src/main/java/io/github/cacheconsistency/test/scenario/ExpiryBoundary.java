@@ -7,7 +7,7 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.time.Duration;
 import java.util.Optional;
 
-/** R05, from the orders incident: an entry lives exactly as long as its time-to-live says, however often time is tried. */
+/** R05, from the orders incident: an entry lives exactly as long as its time-to-live, in every repetition. */
 public final class ExpiryBoundary implements Scenario {
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -19,13 +19,13 @@ public final class ExpiryBoundary implements Scenario {
 
     @Override
     public String story() {
-        return "On frozen time: the entry is readable 1 ms before its time-to-live ends, gone when it ends and one second "
-                + "later; time goes back and it is all the same.";
+        return "On frozen time: the entry is readable 1 ms before its time-to-live ends, and gone when it ends and one second "
+                + "later; time is moved back, and the same holds again.";
     }
 
     @Override
     public void run(RaceLab lab) {
-        lab.variant("three looks at the boundary, twice", scenario -> {
+        lab.variant("three checks at the boundary, twice", scenario -> {
             Race race = scenario.race();
             scenario.read("filler");
             Duration left = timeToLive(lab, race);
@@ -38,9 +38,9 @@ public final class ExpiryBoundary implements Scenario {
                 expectAbsent(scenario, "one second after the end of its time-to-live");
                 race.rewind(left.plusSeconds(1));
             }
-            expectLoads(scenario, 0, "after time was turned back");
+            expectLoads(scenario, 0, "after time was moved back");
         });
-        // What a write leaves there otherwise is a fence, with a time of its own.
+        // With this safeguard, a write leaves a tombstone in the key, which has its own time-to-live.
         if (!lab.strategy().safeguards().contains(Safeguard.REPLICA_LAG)) {
             lab.variant("the entry is written while it is cached", scenario -> written(scenario, lab));
         }
@@ -67,7 +67,7 @@ public final class ExpiryBoundary implements Scenario {
                                 race.presentKeys(), race.trace().print())
                         .contains(expected));
         return found.orElseThrow(() -> RaceLab.skip("entries of cache '"
-                + lab.subject().cacheName() + "' do not expire; set spring.cache.redis.time-to-live to see R05"));
+                + lab.subject().cacheName() + "' do not expire; set spring.cache.redis.time-to-live to run R05"));
     }
 
     private static void expectLoads(ScenarioRace scenario, long loads, String when) {
@@ -82,7 +82,7 @@ public final class ExpiryBoundary implements Scenario {
                 .isEqualTo(loads);
     }
 
-    /** Looks without reading: a read would fill the entry again. */
+    /** Checks Redis without reading through the cache, because a read would fill the entry again. */
     private static void expectAbsent(ScenarioRace scenario, String when) {
         assertThat(scenario.race().presentKeys())
                 .as("keys in Redis %s%n%s", when, scenario.race().trace().print())

@@ -6,10 +6,10 @@ import io.github.cacheconsistency.test.program.Writing;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenarios that can be explored: those in which no snapshot, annotation or restart has to be arranged. */
+/** The scenarios that can be explored: those that need no special snapshot, annotation or restart. */
 public final class ExploredScenarios {
 
-    /** Longer than any delayed delete has by default. */
+    /** Longer than the default delay of a delayed delete. */
     private static final Duration PAST_DELAYED_DELETES = Duration.ofSeconds(1);
 
     /** R01: a stale fill at expiry. */
@@ -31,7 +31,7 @@ public final class ExploredScenarios {
     /** R04: the double delete outrun. */
     public static final ExploredScenario DOUBLE_DELETE_OUTRUN = new ExploredScenario(
             "R04",
-            "Two readers and a writer; at any moment time may pass the delayed delete.",
+            "Two readers and a writer; at any moment time may advance past the delayed delete.",
             RaceScope.of(2, 1).withTimePassing(PAST_DELAYED_DELETES));
 
     /** R08: an eviction at the worst moment. */
@@ -61,7 +61,7 @@ public final class ExploredScenarios {
     /** R15: the outcome of a commit is unknown. */
     public static final ExploredScenario UNKNOWN_OUTCOME = new ExploredScenario(
             "R15",
-            "Two readers and a writer, the reply to whose COMMIT may be lost.",
+            "Two readers and a writer; the reply to its COMMIT may be lost.",
             RaceScope.of(2, 1).withCommitReplyLost());
 
     /** R15: a rollback. */
@@ -79,7 +79,7 @@ public final class ExploredScenarios {
     /** R20: the lease holder dies. */
     public static final ExploredScenario LEASE_HOLDER_DIES = new ExploredScenario(
             "R20",
-            "Two readers, one of whom may die before any of its steps, and a writer.",
+            "Two readers, one of which may die before any of its steps, and a writer.",
             RaceScope.of(2, 1).withDeathOf("reader-1"));
 
     /** R23: two keys of one transaction. */
@@ -91,7 +91,7 @@ public final class ExploredScenarios {
     /** R23: the whole cache is cleared. */
     public static final ExploredScenario CLEAR = new ExploredScenario(
             "R23 clear",
-            "Two readers, and a writer that changes the row past the cache and clears all of it.",
+            "Two readers, and a writer that changes the row without the cache and then clears the cache.",
             RaceScope.of(2, 0).withWriter(Writing.WRITE_AND_CLEAR));
 
     private ExploredScenarios() {}

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the exploration of a scenario showed, against what was expected of it. */
+/** The result of the exploration of a scenario, with the expected verdicts. */
 public final class ExploredVerdict {
 
     private final ExploredScenario scenario;
@@ -25,8 +25,8 @@ public final class ExploredVerdict {
     private final Expected expected;
 
     /**
-     * @param pictures of the counterexamples, by replay id
-     * @param expected of this scenario under this strategy
+     * @param pictures the pictures of the counterexamples, by replay id
+     * @param expected the expected verdicts of this scenario under this strategy
      */
     ExploredVerdict(
             ExploredScenario scenario,
@@ -41,7 +41,7 @@ public final class ExploredVerdict {
         this.expected = expected;
     }
 
-    /** Puts it down, for each property. */
+    /** Records a verdict for each property. */
     public void recordTo(VerdictRecorder recorder, String subject) {
         recorder.describe(scenario.id(), Orders.EXPLORED, scenario.story());
         for (Property property : Property.values()) {
@@ -65,10 +65,11 @@ public final class ExploredVerdict {
     }
 
     /**
-     * Holds what was found against what was expected.
+     * Compares the result with the expected verdicts.
      *
      * @param replayCommand runs the schedule of a replay id again
-     * @throws AssertionError if a promise was broken, with the sequence that breaks it, or if a documented gap did not show
+     * @throws AssertionError if a promised property was broken, with the counterexample, or if a documented gap was not
+     * found
      */
     public void verify(UnaryOperator<String> replayCommand) {
         List<String> problems = new ArrayList<>();
@@ -86,7 +87,7 @@ public final class ExploredVerdict {
         }
     }
 
-    /** All of it in one line. */
+    /** The result in one line. */
     public String summary() {
         List<String> broken = new ArrayList<>();
         for (Property property : Property.values()) {
@@ -119,7 +120,7 @@ public final class ExploredVerdict {
         return "%,d schedules, %s".formatted(found.schedules(), found.exhausted() ? "exhausted" : bound);
     }
 
-    /** As a newcomer reads it. */
+    /** The number with its noun. */
     static String preemptions(int number) {
         return number == 1 ? "1 preemption" : number + " preemptions";
     }

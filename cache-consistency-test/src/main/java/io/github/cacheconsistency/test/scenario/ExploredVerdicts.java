@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which properties the exploration of each scenario shows to be broken, by strategy: the one place where this is written
- * down, as {@link ExpectedVerdicts} is for orders that are forced. A capital letter is a property that must be seen broken:
- * it is found in few schedules, whatever the service. A small letter may be seen broken: nothing is promised, but it is
- * found late, or not in each service. All others must hold in every schedule. {@code C} {@code CONVERGES}, {@code A} {@code
- * NO_STALE_AFTER_ACK}, {@code M} {@code MONOTONIC}, {@code F} {@code COMMIT_FRESH}, {@code D} {@code NO_DIRTY}.
+ * The table of expected verdicts of explorations: the properties that each scenario breaks, by strategy; {@link
+ * ExpectedVerdicts} is the table of forced orders. An upper-case letter is a property that must be broken: few
+ * schedules are enough to find a counterexample in every service. A lower-case letter is a property that may be broken:
+ * it is not promised, but a counterexample is found late, or not in every service. All other properties must hold in
+ * every schedule. {@code C} {@code CONVERGES}, {@code A} {@code NO_STALE_AFTER_ACK}, {@code M} {@code MONOTONIC},
+ * {@code F} {@code COMMIT_FRESH}, {@code D} {@code NO_DIRTY}.
  */
 final class ExploredVerdicts {
 
@@ -28,7 +29,7 @@ final class ExploredVerdicts {
 
     private static final Map<String, Safeguard> SAFEGUARDS = Map.of("R13", Safeguard.OUTBOX);
 
-    /** One row for each scenario, one column for each of {@link #STRATEGIES}. */
+    /** A row for each scenario, a column for each of {@link #STRATEGIES}. */
     private static final Map<String, List<String>> TABLE = new TreeMap<>(Map.ofEntries(
             row("R01", "CAMF", "CAMF", "cAMF", "mF", "mF", ""),
             row("R02", "camF", "camF", "camF", "mF", "mF", ""),
@@ -49,8 +50,9 @@ final class ExploredVerdicts {
     private ExploredVerdicts() {}
 
     /**
-     * What {@code scenario} should show of {@code strategy}. Of a strategy that is not in the table, such as a user's own,
-     * what it promises must hold, unless a safeguard is missing. An unguarded cache promises nothing.
+     * The expected verdicts of {@code scenario} under {@code strategy}. For a strategy that is not in the table, such
+     * as a user's own, the properties that it promises must hold, unless a safeguard is missing. An unguarded cache
+     * promises nothing.
      */
     static Expected expected(String scenario, Strategy strategy) {
         Safeguard safeguard = SAFEGUARDS.get(scenario);
@@ -73,12 +75,12 @@ final class ExploredVerdicts {
         return new Expected(mustBreak, mustHold);
     }
 
-    /** The scenarios in the table; those that need a safeguard are in it a second time, as {@code R13 with outbox}. */
+    /** The rows of the table; a scenario that needs a safeguard has a second row, such as {@code R13 with outbox}. */
     static Set<String> scenarios() {
         return TABLE.keySet();
     }
 
-    /** The letters of one of them, for each strategy. */
+    /** The letters of one row, for each strategy. */
     static List<String> row(String scenario) {
         return TABLE.getOrDefault(scenario, List.of());
     }

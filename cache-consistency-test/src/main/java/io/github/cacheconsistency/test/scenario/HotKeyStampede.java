@@ -18,8 +18,8 @@ public final class HotKeyStampede implements Scenario {
 
     @Override
     public String story() {
-        return "A hot entry expires and 200 readers miss it at the same moment: the database sees one load, and its connection "
-                + "pool does not run dry.";
+        return "A hot entry expires and 200 readers miss it at the same moment: the database gets one load, and its connection "
+                + "pool is not exhausted.";
     }
 
     @Override

@@ -15,8 +15,8 @@ public final class LateFollower implements Scenario {
 
     @Override
     public String story() {
-        return "A reader has loaded the old value; a write is acknowledged; another reader misses and may wait for the first "
-                + "one, but must not get its value.";
+        return "A reader has loaded the old value; a write is acknowledged; another reader misses and may wait for the load of the "
+                + "first one, but must not return its value.";
     }
 
     @Override

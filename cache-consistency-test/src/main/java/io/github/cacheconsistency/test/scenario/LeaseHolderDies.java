@@ -19,7 +19,7 @@ public final class LeaseHolderDies implements Scenario {
 
     @Override
     public String story() {
-        return "A reader has missed and loads; its node dies; the next reader must not hang; when the lease has expired the "
+        return "A reader misses and loads; its node dies; the next reader must not hang; when the lease has expired, the "
                 + "entry is cached again.";
     }
 
@@ -42,7 +42,7 @@ public final class LeaseHolderDies implements Scenario {
         });
     }
 
-    /** Kills a reader that has loaded but not filled; returns how long it still keeps others from filling. */
+    /** Kills a reader that has loaded but not filled; returns how long its lease still prevents other fills. */
     private static Duration deadHoldersLease(ScenarioRace scenario) {
         RaceTask holder = scenario.reader("lease-holder").runUntilAfter(databaseRead());
         holder.kill();
@@ -66,7 +66,7 @@ public final class LeaseHolderDies implements Scenario {
         last.runToEnd();
         assertThat(race.loads(last))
                 .as(
-                        "loads of a reader after another one could fill%n%s",
+                        "loads of a reader after another one has filled%n%s",
                         race.race().trace().print())
                 .isZero();
     }

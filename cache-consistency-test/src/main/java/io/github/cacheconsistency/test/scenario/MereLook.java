@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.test.race.RaceTask;
 import java.time.Duration;
 
-/** R41: code looks into the cache, finds nothing, and puts nothing; then the usual readers come. */
+/** R41: code looks an entry up by hand, misses, and does not fill; other readers follow. */
 public final class MereLook implements Scenario {
 
     @Override
@@ -17,8 +17,8 @@ public final class MereLook implements Scenario {
 
     @Override
     public String story() {
-        return "A look by hand finds nothing and puts nothing; the readers after it must neither wait nor load twice, and what "
-                + "they fill must be as current as without it.";
+        return "A lookup by hand misses and does not fill; the readers after it must neither wait nor load twice, and must fill "
+                + "values as current as without the lookup.";
     }
 
     @Override
@@ -26,12 +26,12 @@ public final class MereLook implements Scenario {
         if (lab.subject().look().isEmpty()) {
             throw RaceLab.skip("R41 needs RaceSubject's look(action)");
         }
-        lab.variant("the readers come after the look", race -> {
+        lab.variant("the readers come after the lookup", race -> {
             race.look("look").runToEnd();
             expectOneLoad(lab, race, race.reader("reader"));
             race.settle();
         });
-        lab.variant("a reader comes in the middle of the look", race -> {
+        lab.variant("a reader comes during the lookup", race -> {
             RaceTask look = race.look("look").runUntilAfter(redisRead());
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
             look.runToEnd();

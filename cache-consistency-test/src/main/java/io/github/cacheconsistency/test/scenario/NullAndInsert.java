@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** R18: a cached null is a value like any other. */
+/** R18: a cached null is treated as any other value. */
 public final class NullAndInsert implements Scenario {
 
     @Override
@@ -22,8 +22,8 @@ public final class NullAndInsert implements Scenario {
 
     @Override
     public String story() {
-        return "There is no row; a reader misses and loads nothing; the row is inserted; the reader caches that there is "
-                + "none.";
+        return "There is no row; a reader misses and loads null; the row is inserted; the reader fills the "
+                + "null.";
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class NullAndInsert implements Scenario {
         });
     }
 
-    /** Also true where nulls are not cached at all. */
+    /** Holds also if nulls are not cached. */
     private static void expectToExpire(Race race, Duration longest) {
         assertThat(race.presentKeys())
                 .as("keys that hold a null, with time-to-live%n%s", race.trace().print())

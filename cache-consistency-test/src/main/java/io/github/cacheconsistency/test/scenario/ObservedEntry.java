@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the history of one entry down while a race goes on. Thread-safe. */
+/** Records the history of one entry during a race. Thread-safe. */
 final class ObservedEntry {
 
     private final RaceSubject.Entry entry;
@@ -34,7 +34,7 @@ final class ObservedEntry {
         return read(task, entry.read());
     }
 
-    /** Reads through {@code node}, one of those that the service runs on. */
+    /** Reads through one of the service's nodes. */
     long read(String task, RaceSubject.Version node) throws Exception {
         long started = trace.next();
         long version = node.get();
@@ -46,9 +46,9 @@ final class ObservedEntry {
     }
 
     /**
-     * A commit was sent and may have happened; called before its task goes on.
+     * Called after a commit was sent, which may have failed, and before its task continues.
      *
-     * @param alone whether no other commit can have happened since
+     * @param alone whether no other commit can have happened meanwhile
      */
     void committed(Step step, boolean alone) {
         long version = database();
@@ -58,18 +58,18 @@ final class ObservedEntry {
         }
     }
 
-    /** The write of {@code task} has returned. */
+    /** Called when the write of {@code task} has returned. */
     synchronized void acknowledged(String task) {
         Long version = lastCommits.get(task);
         if (version == null) {
             throw new IllegalStateException(
-                    "The write of task '" + task + "' returned without a commit on its thread. "
-                            + "RaceSubject.write(..) must commit one change, on the calling thread, through a DataSource bean.");
+                    "The write of task '" + task + "' returned without a commit on its thread. Expected: "
+                            + "RaceSubject.write(..) commits one change, on the calling thread, through a DataSource bean.");
         }
         acknowledgements.add(new History.Acknowledgement(task, trace.next(), version));
     }
 
-    /** Nothing has been in flight for the window, and a reader got {@code cached}. */
+    /** A read returned {@code cached} after no task had run for the length of the window. */
     synchronized void quiescent(long cached) {
         quiescences.add(new History.Quiescence(trace.next(), cached, database()));
     }

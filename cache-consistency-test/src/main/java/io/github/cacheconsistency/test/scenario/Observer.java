@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the database on a thread of its own: past all gates, and outside of every transaction under test. */
+/** Queries the database on a thread of its own, bypassing all gates and outside of every transaction under test. */
 final class Observer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -42,8 +42,8 @@ final class Observer implements AutoCloseable {
                     e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "The race subject did not answer within " + PATIENCE + " outside of the race (prepare, remove or "
-                            + "database). Does it wait for a row that a task has locked? It must read without locking.",
+                    "The race subject did not return within " + PATIENCE + " outside of the race (prepare, remove or "
+                            + "database). Expected: it does not wait for a row that a task has locked; read without locking.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R16: a load inside a transaction whose snapshot is older than the cache entry. */
+/** R16: a load in a transaction whose snapshot is older than the cache entry. */
 public final class OldSnapshot implements Scenario {
 
     @Override
@@ -14,7 +14,7 @@ public final class OldSnapshot implements Scenario {
 
     @Override
     public String story() {
-        return "A transaction takes its snapshot (REPEATABLE READ); a writer commits and deletes; somebody reads the new "
+        return "A transaction takes its snapshot (REPEATABLE READ); a writer commits and deletes; another reader reads the new "
                 + "value; the entry expires; the transaction misses and loads from its snapshot.";
     }
 

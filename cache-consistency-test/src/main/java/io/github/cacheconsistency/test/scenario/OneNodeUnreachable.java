@@ -6,7 +6,7 @@ import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R14 with two nodes: only one of them cannot reach Redis, and the other one knows nothing of it. */
+/** R14 on two nodes: only one of them cannot reach Redis, and the other one does not know that. */
 public final class OneNodeUnreachable implements Scenario {
 
     @Override
@@ -16,8 +16,8 @@ public final class OneNodeUnreachable implements Scenario {
 
     @Override
     public String story() {
-        return "The old value is cached; the writer's node cannot reach Redis, another node reads; the first node tries again, "
-                + "or dies before it can.";
+        return "The old value is cached; the writer's node cannot reach Redis, another node reads; the first node retries, "
+                + "or dies before it does.";
     }
 
     @Override
@@ -26,13 +26,13 @@ public final class OneNodeUnreachable implements Scenario {
         if (lab.subject().otherNode().isEmpty()) {
             throw RaceLab.skip("R14 on two nodes needs RaceSubject's otherNode(node, read)");
         }
-        lab.variant("the writer's node tries again", race -> {
+        lab.variant("the writer's node retries", race -> {
             writeUnseen(race, lab.subject());
             race.readOnOtherNode("reader-on-another-node");
             race.settle();
             race.settleOnOtherNode();
         });
-        lab.variant("the writer's node dies before it tries again", race -> {
+        lab.variant("the writer's node dies before it retries", race -> {
             writeUnseen(race, lab.subject());
             race.race().kill(writers);
             race.readOnOtherNode("reader-on-another-node");

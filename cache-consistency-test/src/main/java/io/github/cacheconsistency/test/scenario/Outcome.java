@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of one variant.
+ * The result of one variant.
  *
  * @param variant its name
- * @param id runs it again
+ * @param id its replay id
  * @param about the properties that it is about
- * @param violations what it broke, of these
- * @param sequence the race as a table, the offending reads marked
- * @param picture the same for the report, if anything was broken
+ * @param violations the violations of these properties
+ * @param sequence the race as a table, with marked violations
+ * @param picture the same for the report, if a property was broken
  */
 public record Outcome(
         String variant,

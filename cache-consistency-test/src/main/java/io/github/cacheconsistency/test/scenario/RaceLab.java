@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Where a scenario runs its variants: on one subject, strategy and set of servers. */
+/** Runs the variants of a scenario, on one subject, strategy and set of servers. */
 public final class RaceLab {
 
     private final RaceSubject subject;
@@ -70,12 +70,12 @@ public final class RaceLab {
         variant(name, EnumSet.allOf(Property.class), steps);
     }
 
-    /** Runs one variant that is only about some properties, because its steps are not what the scenario says of others. */
+    /** Runs one variant that counts only for the properties {@code about}. */
     public void variant(String name, Set<Property> about, Consumer<ScenarioRace> steps) {
         variant(name, about, subject.prepare(), steps);
     }
 
-    /** As {@link #variant(String, Set, Consumer)}, on a database that {@code preparation} has prepared. */
+    /** As {@link #variant(String, Set, Consumer)}, after {@code preparation} of the database. */
     public void variant(
             String name, Set<Property> about, RaceSubject.Change preparation, Consumer<ScenarioRace> steps) {
         VariantId id = new VariantId(scenario, strategy.name(), ++variants);
@@ -97,7 +97,7 @@ public final class RaceLab {
         }
     }
 
-    /** Runs {@code variants} with every Redis reply arriving this much later. */
+    /** Runs {@code variants} with every Redis reply delayed by {@code replies}. */
     public void withLatency(Duration replies, Runnable variants) {
         latency = replies;
         try {
@@ -107,12 +107,12 @@ public final class RaceLab {
         }
     }
 
-    /** What the service under test offers. */
+    /** The functions of the service under test. */
     public RaceSubject subject() {
         return subject;
     }
 
-    /** What guards the subject's cache. */
+    /** The strategy of the subject's cache. */
     public Strategy strategy() {
         return strategy;
     }
@@ -130,7 +130,7 @@ public final class RaceLab {
         });
     }
 
-    /** {@code work} in a transaction whose queries all see the database as the first one saw it. */
+    /** {@code work} in a transaction whose queries all see the snapshot of the first one. */
     public RaceSubject.Change inSnapshot(RaceSubject.Change work) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -142,17 +142,17 @@ public final class RaceLab {
         return node().canCrowdRedis();
     }
 
-    /** Writes so many keys of others, which stay until the result is closed. */
+    /** Adds {@code keys} unrelated keys to Redis, until the result is closed. */
     CrowdedRedis crowdRedis(int keys) {
         return node().crowdRedis(keys);
     }
 
-    /** Skips the scenario: the subject cannot take part in it. */
+    /** The exception that skips the scenario because the subject does not support it. */
     public static TestAbortedException skip(String reason) {
         return new TestAbortedException("Skipped: " + reason);
     }
 
-    /** What came of the variants so far. */
+    /** The results of the variants so far. */
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R03, from the orders incident: what is deleted before the commit is filled again with the old value. */
+/** R03, from the orders incident: an entry that is deleted before the commit is filled again with the old value. */
 public final class ReadBeforeCommit implements Scenario {
 
     @Override
@@ -33,7 +33,7 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("the reader has left nothing that keeps the next one from filling", race -> {
+        lab.variant("the reader leaves nothing that prevents the next one from filling", race -> {
             RaceTask writer = race.writer("writer").runUntilBefore(commit());
             race.read("reader");
             writer.runToEnd();
@@ -48,7 +48,7 @@ public final class ReadBeforeCommit implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("the reader has asked the database once before the writer changes the row", race -> {
+        lab.variant("the reader has queried the database once before the writer changes the row", race -> {
             RaceTask reader = race.reader("reader").runUntilAfter(database());
             RaceTask writer = race.writer("writer").runUntilBefore(commit());
             reader.runToEnd();
@@ -61,7 +61,7 @@ public final class ReadBeforeCommit implements Scenario {
     private static void expectHit(RaceLab lab, ScenarioRace race) {
         RaceTask last = race.reader("last-reader");
         last.runToEnd();
-        // A fence keeps everybody from filling for a while.
+        // With this safeguard, a tombstone prevents fills for a while.
         if (lab.strategy().isGuarded() && !lab.strategy().safeguards().contains(Safeguard.REPLICA_LAG)) {
             assertThat(race.loads(last))
                     .as(

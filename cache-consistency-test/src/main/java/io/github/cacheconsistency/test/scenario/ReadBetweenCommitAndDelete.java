@@ -28,7 +28,7 @@ public final class ReadBetweenCommitAndDelete implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("the old value is filled after the commit, and somebody has read the new one", race -> {
+        lab.variant("the old value is filled after the commit, and another reader has read the new one", race -> {
             RaceTask filler = race.reader("filler").runUntilAfter(databaseRead());
             RaceTask writer = race.writer("writer").runUntilAfter(commit());
             race.read("reader");
@@ -38,9 +38,9 @@ public final class ReadBetweenCommitAndDelete implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        // Who waits for the filler may wait so long that the outbox's relay comes first, and nobody reads the old
+        // A reader that waits for the filler may wait until the outbox relay has run; then no reader gets the old
         // value.
-        lab.variant("the same, and who has read the new one was inside a transaction, and so has not waited", race -> {
+        lab.variant("the same, where the other reader reads in a transaction and therefore does not wait", race -> {
             RaceTask filler = race.reader("filler").runUntilAfter(databaseRead());
             RaceTask writer = race.writer("writer").runUntilAfter(commit());
             race.readInTransaction("reader");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R17: a writer reads what it has written, through the cache, before it commits. */
+/** R17: a writer reads its own write through the cache before it commits. */
 public final class ReadInsideOwnTransaction implements Scenario {
 
     @Override
@@ -17,7 +17,7 @@ public final class ReadInsideOwnTransaction implements Scenario {
 
     @Override
     public String story() {
-        return "A transaction changes the row and then reads it through the cache; before it ends, somebody else reads; then "
+        return "A transaction changes the row and then reads it through the cache; before it ends, another reader reads; then "
                 + "it rolls back, or commits.";
     }
 
@@ -27,7 +27,8 @@ public final class ReadInsideOwnTransaction implements Scenario {
             lab.subject().write().run();
             long read = lab.subject().entry().read().get();
             if (lab.strategy().isGuarded()) {
-                // No less than the database tells this transaction; more, if that was asked from outside of it.
+                // Not older than the version that this transaction sees. It may be newer if the query runs outside of the
+                // transaction.
                 assertThat(read)
                         .as("version that a transaction reads through the cache after its own write")
                         .isGreaterThanOrEqualTo(lab.subject().entry().database().get());

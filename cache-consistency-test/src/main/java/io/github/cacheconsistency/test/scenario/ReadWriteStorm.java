@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.scenario;
 
 import java.time.Duration;
 
-/** R06, from the orders incident: nothing is forced, everything runs at once. */
+/** R06, from the orders incident: no forced order, all tasks run concurrently. */
 public final class ReadWriteStorm implements Scenario {
 
     @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** R22: Redis restarts with an old snapshot, or fails over to a replica that lagged, and loses an invalidation. */
 public final class RedisRestarts implements Scenario {
 
-    /** Long enough for whoever watches Redis to have a look at it. */
+    /** Longer than the interval of the failover watch. */
     private static final Duration LATER = Duration.ofSeconds(2);
 
     @Override
@@ -36,7 +36,7 @@ public final class RedisRestarts implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        // Who promises nothing needs no lease, and so no restart, for such a fill: R01.
+        // A strategy that does not promise this has such fills also without a restart: R01.
         if (lab.strategy().guarantees().contains(Property.CONVERGES)) {
             lab.variant("an old lease is back", race -> {
                 RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());

@@ -9,7 +9,7 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.time.Duration;
 import java.util.Optional;
 
-/** R14: Redis cannot be reached when a write should invalidate, and comes back with what it held. */
+/** R14: Redis cannot be reached when a write should invalidate, and comes back with its old content. */
 public final class RedisUnreachable implements Scenario {
 
     private static final Duration OUTAGE = Duration.ofSeconds(3);
@@ -21,13 +21,13 @@ public final class RedisUnreachable implements Scenario {
 
     @Override
     public String story() {
-        return "The old value is cached; Redis is unreachable while a writer commits, for everybody or for the writer alone, "
+        return "The old value is cached; Redis is unreachable while a writer commits, for all tasks or only for the writer, "
                 + "and some seconds longer; it comes back with the old value.";
     }
 
     @Override
     public void run(RaceLab lab) {
-        lab.variant("for everybody", race -> {
+        lab.variant("for all tasks", race -> {
             race.read("first-reader");
             Injection outage = race.race().refuse(redis());
             write(lab, race, race.writer("writer"));
@@ -38,7 +38,7 @@ public final class RedisUnreachable implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("for the writer alone, while the old value is being loaded", race -> {
+        lab.variant("only for the writer, while the old value is being loaded", race -> {
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
             RaceTask writer = race.writer("writer");
             race.race().refuse(writer, redis());
@@ -49,7 +49,7 @@ public final class RedisUnreachable implements Scenario {
         });
     }
 
-    /** It may be refused, but then the database must not have changed. Who promises nothing may do as he likes. */
+    /** The write may be refused; then a guarded cache must not have changed the database. */
     private static void write(RaceLab lab, ScenarioRace race, RaceTask writer) {
         long before = race.database();
         Optional<Throwable> refusal = writer.runToFailure();
@@ -62,7 +62,7 @@ public final class RedisUnreachable implements Scenario {
         }
     }
 
-    /** Without Redis, readers must get their answer from the database, unless nothing is promised to them. */
+    /** Without Redis, a guarded cache must read from the database; an unguarded one may fail. */
     private static void read(RaceLab lab, ScenarioRace race, String name) {
         if (lab.strategy().isGuarded()) {
             race.read(name);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program of a scenario that has the scenario's name, so that its replay ids are those of no other scenario, and remembers
- * what happened in its last execution. For one thread; close it at the end.
+ * The program of a scenario. It has the scenario's name, so that its replay ids are distinct from those of other
+ * scenarios, and keeps the trace of its last execution. For one thread; close it at the end.
  */
 final class RememberedProgram implements Program, AutoCloseable {
 
@@ -46,7 +46,7 @@ final class RememberedProgram implements Program, AutoCloseable {
         return execution;
     }
 
-    /** What happened in the last execution; empty before the first one. */
+    /** The trace of the last execution; empty before the first one. */
     Optional<Trace> lastTrace() {
         return lastTrace;
     }

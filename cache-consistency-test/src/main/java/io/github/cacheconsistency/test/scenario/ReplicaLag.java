@@ -12,8 +12,8 @@ import io.github.cacheconsistency.test.race.RaceTask;
 import java.util.EnumSet;
 
 /**
- * R09: loads come from a replica of the database that has not seen the commit. The reader whose load it is gets an old
- * value, whatever the cache does; the scenario is about those who come later.
+ * R09: loads come from a replica of the database that has not applied the commit. The reader that loads gets an old
+ * value under every strategy; the scenario is about the readers after it.
  */
 public final class ReplicaLag implements Scenario {
 
@@ -24,8 +24,8 @@ public final class ReplicaLag implements Scenario {
 
     @Override
     public String story() {
-        return "A writer commits and deletes; a reader misses, loads from a replica that has not seen the commit, and fills "
-                + "what it got; the replica catches up.";
+        return "A writer commits and deletes; a reader misses, loads from a replica that has not applied the commit, and fills "
+                + "the old value; the replica catches up.";
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class ReplicaLag implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("the reader has looked before the write", race -> {
+        lab.variant("the reader has missed before the write", race -> {
             LaggingReplica replica = race.laggingReplica();
             RaceTask reader = race.replicaReader("reader", replica).runUntilAfter(redisRead());
             race.write("writer");
@@ -57,7 +57,7 @@ public final class ReplicaLag implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        lab.variant("the fill comes late, after all that was delayed", race -> {
+        lab.variant("the fill comes late, after all delayed work", race -> {
             LaggingReplica replica = race.laggingReplica();
             race.write("writer");
             RaceTask reader = race.replicaReader("reader", replica).runUntilAfter(databaseRead());

@@ -5,7 +5,7 @@ import static io.github.cacheconsistency.test.race.Steps.rollback;
 
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R15: a write that is rolled back, and one of which nobody can say whether it was committed. */
+/** R15: a write that is rolled back, and a write with an unknown outcome. */
 public final class RollbackAndUnknownOutcome implements Scenario {
 
     @Override
@@ -15,7 +15,7 @@ public final class RollbackAndUnknownOutcome implements Scenario {
 
     @Override
     public String story() {
-        return "A write is rolled back while others read; a commit is executed but its reply is lost; a commit never reaches "
+        return "A write is rolled back while other tasks read; a commit is executed but its reply is lost; a commit never reaches "
                 + "the database.";
     }
 

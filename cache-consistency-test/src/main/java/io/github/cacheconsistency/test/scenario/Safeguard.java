@@ -1,12 +1,12 @@
 package io.github.cacheconsistency.test.scenario;
 
-/** What a service may have beside its strategy, against faults that no strategy can mend alone. */
+/** An option beside the strategy, against faults that no strategy handles alone. */
 public enum Safeguard {
-    /** Invalidations are part of the transaction, and come even if their writer dies. */
+    /** Invalidations are rows of the transaction, and are executed even if their writer dies. */
     OUTBOX("outbox"),
-    /** Entries of a Redis that was restarted or failed over are distrusted and removed. */
+    /** After a restart or failover of Redis, its entries are not trusted and are removed. */
     FAILOVER_WATCH("failover watch"),
-    /** Invalidations leave a fence that keeps loads from a lagging replica of the database out of the cache. */
+    /** Invalidations leave a tombstone, which prevents fills by loads from a lagging replica of the database. */
     REPLICA_LAG("replica-lag");
 
     private final String title;

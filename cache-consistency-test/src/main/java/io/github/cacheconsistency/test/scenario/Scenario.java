@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.scenario;
 
-/** One named, repeatable race: an order of steps, forced on the code under test, perhaps in several variants. */
+/** One named, repeatable race: an order of steps that is forced on the code under test, in one or more variants. */
 public interface Scenario {
 
     /** Its number in the documentation, such as {@code R01}. */

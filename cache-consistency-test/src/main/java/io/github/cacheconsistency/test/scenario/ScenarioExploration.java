@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** One scenario on one subject and strategy, to be explored or replayed. For one thread; close it at the end. */
+/** Explores and replays one scenario on one subject and strategy. For one thread; close it at the end. */
 public final class ScenarioExploration implements AutoCloseable {
 
-    /** How much longer than its budget an exploration looks for the gaps that are documented. */
+    /** The factor by which an exploration may exceed its budget to find documented gaps. */
     private static final int PATIENCE = 10;
 
     /** The first schedules of a JVM take seconds, more of them on a machine that is busy. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
-    /** What a machine explores in a minute, when it is not a slow one. */
+    /** The number of schedules that an average machine explores in a minute. */
     private static final long LEAST_PATIENCE_IN_SCHEDULES = 10_000;
 
-    /** That nothing is broken says little of fewer: a slow machine runs so many after its budget of time. */
+    /** Fewer schedules are too little evidence: a slow machine runs so many even if that exceeds its budget of time. */
     private static final long LEAST_SCHEDULES = 100;
 
     private final ExploredScenario scenario;
@@ -41,7 +41,7 @@ public final class ScenarioExploration implements AutoCloseable {
     private final RememberedProgram program;
 
     /**
-     * @param subject whose cache is guarded by {@code strategy}
+     * @param subject its cache must be guarded by {@code strategy}
      * @throws IllegalArgumentException if the subject lacks what the scenario needs; the message says what
      */
     public ScenarioExploration(
@@ -60,9 +60,9 @@ public final class ScenarioExploration implements AutoCloseable {
     }
 
     /**
-     * Explores within the budget of {@code settings}; longer only for as long as a gap that is documented has not shown, or
-     * less than a hundred schedules have been run, and at most ten times the budget or a minute. With a budget of schedules it
-     * runs as many, and more only for a documented gap: at most ten times as many or 10,000.
+     * Explores within the budget of {@code settings}. Continues after the budget only until all documented gaps were
+     * found and a hundred schedules were run, for at most ten times the budget or a minute. With a budget in schedules
+     * it runs as many, and continues only for a documented gap, up to ten times as many or 10,000.
      *
      * @throws ProgramError if the subject cannot be explored; the message says why
      */
@@ -84,7 +84,7 @@ public final class ScenarioExploration implements AutoCloseable {
         return settings.withMaxSchedules(Math.min(settings.maxSchedules(), tenfold));
     }
 
-    /** Whether {@code id} names a schedule of this scenario, under this strategy, on a cache of this name. */
+    /** Whether {@code id} identifies a schedule of this scenario, under this strategy, on a cache of this name. */
     public boolean isOf(ReplayId id) {
         return id.isOf(program);
     }
@@ -92,20 +92,20 @@ public final class ScenarioExploration implements AutoCloseable {
     /**
      * Runs one schedule.
      *
-     * @throws ProgramError "diverged at step n" if the subject does not take the steps any more that the id names
+     * @throws ProgramError "diverged at step n" if the subject no longer takes the steps that the id was made from
      */
     public Replay replay(ReplayId id) {
         return new Explorer(ExplorationSettings.defaults(), ProgressListener.silent()).replay(program, id);
     }
 
-    /** What {@code replay} broke although it must hold. */
+    /** The violations of {@code replay} that break promised properties. */
     public List<Violation> brokenPromises(Replay replay) {
         return replay.violations().stream()
                 .filter(violation -> expected.mustHold().contains(violation.property()))
                 .toList();
     }
 
-    /** One for each schedule that is a counterexample, drawn from one more run of it. */
+    /** A picture of each counterexample, drawn from another run of its schedule. */
     private Map<String, Sequence> pictures(Explorer explorer, Exploration found) {
         Map<String, Sequence> pictures = new HashMap<>();
         for (Counterexample example : found.counterexamples().values()) {
@@ -120,7 +120,7 @@ public final class ScenarioExploration implements AutoCloseable {
             replay = explorer.replay(program, example.replayId());
         } catch (ProgramError e) {
             throw new ProgramError(
-                    "%s, '%s': this schedule broke promises, and when it was run again for its picture: %s%n%s"
+                    "%s, '%s': a schedule broke properties, and running it again for its picture failed: %s%n%s"
                             .formatted(scenario.id(), strategy.name(), e.getMessage(), example.picture()),
                     e);
         }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One race of a scenario, in the words of its domain. It begins with the row in the database and nothing in the cache;
- * every read and write is remembered and judged at the end.
+ * One race of a scenario, in terms of reads and writes. It begins with the row in the database and nothing in the
+ * cache; every read and write is recorded and judged at the end.
  */
 public final class ScenarioRace implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class ScenarioRace implements AutoCloseable {
         return version(reader(name).runToEnd());
     }
 
-    /** As {@link #read}, inside a transaction of the reader's own, so that it waits for nobody's fill. */
+    /** As {@link #read}, in a transaction of the reader, so that it does not wait for another fill. */
     public long readInTransaction(String name) {
         RaceTask[] self = new RaceTask[1];
         self[0] = race.task(name, () -> {
@@ -104,7 +104,7 @@ public final class ScenarioRace implements AutoCloseable {
         return reader(name, entry, lab.subject().otherNode().orElseThrow().read());
     }
 
-    /** A task that reads one of both entries once, by a load that reads the other one. */
+    /** A task that reads one of the two entries once, by a load that reads the other one. */
     public RaceTask crossedReader(String name, int index) {
         return reader(name, entries.get(index), lab.subject().crossed().get(index));
     }
@@ -115,7 +115,7 @@ public final class ScenarioRace implements AutoCloseable {
         return self[0];
     }
 
-    /** A task that looks the entry up by hand once, and puts nothing. */
+    /** A task that looks the entry up by hand once, and does not fill it. */
     public RaceTask look(String name) {
         RaceSubject.Change look = lab.subject().look().orElseThrow();
         return race.task(name, () -> {
@@ -124,14 +124,14 @@ public final class ScenarioRace implements AutoCloseable {
         });
     }
 
-    /** A task that reads the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. */
+    /** A task that reads the entry {@code times} times, after {@code start}; calls {@code done} after each read. */
     public RaceTask reader(String name, int times, Runnable start, Runnable done) {
         return repeated(name, times, start, done, entry::read);
     }
 
     /**
-     * A task that changes the entry {@code times} times, after {@code start} has returned; tells {@code done} each time. A
-     * change may be rejected by an exception: with many writers that is the service's good right.
+     * A task that changes the entry {@code times} times, after {@code start}; calls {@code done} after each change. The
+     * service may reject a change by an exception, which is legitimate with many writers.
      */
     public RaceTask writer(String name, int times, Runnable start, Runnable done) {
         return repeated(name, times, start, done, task -> {
@@ -146,7 +146,7 @@ public final class ScenarioRace implements AutoCloseable {
         });
     }
 
-    /** What the changes of {@link #writer(String, int, Runnable, Runnable)} were rejected with. */
+    /** The exceptions that rejected changes of {@link #writer(String, int, Runnable, Runnable)}. */
     public List<Exception> rejections() {
         return List.copyOf(rejections);
     }
@@ -161,7 +161,7 @@ public final class ScenarioRace implements AutoCloseable {
         RaceTask[] self = new RaceTask[1];
         self[0] = race.task(name, () -> {
             change.run();
-            // Code that swallows errors returns although it is dead: nobody hears of that.
+            // Code that swallows errors returns although its task was killed; that is no acknowledgement.
             if (!self[0].isKilled()) {
                 entries.forEach(observed -> observed.acknowledged(self[0].name()));
             }
@@ -170,20 +170,20 @@ public final class ScenarioRace implements AutoCloseable {
         return self[0];
     }
 
-    /** A replica of the database that shows what is committed now, and nothing newer until it catches up. */
+    /** A replica of the database with everything that is committed now, and nothing newer until it catches up. */
     public LaggingReplica laggingReplica() {
         LaggingReplica replica = new LaggingReplica();
         replicas.add(replica);
         observer.run(() -> replica.read(lab.subject().entry().database()::get));
         if (!replica.isInUse()) {
-            throw RaceLab.skip("the kit can let queries lag only on a HikariCP pool.");
+            throw RaceLab.skip("a lagging replica needs a HikariCP pool.");
         }
         return replica;
     }
 
     /**
-     * A task that reads the entry once, with queries that go to {@code replica}. What it returns is not judged: what the
-     * replica does not know is old, with or without a cache.
+     * A task that reads the entry once, with queries to {@code replica}. Its result is not judged, because a lagging
+     * replica returns old values with or without a cache.
      */
     public RaceTask replicaReader(String name, LaggingReplica replica) {
         return race.task(name, () -> replica.read(lab.subject().entry().read()::get));
@@ -199,7 +199,7 @@ public final class ScenarioRace implements AutoCloseable {
         return entry.database();
     }
 
-    /** How many queries {@code task} has sent so far. */
+    /** The number of queries that {@code task} has sent so far. */
     public long loads(RaceTask task) {
         return race.trace().steps().stream()
                 .filter(step -> step.task().equals(task.name()))
@@ -208,7 +208,7 @@ public final class ScenarioRace implements AutoCloseable {
                 .count();
     }
 
-    /** Lets the window pass with nothing in flight, then looks at what a reader gets. */
+    /** Lets the window pass while no task runs, then checks what a reader gets. */
     public void settle() {
         race.advance(lab.settings().window());
         for (ObservedEntry observed : entries) {
@@ -216,13 +216,13 @@ public final class ScenarioRace implements AutoCloseable {
         }
     }
 
-    /** As {@link #settle}, with what a reader on the other node gets. */
+    /** As {@link #settle}, with a reader on the other node. */
     public void settleOnOtherNode() {
         race.advance(lab.settings().window());
         entry.quiescent(readOnOtherNode("final-reader-on-another-node"));
     }
 
-    /** What the race has broken so far. */
+    /** The violations so far. */
     List<Violation> violations() {
         return entries.stream()
                 .flatMap(observed -> Oracles.check(observed.history()).stream())
@@ -240,7 +240,7 @@ public final class ScenarioRace implements AutoCloseable {
         }
     }
 
-    /** One of the operations of a task, which is given by its name. */
+    /** One operation of a task; gets the name of the task. */
     @FunctionalInterface
     private interface Repeated {
 

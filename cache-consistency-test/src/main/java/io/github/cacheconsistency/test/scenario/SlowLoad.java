@@ -8,10 +8,10 @@ import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.race.RaceTask;
 import java.time.Duration;
 
-/** R42: a load takes long on one node, and a reader on another node waits for it. */
+/** R42: a load takes long on one node while a reader on another node waits for it. */
 public final class SlowLoad implements Scenario {
 
-    /** Longer than any lease that is not renewed, and than an impatient reader waits. */
+    /** Longer than a lease that is not renewed, and than the wait of a reader for it. */
     private static final Duration LONG = Duration.ofSeconds(12);
 
     @Override
@@ -21,8 +21,8 @@ public final class SlowLoad implements Scenario {
 
     @Override
     public String story() {
-        return "A reader has loaded and takes long to fill; a reader on another node misses. As long as the first node lives, the "
-                + "other one waits and does not load; when it dies, the other one loads and fills; and a write in between is seen.";
+        return "A reader has loaded and takes long to fill; a reader on another node misses. While the first node lives, the "
+                + "other one waits and does not load; when it dies, the other one loads and fills; a write in between is respected.";
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.scenario;
 import java.time.Duration;
 import java.util.List;
 
-/** R10, from the points incident: R01 to R04 with every Redis reply late. */
+/** R10, from the points incident: R01 to R04 with every Redis reply delayed. */
 public final class SlowNetwork implements Scenario {
 
     private static final List<Duration> LATENCIES = List.of(Duration.ofMillis(2), Duration.ofMillis(20));
@@ -21,7 +21,7 @@ public final class SlowNetwork implements Scenario {
 
     @Override
     public String story() {
-        return "R01 to R04, with each Redis reply 2 ms and 20 ms late.";
+        return "R01 to R04, with each Redis reply delayed by 2 ms and by 20 ms.";
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class StaleFillAtExpiry implements Scenario {
             race.read("late-reader");
             race.settle();
         });
-        // Inside one JVM the other reader waits for the first one's load, and time passes with it.
+        // In one JVM the other reader waits for the load of the first one until the wait times out.
         lab.variant("another reader sees the new value before the fill", EnumSet.of(MONOTONIC), race -> {
             RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
             race.write("writer");

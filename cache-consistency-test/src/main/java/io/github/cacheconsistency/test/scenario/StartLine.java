@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a number of threads start at the same moment. */
+/** Starts a number of threads at the same moment. */
 final class StartLine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -15,17 +15,17 @@ final class StartLine {
         this.missing = new CountDownLatch(threads);
     }
 
-    /** Waits until all threads are here. */
+    /** Waits until all threads have called this. */
     void await() {
         missing.countDown();
         await(missing, "all threads to start");
     }
 
-    /** Waits for {@code latch}, in bounded time. */
+    /** Waits for {@code latch}, with a timeout. */
     static void await(CountDownLatch latch, String what) {
         try {
             if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("Waited " + PATIENCE + " in vain for " + what);
+                throw new IllegalStateException("Timed out after " + PATIENCE + " while waiting for " + what);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

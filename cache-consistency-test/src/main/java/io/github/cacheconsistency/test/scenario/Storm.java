@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Readers and writers that run into each other on real threads: a minute of traffic, as fast as the machine allows.
+ * Concurrent readers and writers on real threads: the traffic of a minute, as fast as the machine allows.
  *
- * @param timeToLive how long the entry lives within that minute; it expires whenever that share of the traffic is over
- * @param readers how many threads read
- * @param writers how many threads write
+ * @param timeToLive the time-to-live within that minute; the entry expires whenever that share of the traffic is done
+ * @param readers the number of threads that read
+ * @param writers the number of threads that write
  * @param writersLate whether the writers start only after a quarter of the reads
  */
 record Storm(Duration timeToLive, int readers, int writers, boolean writersLate) {
@@ -51,7 +51,7 @@ record Storm(Duration timeToLive, int readers, int writers, boolean writersLate)
                 .formatted(readers, writers, writersLate ? " that come late" : "", timeToLive.toSeconds());
     }
 
-    /** Lets the entry expire each time that another time-to-live's share of the traffic is over. */
+    /** Lets the entry expire each time that the traffic of another time-to-live is done. */
     private Runnable expiry(ScenarioRace race, AtomicInteger done) {
         long share = Math.max(1, (readers * READS + writers * WRITES) * timeToLive.toMillis() / TRAFFIC.toMillis());
         AtomicInteger expired = new AtomicInteger();

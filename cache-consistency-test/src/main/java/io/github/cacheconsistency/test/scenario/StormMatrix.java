@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.scenario;
 import java.time.Duration;
 import java.util.List;
 
-/** R07, from the orders incident: R06 for several times-to-live, sizes and starting times. */
+/** R07, from the orders incident: R06 with several times-to-live, sizes and starting times. */
 public final class StormMatrix implements Scenario {
 
     @Override

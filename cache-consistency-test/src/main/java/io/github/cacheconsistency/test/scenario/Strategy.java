@@ -5,15 +5,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What guards a cache.
+ * The strategy of a cache.
  *
- * @param name the strategy's name, or {@link ExpectedVerdicts#UNGUARDED}
- * @param guarantees what it promises
- * @param safeguards what the service has beside it
+ * @param name its name, or {@link ExpectedVerdicts#UNGUARDED}
+ * @param guarantees the properties that it promises
+ * @param safeguards the safeguards of the service
  */
 public record Strategy(String name, Set<Property> guarantees, Set<Safeguard> safeguards) {
 
-    /** No strategy of the library: nothing is promised. */
+    /** No strategy of the library; promises nothing. */
     public static final Strategy UNGUARDED = new Strategy(ExpectedVerdicts.UNGUARDED, Set.of(), Set.of());
 
     /** Whether the library guards the cache at all. */
@@ -21,15 +21,15 @@ public record Strategy(String name, Set<Property> guarantees, Set<Safeguard> saf
         return !name.equals(ExpectedVerdicts.UNGUARDED);
     }
 
-    /** What must be seen broken in {@code scenario}; nothing is known of strategies that a user has added. */
+    /** The properties that must be broken in {@code scenario}; none for a strategy that a user has added. */
     public Set<Property> mustBreakIn(Scenario scenario) {
         return ExpectedVerdicts.broken(scenario.id(), name, safeguards).orElse(Set.of());
     }
 
     /**
-     * What must hold in {@code scenario}: all that is not documented as broken; of a user's strategy, what it promises,
-     * unless a safeguard is missing; of an unguarded cache nothing, because how much it loses depends on how the service
-     * nests its annotations.
+     * The properties that must hold in {@code scenario}: all that are not documented as broken; for a user's strategy,
+     * those that it promises, unless a safeguard is missing; for an unguarded cache none, because the properties that
+     * it breaks depend on how the service nests its annotations.
      */
     public Set<Property> mustHoldIn(Scenario scenario) {
         if (!isGuarded()) {

@@ -6,7 +6,7 @@ import static io.github.cacheconsistency.test.race.Steps.databaseRead;
 import io.github.cacheconsistency.test.RaceSubject;
 import io.github.cacheconsistency.test.race.RaceTask;
 
-/** R23: two keys of one transaction, and clearing a cache while loads are under way. */
+/** R23: two keys of one transaction, and clearing a cache during loads. */
 public final class TwoKeysAndClear implements Scenario {
 
     @Override
@@ -41,7 +41,7 @@ public final class TwoKeysAndClear implements Scenario {
             });
         }
         if (clearing != null) {
-            lab.variant("clear against a load under way", race -> {
+            lab.variant("clear during a load", race -> {
                 RaceTask reader = race.reader("reader").runUntilAfter(databaseRead());
                 race.writer("clearing-writer", clearing).runToEnd();
                 reader.runToEnd();

@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
  * The replay id of a forced order of steps: {@code R01:lease:2} is the second variant of R01 under {@code lease}.
  *
  * @param scenario the scenario's number, without blanks
- * @param variant counts from 1, in the order in which the scenario runs its variants
+ * @param variant the number of the variant, from 1, in the order in which the scenario runs them
  */
 public record VariantId(String scenario, String strategy, int variant) {
 
     private static final Pattern FORM = Pattern.compile("([^:]+):(.+):([0-9]{1,6})");
 
     public VariantId {
-        // Ids are pasted into shells.
+        // Ids are pasted into shells, so they must not contain blanks.
         scenario = scenario.replace(' ', '-');
     }
 
-    /** Reads what {@link #toString} writes; empty if {@code id} is the id of something else. */
+    /** Parses the result of {@link #toString}; empty if {@code id} has another form. */
     public static Optional<VariantId> parse(String id) {
         Matcher matcher = FORM.matcher(id);
         return matcher.matches()

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a scenario showed, against what was expected of it. */
+/** The result of a scenario, with the expected verdicts. */
 public final class Verdict {
 
     private final Scenario scenario;
@@ -20,7 +20,9 @@ public final class Verdict {
     private final Set<Property> mustBreak;
     private final Set<Property> mustHold;
 
-    /** Expects some variant to break what {@code strategy} is documented to lose, and no variant to break anything else. */
+    /**
+     * Expects some variant to break each documented gap of {@code strategy}, and no variant to break another property.
+     */
     public Verdict(Scenario scenario, Strategy strategy, List<Outcome> outcomes) {
         this(scenario, strategy, outcomes, strategy.mustBreakIn(scenario), strategy.mustHoldIn(scenario));
     }
@@ -42,7 +44,7 @@ public final class Verdict {
         this.mustHold = Set.copyOf(mustHold);
     }
 
-    /** Puts it down, for each property that some variant is about or that must be seen broken. */
+    /** Records a verdict for each property that some variant is about or that must be broken. */
     public void recordTo(VerdictRecorder recorder, String subject) {
         recorder.describe(scenario.id(), scenario.story());
         for (Property property : Property.values()) {
@@ -67,7 +69,7 @@ public final class Verdict {
         }
     }
 
-    /** @throws AssertionError if what happened is not what was expected; the message shows the race */
+    /** @throws AssertionError if the result is not the expected one; the message contains the race */
     public void verify() {
         List<String> problems = brokenPromises();
         for (Property property : Property.values()) {
@@ -79,9 +81,9 @@ public final class Verdict {
     }
 
     /**
-     * As {@link #verify}, where only some variants were run: what must be seen broken may have been broken by others.
+     * As {@link #verify}, if only some variants were run: the documented gaps may be in other variants.
      *
-     * @throws AssertionError if what must hold was broken; the message shows the race
+     * @throws AssertionError if a promised property was broken; the message contains the race
      */
     public void verifyPromises() {
         fail(brokenPromises());

@@ -15,9 +15,9 @@ public final class WriterDies implements Scenario {
 
     @Override
     public String story() {
-        return "The writer's process dies after its COMMIT, before what it would do to the cache then; a reader has filled "
-                + "the old value just before the COMMIT, or has loaded it by then. And: it dies before its COMMIT, after all "
-                + "that it does before it.";
+        return "The writer's process dies after its COMMIT and before its cache steps; a reader has filled "
+                + "the old value just before the COMMIT, or has loaded it by then. And: it dies just before its "
+                + "COMMIT.";
     }
 
     @Override

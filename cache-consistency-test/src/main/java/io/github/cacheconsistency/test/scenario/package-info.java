@@ -1,6 +1,5 @@
 /**
- * The race scenarios, each written down as the order of steps that makes it happen, and what each strategy is expected to
- * make of it.
+ * The race scenarios, each as the order of steps that causes the race, and the expected verdicts of each strategy.
  */
 @NullMarked
 package io.github.cacheconsistency.test.scenario;

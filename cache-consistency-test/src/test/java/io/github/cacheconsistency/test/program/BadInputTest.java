@@ -90,7 +90,7 @@ class BadInputTest extends PointsPrograms {
         assertThatThrownBy(() -> explore(subject, RaceScope.of(1, 1)))
                 .isInstanceOf(ProgramError.class)
                 .hasMessageContaining("returned without a commit on its thread")
-                .hasMessageContaining("must commit one change, on the calling thread, through a DataSource bean");
+                .hasMessageContaining("commits one change, on the calling thread, through a DataSource bean");
     }
 
     @Test
