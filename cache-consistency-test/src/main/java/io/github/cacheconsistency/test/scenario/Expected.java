@@ -18,7 +18,8 @@ record Expected(Set<Property> mustBreak, Set<Property> mustHold) {
         mustHold = Set.copyOf(mustHold);
         for (Property property : mustBreak) {
             if (mustHold.contains(property)) {
-                throw new IllegalArgumentException(property + " is expected to break and to hold. Expected: one of the two; remove it from one set");
+                throw new IllegalArgumentException(property
+                        + " is expected to break and to hold. Expected: one of the two; remove it from one set");
             }
         }
     }

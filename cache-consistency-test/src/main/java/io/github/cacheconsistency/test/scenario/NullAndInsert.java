@@ -22,8 +22,7 @@ public final class NullAndInsert implements Scenario {
 
     @Override
     public String story() {
-        return "There is no row; a reader misses and loads null; the row is inserted; the reader fills the "
-                + "null.";
+        return "There is no row; a reader misses and loads null; the row is inserted; the reader fills the " + "null.";
     }
 
     @Override

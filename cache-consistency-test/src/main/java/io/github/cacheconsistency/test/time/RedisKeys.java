@@ -187,7 +187,8 @@ final class RedisKeys {
         byte[][] all = keys.stream().map(RedisKeys::bytes).toArray(byte[][]::new);
         List<T> reply = connection.scriptingCommands().eval(script, ReturnType.MULTI, all.length, all);
         if (reply == null) {
-            throw new IllegalStateException("Redis returned no reply to a script of the race kit. Expected: a list; does the user have the right to run EVAL?");
+            throw new IllegalStateException(
+                    "Redis returned no reply to a script of the race kit. Expected: a list; does the user have the right to run EVAL?");
         }
         return reply;
     }
