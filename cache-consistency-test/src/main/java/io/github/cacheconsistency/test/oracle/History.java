@@ -3,10 +3,10 @@ package io.github.cacheconsistency.test.oracle;
 import java.util.List;
 
 /**
- * What was observed of one entry. All moments are places in one order of events; only a moment that is strictly smaller
- * than another is known to have been before it. Versions grow with every commit.
+ * The observed history of one entry. All moments are positions in one order of events; an event is known to be before
+ * another only if its moment is strictly smaller. Versions grow with every commit.
  *
- * @param initialVersion the committed version before everything
+ * @param initialVersion the committed version before all events
  */
 public record History(
         long initialVersion,
@@ -21,15 +21,17 @@ public record History(
     /**
      * A commit that was sent at {@code sent} and had happened at {@code done}.
      *
-     * @param version the committed version found then
+     * @param version the committed version at {@code done}
      */
     public record Commit(String task, long sent, long done, long version) {}
 
-    /** The call of a write that committed {@code version}, or an older one, returned at {@code at}. */
+    /**
+     * The call of a write returned at {@code at}; {@code version} is the version that it committed, or an older one.
+     */
     public record Acknowledgement(String task, long at, long version) {}
 
     /**
-     * What was found when nothing had been in flight for the window.
+     * The state after no task had run for the length of the window.
      *
      * @param cached the version that a reader gets
      * @param database the committed version

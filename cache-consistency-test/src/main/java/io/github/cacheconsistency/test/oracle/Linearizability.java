@@ -4,32 +4,33 @@ import io.github.cacheconsistency.test.oracle.LinearizabilityResult.Linearizable
 import java.util.Optional;
 
 /**
- * Whether a log of reads and writes is linearizable: whether each of them can have taken effect at one moment between
- * its start and its end, each read returning what the last write before it wrote (Herlihy and Wing, "Linearizability: A
- * Correctness Condition for Concurrent Objects", TOPLAS 1990).
+ * Decides whether a log of reads and writes is linearizable: whether each operation can have taken effect at one moment
+ * between its start and its end, such that each read returns the version of the last write before it (Herlihy and Wing,
+ * "Linearizability: A Correctness Condition for Concurrent Objects", TOPLAS 1990).
  *
- * <p>Where each version is written once, {@link Zones} decides in linear time, whether writes are finished or not.
- * Where a version is given again, as when a writer died and nobody knows whether its version is taken, {@link
- * LinearizationSearch} searches. Logs that are not in the order of their starts are sorted first, which takes n log n; of the
- * others that is known already.
+ * <p>If each version is written once, {@link Zones} decides in linear time, with finished and unfinished writes. If a
+ * version may be written twice, for example because a writer died and it is unknown whether its version was used,
+ * {@link LinearizationSearch} searches. A log that is not in the order of starts is sorted first, which takes O(n log
+ * n).
  *
  * <p>How this relates to {@link Oracles}, which know the commits: if versions grow in the order in which COMMITs are
  * sent, as row locks make them, then {@code NO_STALE_AFTER_ACK}, {@code MONOTONIC} and {@code NO_DIRTY} hold exactly if
  * the history is linearizable {@linkplain #checkInVersionOrder in the order of the versions}, each write taken from the
- * sending of its COMMIT to its acknowledgement. That implies {@link #check linearizable}. The reverse is true where no
- * two writes overlap. Where they do, {@code MONOTONIC} and {@code NO_STALE_AFTER_ACK} see more: readers may agree on an
- * order that is not the database's, and no client can tell. {@code COMMIT_FRESH} sees more still.
+ * sending of its COMMIT to its acknowledgement. That implies that it is {@link #check linearizable}. The reverse is
+ * true if no two writes overlap. If they do, {@code MONOTONIC} and {@code NO_STALE_AFTER_ACK} are stronger: readers may
+ * agree on an order that differs from that of the database, which no client can detect. {@code COMMIT_FRESH} is
+ * stronger still.
  */
 public final class Linearizability {
 
-    /** How many states a search looks at unless told otherwise; some hundred megabytes. */
+    /** The default limit of states of a search, which take some hundred megabytes. */
     public static final int DEFAULT_STATES = 1_000_000;
 
     private static final LinearizabilityResult LINEARIZABLE = new Linearizable();
 
     private Linearizability() {}
 
-    /** Decides, or gives up after {@link #DEFAULT_STATES}; it never gives up if each version was written once. */
+    /** Decides, or gives up after {@link #DEFAULT_STATES} states; always decides if each version was written once. */
     public static LinearizabilityResult check(OperationLog log) {
         return check(log, DEFAULT_STATES);
     }
@@ -37,7 +38,7 @@ public final class Linearizability {
     /**
      * Decides, or gives up.
      *
-     * @param maximalStates how many states a search may look at
+     * @param maximalStates the greatest number of states of a search
      */
     public static LinearizabilityResult check(OperationLog log, int maximalStates) {
         OperationLog sorted = log.sorted();
@@ -50,8 +51,8 @@ public final class Linearizability {
     }
 
     /**
-     * Decides whether the log is linearizable with all writes in the order of their versions. Takes linear time where
-     * versions are dense, else time to sort them.
+     * Decides whether the log is linearizable with all writes in the order of their versions. Takes linear time if
+     * versions are dense, otherwise the time to sort them.
      *
      * @throws IllegalArgumentException if a version was written twice
      */
@@ -59,7 +60,7 @@ public final class Linearizability {
         Zones zones = Zones.of(log.sorted());
         if (!zones.areComplete()) {
             throw new IllegalArgumentException(
-                    "Expected that each version is written once, found one that is written twice; their order is not known then: use check(..)");
+                    "Expected that each version is written once, found one that is written twice, so that the order of the writes is unknown: use check(..)");
         }
         return zones.contradictionInVersionOrder().orElse(LINEARIZABLE);
     }

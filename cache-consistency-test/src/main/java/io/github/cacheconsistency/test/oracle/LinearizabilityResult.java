@@ -2,10 +2,10 @@ package io.github.cacheconsistency.test.oracle;
 
 import java.util.List;
 
-/** What {@link Linearizability} found out about a history. */
+/** The result of {@link Linearizability}. */
 public sealed interface LinearizabilityResult {
 
-    /** There is an order of all operations that explains what each read returned, and that agrees with the clock. */
+    /** There is an order of all operations that explains the result of each read and agrees with the moments. */
     record Linearizable() implements LinearizabilityResult {
 
         @Override
@@ -17,7 +17,7 @@ public sealed interface LinearizabilityResult {
     /**
      * There is no such order.
      *
-     * @param operations those that contradict each other, at most four
+     * @param operations the operations that contradict each other, at most four
      * @param explanation one sentence
      */
     record NotLinearizable(List<LoggedOperation> operations, String explanation) implements LinearizabilityResult {
@@ -35,7 +35,7 @@ public sealed interface LinearizabilityResult {
     /**
      * The search was given up.
      *
-     * @param states how many were looked at
+     * @param states the number of states that were searched
      */
     record Undecided(long states) implements LinearizabilityResult {
 
@@ -46,7 +46,7 @@ public sealed interface LinearizabilityResult {
         }
     }
 
-    /** Whether it is certain that the history is linearizable. */
+    /** Whether the history is certainly linearizable. */
     default boolean isLinearizable() {
         return this instanceof Linearizable;
     }

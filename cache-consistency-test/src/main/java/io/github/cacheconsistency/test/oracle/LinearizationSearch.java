@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Searches for an order that explains a log in which versions may be written more than once, depth first: Wing and Gong,
- * "Testing and Verifying Concurrent Objects", Journal of Parallel and Distributed Computing 17, 1993, with the memory of
- * states that Lowe adds in "Testing for Linearizability", Concurrency and Computation: Practice and Experience 29(4), 2017.
+ * Searches depth first for an order that explains a log in which versions may be written more than once: Wing and Gong,
+ * "Testing and Verifying Concurrent Objects", Journal of Parallel and Distributed Computing 17, 1993, with the cache of
+ * states by Lowe, "Testing for Linearizability", Concurrency and Computation: Practice and Experience 29(4), 2017.
  *
- * <p>Of a register more is known than of any object, and it saves most branches. A read that may come next and
- * returned what the register holds does so at once: it changes nothing. A write that may come next, and whose version nobody
- * will read, comes next: whatever write would come next overwrites it.
+ * <p>Two properties of a register save most branches. A read that may come next and returned the current version comes
+ * next, because it changes nothing. A write that may come next, and whose version no read returned later, comes next,
+ * because the following write overwrites it.
  */
 final class LinearizationSearch {
 
@@ -31,7 +31,7 @@ final class LinearizationSearch {
     private int furthest = -1;
 
     /**
-     * A search not yet begun; it is used once.
+     * Creates a search, which can be used once.
      *
      * @param log in the order of starts
      */
@@ -53,11 +53,11 @@ final class LinearizationSearch {
     }
 
     /**
-     * What is left to be ordered.
+     * The operations that are not ordered yet.
      *
-     * @param held the number of the version that the register holds, or {@link VersionIndex#NONE} if nobody will read it
+     * @param held the number of the current version, or {@link VersionIndex#NONE} if no later read returned it
      * @param waiting operations before {@code next} that are not ordered yet, ascending
-     * @param next all operations from here on are not ordered yet
+     * @param next all operations from this one on are not ordered yet
      */
     private record State(int held, int[] waiting, int next) {
 
@@ -91,12 +91,12 @@ final class LinearizationSearch {
     }
 
     LinearizabilityResult search() {
-        // The first operation is the write of the initial version, and over before all others.
+        // The first operation is the write of the initial version, which ended before all others.
         open.push(new State(index.number(log.version(0)), new int[0], 1));
         while (!open.isEmpty()) {
             State state = afterReads(open.pop());
             long limit = limit(state);
-            // Only writes that never ended are left, and they need not have happened.
+            // Only unfinished writes are left, which need not have happened.
             if (limit == OperationLog.NEVER) {
                 return new Linearizable();
             }
@@ -112,7 +112,7 @@ final class LinearizationSearch {
         LoggedOperation stuck = log.operation(furthest);
         return new NotLinearizable(
                 List.of(stuck),
-                "no order of the writes explains %s and what had started by its end; %d states searched"
+                "no order of the writes explains %s and the operations that had started by its end; %d states searched"
                         .formatted(stuck, seen.size()));
     }
 
@@ -138,7 +138,7 @@ final class LinearizationSearch {
         }
     }
 
-    /** Orders all reads that return what the register holds, as far as they may come next. */
+    /** Orders all reads that may come next and returned the current version. */
     private State afterReads(State state) {
         State next = state;
         boolean more = true;
@@ -155,7 +155,7 @@ final class LinearizationSearch {
         return useless ? new State(VersionIndex.NONE, next.waiting, next.next) : next;
     }
 
-    /** No operation that starts later than this may come next: the first one to end has to come before it. */
+    /** The end of the operation that ends first: no operation that starts later may come next. */
     private long limit(State state) {
         long limit = firstEndFrom[state.next];
         for (int operation : state.waiting) {
@@ -164,7 +164,7 @@ final class LinearizationSearch {
         return limit;
     }
 
-    /** All operations that may come next, ascending. */
+    /** The operations that may come next, ascending. */
     private int[] candidates(State state, long limit) {
         int end = state.next;
         while (end < log.operations() && log.started(end) <= limit) {
@@ -189,7 +189,7 @@ final class LinearizationSearch {
         return false;
     }
 
-    /** Remembers the last of the operations that had to come next: where nothing can, that is what is not explained. */
+    /** Notes the latest operation that had to come next; if the search fails, this operation could not be explained. */
     private void noteFurthest(int operation, long limit) {
         if (log.ended(operation) == limit && (furthest < 0 || limit > log.ended(furthest))) {
             furthest = operation;

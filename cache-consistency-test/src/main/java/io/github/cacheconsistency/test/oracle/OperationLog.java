@@ -3,13 +3,13 @@ package io.github.cacheconsistency.test.oracle;
 import java.util.Arrays;
 
 /**
- * Reads and writes of one register, for {@link Linearizability}: 25 bytes each, whatever was recorded of them besides.
- * All moments are places in one order of events; only an operation that ended at a strictly smaller moment than another
- * began is known to have been before it. Not thread-safe: each thread logs into its own, and {@link #addAll} joins them.
+ * Reads and writes of one register, for {@link Linearizability}, 25 bytes each. All moments are positions in one order
+ * of events; an operation is known to be before another only if it ended at a strictly smaller moment than the other
+ * one began. Not thread-safe: each thread uses its own log, and {@link #addAll} joins them.
  */
 public final class OperationLog {
 
-    /** The end of what never ended. */
+    /** The end of an unfinished operation. */
     static final long NEVER = Long.MAX_VALUE;
 
     private static final int INITIAL_CAPACITY = 64;
@@ -21,7 +21,7 @@ public final class OperationLog {
     private int size;
     private boolean sorted = true;
 
-    /** @param initialVersion what the register held before everything; counts as a write that had ended by then */
+    /** @param initialVersion the version before all operations; counts as a write that ended before them */
     public OperationLog(long initialVersion) {
         this(INITIAL_CAPACITY, 0);
         append(Long.MIN_VALUE, Long.MIN_VALUE, initialVersion, true);
@@ -36,21 +36,21 @@ public final class OperationLog {
     }
 
     /**
-     * A read that returned {@code version}. One that never returned tells nothing, and is not logged.
+     * Logs a read that returned {@code version}. A read that did not return is not logged.
      *
      * @throws IllegalArgumentException if it ended before it started, or never
      */
     public void read(long start, long end, long version) {
         if (end == NEVER) {
             throw new IllegalArgumentException(
-                    "Expected a read that returned, found one of version %d that never did; leave it out"
+                    "Expected a read that returned, found one of version %d that did not; leave it out"
                             .formatted(version));
         }
         add(start, end, version, false);
     }
 
     /**
-     * A write that is known to have taken effect between its start and its end.
+     * Logs a write that took effect between its start and its end.
      *
      * @throws IllegalArgumentException if it ended before it started
      */
@@ -59,22 +59,21 @@ public final class OperationLog {
     }
 
     /**
-     * A write that took effect at some moment after its start, or never: its writer died, or its COMMIT was not
-     * answered. This is also how to log a write that did take effect, nobody knows when: never, and after all others
-     * have looked, are the same to them.
+     * Logs a write that took effect at some moment after its start, or not at all: its writer died, or its COMMIT got
+     * no reply. Use this also for a write that took effect at an unknown moment.
      */
     public void unfinishedWrite(long start, long version) {
         add(start, NEVER, version, true);
     }
 
-    /** Adds what another log of the same register holds, except for its initial version. */
+    /** Adds the operations of another log of the same register, without its initial version. */
     public void addAll(OperationLog other) {
         for (int i = 1; i < other.size; i++) {
             append(other.started[i], other.ended[i], other.versions[i], other.writes[i]);
         }
     }
 
-    /** How many reads and writes were logged. */
+    /** The number of logged reads and writes. */
     public int size() {
         return size - 1;
     }
@@ -106,7 +105,7 @@ public final class OperationLog {
         writes[place] = write;
     }
 
-    /** The same operations in the order of their starts: this log, if that is how they were logged. */
+    /** The operations in the order of their starts: this log, if it is already in this order. */
     OperationLog sorted() {
         if (sorted) {
             return this;
@@ -136,7 +135,7 @@ public final class OperationLog {
         return low;
     }
 
-    /** How many operations there are; the first one is the write of the initial version. */
+    /** The number of operations; the first one is the write of the initial version. */
     int operations() {
         return size;
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Checks a history for broken promises. An alarm is never false: events that may have overlapped count in favour of the
- * reader. Takes time in the order of n log n.
+ * Checks a history for violations. There are no false alarms: of events that may have overlapped, the order is assumed
+ * in which the read is correct. Takes O(n log n) time.
  */
 public final class Oracles {
 
     private Oracles() {}
 
-    /** All violations, in the order of the moments at which they showed. */
+    /** All violations, in the order of their moments. */
     public static List<Violation> check(History history) {
         List<Violation> violations = new ArrayList<>();
         floors(history, history.acknowledgements(), Acknowledgement::at, Acknowledgement::version)
@@ -49,7 +49,7 @@ public final class Oracles {
                 version);
     }
 
-    /** Events that oblige every read that starts later to return at least their version. */
+    /** Events after which every read that starts has to return at least their version. */
     private record Floors<E>(History history, List<E> events, ToLongFunction<E> moment, ToLongFunction<E> version) {
 
         void findBelow(Property property, String reason, List<Violation> violations) {

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.test.oracle;
 
-/** What readers of a cached value may hope for, weakest first; {@link #NO_DIRTY} is expected of everything. */
+/** The properties of reads of a cached value, weakest first; every strategy must have {@link #NO_DIRTY}. */
 public enum Property {
-    /** Once no read or write is in flight, a cached value differs from the database for at most the window. */
+    /** After all reads and writes have ended, a cached value differs from the database for at most the window. */
     CONVERGES,
     /** A read that starts after a write was acknowledged never returns an older value. */
     NO_STALE_AFTER_ACK,
@@ -10,6 +10,6 @@ public enum Property {
     MONOTONIC,
     /** A read that starts after a write was committed never returns an older value. */
     COMMIT_FRESH,
-    /** Nobody but the writer's own transaction sees a value that is not committed. */
+    /** No read returns a value that is not committed, except in the transaction of the write. */
     NO_DIRTY
 }

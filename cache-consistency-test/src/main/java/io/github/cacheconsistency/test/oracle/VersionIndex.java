@@ -2,15 +2,15 @@ package io.github.cacheconsistency.test.oracle;
 
 import java.util.Arrays;
 
-/** Gives each version of a log a small number, so that arrays can hold what is known of it. */
+/** Maps each version of a log to a small number, which is used as an index of arrays. */
 sealed interface VersionIndex {
 
-    /** How much larger than the log an array may be that has a place for each version between the smallest and the largest. */
+    /** The greatest ratio between the span of the versions and the size of the log for a dense index. */
     int SPREAD = 4;
 
     int NONE = -1;
 
-    /** Numbers all versions of a log. Takes linear time; expected, if they are not dense. */
+    /** Numbers all versions of a log in linear time; if they are not dense, in expected linear time. */
     static VersionIndex of(OperationLog log) {
         long smallest = Long.MAX_VALUE;
         long largest = Long.MIN_VALUE;
@@ -19,7 +19,7 @@ sealed interface VersionIndex {
             largest = Math.max(largest, log.version(i));
         }
         long span = largest - smallest;
-        // Of a span that overflows, the sign is negative.
+        // The span is negative if it overflows.
         return span >= 0 && span < (long) SPREAD * log.operations() && span < Integer.MAX_VALUE - 8
                 ? new Dense(smallest, (int) span + 1)
                 : Sparse.of(log);
@@ -34,7 +34,7 @@ sealed interface VersionIndex {
     /** All numbers, in the order of their versions; some may belong to no version of the log. */
     int[] ascending();
 
-    /** Versions that lie close together are their own numbers: neighbours stay neighbours in memory. */
+    /** The index of dense versions: the number is the version minus the smallest one. */
     record Dense(long smallest, int bound) implements VersionIndex {
 
         @Override

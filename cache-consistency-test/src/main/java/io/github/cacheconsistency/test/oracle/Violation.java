@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.test.oracle;
 
 /**
- * A broken promise.
+ * A violation of a property.
  *
- * @param at the moment at which the offending read returned
- * @param explanation one sentence: what was read, and what should have been
+ * @param at the moment at which the read returned
+ * @param explanation one sentence with the version that was read and the one that was expected
  */
 public record Violation(Property property, long at, String explanation) {
 

@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides in linear time whether a log is linearizable in which each version is written once, by the zones of Gibbons and
- * Korach, "Testing Shared Memories", SIAM Journal on Computing 26(4), 1997.
+ * Decides in linear time whether a log in which each version is written once is linearizable, by the zones of Gibbons
+ * and Korach, "Testing Shared Memories", SIAM Journal on Computing 26(4), 1997.
  *
- * <p>The write of a version and all reads of it stand together in any order that explains them. So version v has to come
- * before version w exactly if some operation on v ended before some operation on w started: if the first end among those on
- * v is before the last start among those on w. The zone of v lies between its first end and its last start. It is a
- * <i>forward</i> zone if the end comes first: v was current all that time. Else it is a <i>backward</i> zone: v may have been
- * current for a moment in it. An order of versions exists exactly if none of two have to come before each other, that is, if
- * no two forward zones overlap and no backward zone lies inside a forward one; longer circles always contain such a pair.
+ * <p>In every order that explains a log, the write of a version and all reads of it are adjacent. So version v has to
+ * come before version w if and only if some operation on v ended before some operation on w started: if the first end
+ * of the operations on v is before the last start of those on w. The zone of v lies between its first end and its last
+ * start. It is a <i>forward</i> zone if the end comes first: v was current during the zone. Otherwise it is a
+ * <i>backward</i> zone: v was current at some moment in it. An order of versions exists if and only if there are no two
+ * versions that have to come before each other, that is, if no two forward zones overlap and no backward zone lies
+ * inside a forward one; longer cycles always contain such a pair.
  *
- * <p>A write that never ended has no say in the first end of its version; if nobody read it either, its zone reaches to the
- * end of time and is in nobody's way. So unfinished writes need no search.
+ * <p>An unfinished write does not affect the first end of its version; if its version was not read either, its zone is
+ * unbounded and contradicts no other zone. So unfinished writes need no search.
  */
 final class Zones {
 
@@ -67,7 +68,7 @@ final class Zones {
         lastToStart[version] = operation;
     }
 
-    /** Whether each version was written once. If not, those that were written again are left out, and may contradict too. */
+    /** Whether each version was written once. If not, the others are ignored, although they may contradict as well. */
     boolean areComplete() {
         return complete;
     }
@@ -88,8 +89,8 @@ final class Zones {
             if (!hasToComeBefore(version, version)) {
                 continue;
             }
-            // All forward zones so far are apart: one that overlaps any of them overlaps the last, and only a backward
-            // zone that came after the last one can lie inside this one.
+            // The forward zones so far do not overlap: a zone that overlaps any of them overlaps the last one, and only
+            // a backward zone after the last one can lie inside this one.
             for (int j = Math.max(lastForward, 0); j < i; j++) {
                 if (write[versions[j]] != SEVERAL && contradict(versions[j], version)) {
                     return Optional.of(contradiction(versions[j], version));
@@ -100,7 +101,7 @@ final class Zones {
         return Optional.empty();
     }
 
-    /** Sorts by counting: the log is in the order of starts. */
+    /** Counting sort, which is possible because the log is in the order of starts. */
     private int[] inOrderOfLastStart() {
         int[] endingAt = filled(log.operations());
         int count = 0;
@@ -127,7 +128,7 @@ final class Zones {
         for (int i = versions.length - 1; i >= 0; i--) {
             int version = versions[i];
             if (lastToStart[version] == NONE || firstEnd(version) == OperationLog.NEVER) {
-                // Nothing is known of it but a write that need not have happened.
+                // Its only operation is an unfinished write, which need not have happened.
                 continue;
             }
             Optional<LinearizabilityResult> alone = contradictionWithinVersion(version);
@@ -148,7 +149,7 @@ final class Zones {
         return log.ended(firstToEnd[version]);
     }
 
-    /** Of a version and itself: whether its zone is a forward one. */
+    /** For a version and itself: whether its zone is a forward one. */
     private boolean hasToComeBefore(int version, int other) {
         return firstEnd(version) < log.started(lastToStart[other]);
     }
@@ -160,7 +161,7 @@ final class Zones {
     private Optional<LinearizabilityResult> contradictionWithinVersion(int version) {
         LoggedOperation first = log.operation(firstToEnd[version]);
         if (write[version] == NONE) {
-            return Optional.of(new NotLinearizable(List.of(first), first + " returned what nobody wrote"));
+            return Optional.of(new NotLinearizable(List.of(first), first + " returned a version that no write wrote"));
         }
         LoggedOperation written = log.operation(write[version]);
         return first.isBefore(written)

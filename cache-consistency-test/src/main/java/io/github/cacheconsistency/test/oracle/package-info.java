@@ -1,6 +1,6 @@
 /**
- * What happened to one entry, and which promises it breaks. Works on histories of any origin: forced orders, storms of
- * real threads, files. Depends on nothing else.
+ * Oracles: check the history of one entry for violations of properties. They work on histories of any origin, such as
+ * forced orders, storms of real threads, or files, and depend on no other package.
  */
 @NullMarked
 package io.github.cacheconsistency.test.oracle;

@@ -1,17 +1,17 @@
 package io.github.cacheconsistency.test.report;
 
 /**
- * A verdict in a letter, a sign and a colour.
+ * A verdict as a letter, a sign and a colour.
  *
- * @param sign tells {@code HOLDS} from {@code BROKEN} without colour
- * @param kind how it looks: {@code holds}, {@code gap} (documented), {@code open} (nothing was promised), {@code defect} (a
- *     broken promise), {@code missing} (a documented gap that did not show)
- * @param text all of it in words
- * @param anchor where its counterexample is; empty if it has none
+ * @param sign distinguishes {@code HOLDS} from {@code BROKEN} without colour
+ * @param kind its style: {@code holds}, {@code gap} (documented), {@code open} (not promised), {@code defect}
+ * (promised, but broken), {@code missing} (a documented gap that was not found)
+ * @param text the verdict in words
+ * @param anchor the HTML id of its counterexample; empty if it has none
  */
 record Badge(String letter, String sign, String kind, String text, String anchor) {
 
-    /** Nothing is known of the property. */
+    /** The property has no verdict. */
     static final Badge UNKNOWN = new Badge("", "", "unknown", "not judged", "");
 
     static Badge of(VerdictRecord verdict, String anchor) {
@@ -41,11 +41,11 @@ record Badge(String letter, String sign, String kind, String text, String anchor
 
     private static String meaning(String kind) {
         return switch (kind) {
-            case "defect" -> "unexpected, a promise is broken";
-            case "missing" -> "unexpected, a documented gap did not show";
+            case "defect" -> "unexpected, a promised property is broken";
+            case "missing" -> "unexpected, a documented gap was not found";
             case "gap" -> "a documented gap";
-            case "open" -> "nothing is promised";
-            default -> "as it should";
+            case "open" -> "not promised";
+            default -> "as expected";
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which JUnit runs belong together: those that the same build tool has started, one after the other or at the same time. */
+/** Identifies the build of a JUnit run: runs belong together if the same process of a build tool has started them. */
 final class Build {
 
     private static final Pattern JAVA = Pattern.compile(".*[/\\\\]javaw?(?:\\.exe)?");
@@ -13,8 +13,8 @@ final class Build {
     private Build() {}
 
     /**
-     * Names the process that runs the build: of those that have started this one, the nearest in which Java runs, since a
-     * fork may be started through a shell; without one, the nearest.
+     * Identifies the process that runs the build: the nearest ancestor of this process that runs Java, because a fork
+     * may be started through a shell; if there is none, the parent.
      */
     static String current() {
         ProcessHandle self = ProcessHandle.current();
@@ -34,7 +34,7 @@ final class Build {
                 .flatMap(Optional::stream);
     }
 
-    /** Numbers of processes are given again; with their beginning they are not. */
+    /** Process ids are reused; together with the start time they are unique. */
     private static String name(ProcessHandle process) {
         return process.pid() + "."
                 + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);

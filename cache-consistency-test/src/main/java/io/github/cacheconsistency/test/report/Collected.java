@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Findings of one run or of several. Keeps one verdict and at most one picture for each property of a race, so that its size
- * does not depend on how many schedules are run. Thread-safe.
+ * The findings of one or more runs. Keeps one verdict and at most one picture for each property of a race, so that its
+ * size does not depend on the number of schedules. Thread-safe.
  */
 final class Collected {
 
@@ -38,7 +38,7 @@ final class Collected {
         findings.merge(
                 Key.of(finding),
                 finding,
-                // What went wrong once is not made good by going right the next time.
+                // An unexpected verdict is not replaced by a later expected one.
                 (before, now) ->
                         before.verdict().isUnexpected() && !now.verdict().isUnexpected() ? before : now);
     }
@@ -81,7 +81,7 @@ final class Collected {
         servers.putAll(later.servers());
     }
 
-    /** In the order of the report, with subjects that nobody takes for each other. */
+    /** The findings in the order of the report, with unambiguous names of subjects. */
     synchronized Findings findings() {
         Set<Subject> subjects = new HashSet<>();
         findings.values().forEach(finding -> subjects.add(Race.of(finding).of()));

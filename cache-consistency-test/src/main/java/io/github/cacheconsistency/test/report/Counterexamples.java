@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The schedules that broke something: one picture for all verdicts that the same schedule is the counterexample of. */
+/** The schedules that broke properties; verdicts with the same counterexample share one picture. */
 final class Counterexamples {
 
     private final Map<Key, List<Finding>> findings = new LinkedHashMap<>();
     private final Map<Key, String> anchors = new LinkedHashMap<>();
 
-    /** What makes a schedule: replay ids are those of one scenario, strategy and subject. */
+    /** Identifies a schedule: replay ids are unique within a scenario, strategy and subject. */
     private record Key(SectionKey section, String strategy, String subject, String replayId) {
 
         static Key of(VerdictRecord verdict) {
@@ -40,7 +40,7 @@ final class Counterexamples {
         return made;
     }
 
-    /** Where the page shows the counterexample of a verdict; empty if it has none. */
+    /** The HTML id of the counterexample of a verdict; empty if it has none. */
     String anchor(VerdictRecord verdict) {
         return verdict.observed() == Observation.BROKEN ? anchors.getOrDefault(Key.of(verdict), "") : "";
     }
@@ -61,7 +61,7 @@ final class Counterexamples {
                 .map(Finding::counterexample)
                 .flatMap(Optional::stream)
                 .findFirst();
-        // The first one shows newcomers that there are pictures to open; what went wrong needs no click.
+        // The first picture is open to show new users that there are pictures; unexpected ones are open as well.
         boolean open =
                 first || broken.stream().anyMatch(finding -> finding.verdict().isUnexpected());
         return new Counterexample(
@@ -77,7 +77,7 @@ final class Counterexamples {
                 sequence.map(SequenceLayout::draw).stream().toList());
     }
 
-    /** The first offence against each property; the picture has all of them. */
+    /** The first violation of each property; the picture has all of them. */
     private static Stream<Offence> explanations(Sequence sequence) {
         Set<Property> explained = EnumSet.noneOf(Property.class);
         return sequence.events().stream()

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.test.report;
 import java.util.List;
 
 /**
- * A sequence laid out, in pixels; the template draws it.
+ * The layout of a sequence, in pixels; the template draws it.
  *
- * @param label what it shows, for those who do not see it
- * @param bottom where the life lines end
+ * @param label a description for screen readers
+ * @param bottom the end of the life lines
  */
 record Drawing(
         String label,
@@ -26,12 +26,12 @@ record Drawing(
     record Bar(int x, int y, int height) {}
 
     /**
-     * A command on its way to a store, and its reply.
+     * A command to a store, and its reply.
      *
-     * @param number its place in the sequence
-     * @param tip where the arrow ends, short of the life line
-     * @param argumentsShown as much of the arguments as there is room for
-     * @param offending whether its reply is what should not have been returned
+     * @param number its position in the sequence
+     * @param tip where the arrow ends, just before the life line
+     * @param argumentsShown the arguments, shortened to the available room
+     * @param offending whether its reply is the violation
      */
     record Arrow(
             int number,
@@ -73,7 +73,7 @@ record Drawing(
     }
 
     /**
-     * What became of a task, in its lane.
+     * The result of a task, in its lane.
      *
      * @param kind {@code returned}, {@code failed}, {@code offending} or {@code waits}
      */
@@ -92,9 +92,9 @@ record Drawing(
         }
     }
 
-    /** Something across all lanes: what the environment did, or which promise has just been broken. */
+    /** A band across all lanes: a change by the environment, or a violation. */
     record Band(int y, int height, boolean offence, List<Line> lines) {}
 
-    /** @param y of its base line */
+    /** @param y its base line */
     record Line(int y, String strong, String text) {}
 }

@@ -1,15 +1,15 @@
 package io.github.cacheconsistency.test.report;
 
-/** What a run should show of a property. */
+/** The expected verdict on a property. */
 public enum Expectation {
     /** It is promised. */
     HOLDS,
-    /** It is a documented gap, which must be seen. */
+    /** It is a documented gap, which must be found. */
     BROKEN,
-    /** Nothing is promised and nothing is documented: either way is right. */
+    /** It is neither promised nor a documented gap: both verdicts are accepted. */
     EITHER;
 
-    /** Whether {@code observed} is what should have been seen. */
+    /** Whether {@code observed} is an expected verdict. */
     public boolean allows(Observation observed) {
         return this == EITHER || name().equals(observed.name());
     }

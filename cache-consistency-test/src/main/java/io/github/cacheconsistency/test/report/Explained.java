@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.util.Arrays;
 import java.util.List;
 
-/** A property in plain words, and the letter that stands for it in the matrix. */
+/** A property in plain words, and its letter in the matrix. */
 record Explained(Property property, String letter, String words) {
 
     static final List<Explained> ALL =
@@ -14,23 +14,23 @@ record Explained(Property property, String letter, String words) {
         return switch (property) {
             case CONVERGES ->
                 new Explained(
-                        property, "C", "When all reads and writes have ended, cache and database soon agree again.");
+                        property, "C", "Soon after all reads and writes have ended, cache and database agree.");
             case NO_STALE_AFTER_ACK ->
                 new Explained(
                         property,
                         "A",
-                        "Once a write has returned to its caller, nobody who starts to read after that gets an older value.");
+                        "A read that starts after a write has returned to its caller does not get an older value.");
             case MONOTONIC ->
                 new Explained(
                         property,
                         "M",
-                        "Nobody gets a value that is older than one that somebody has already been given.");
+                        "A read that starts after another read has returned does not get an older value than that read.");
             case COMMIT_FRESH ->
                 new Explained(
                         property,
                         "F",
-                        "Once the database has committed a write, nobody who starts to read after that gets an older value.");
-            case NO_DIRTY -> new Explained(property, "D", "Nobody sees a value that is not committed.");
+                        "A read that starts after the database has committed a write does not get an older value.");
+            case NO_DIRTY -> new Explained(property, "D", "A read does not get a value that is not committed.");
         };
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verdict as the report keeps it.
+ * A verdict with its test and its picture.
  *
- * @param test that found it
- * @param picture of its counterexample
+ * @param test the test that found it
+ * @param picture the picture of its counterexample, if any
  */
 record Finding(
         VerdictRecord verdict, TestName test, @Nullable Sequence picture) implements Serializable {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run has found, in the order in which the report shows it.
+ * All findings of a run, in the order of the report.
  *
- * @param stories what happens in each scenario
- * @param servers what each subject ran on
+ * @param stories the story of each scenario
+ * @param servers the servers of each subject
  */
 record Findings(
         List<Finding> verdicts,

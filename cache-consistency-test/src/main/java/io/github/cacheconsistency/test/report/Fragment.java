@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one JUnit run has found: a part of the report of a build, which may have several.
+ * The findings of one JUnit run: a part of the report of a build, which may have several.
  *
- * @param written orders fragments: of a race that was run again, the later verdicts count
+ * @param written the time of the run: if a race was run again, the later verdicts count
  */
 record Fragment(
         Instant written,
@@ -25,7 +25,7 @@ record Fragment(
         return findings.isEmpty() && notJudged.isEmpty();
     }
 
-    /** The races that were run. */
+    /** The races of the run. */
     Set<Race> races() {
         Set<Race> races = new HashSet<>(notJudged.keySet());
         findings.forEach(finding -> races.add(Race.of(finding)));

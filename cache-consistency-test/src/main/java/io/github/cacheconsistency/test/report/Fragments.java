@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The fragments of one build's report, in files beside it: one for each JUnit run, however many processes the build has. Those
+ * The fragments of a build's report, in files beside it: one for each JUnit run, in any number of processes. Fragments
  * of other builds are deleted.
  *
- * <p>Needs no lock. Invariant: once all runs have ended, the report has all fragments. A fragment is added before its run
- * writes the report, and a run looks again after it has written: so whoever writes last has seen all there are, or someone
- * whose fragment it has missed writes after it.
+ * <p>Needs no lock. Invariant: once all runs have ended, the report has all fragments. A run adds its fragment before
+ * it writes the report, and lists the fragments again after it has written: so the run that writes last has read all
+ * fragments.
  */
 final class Fragments {
 
@@ -33,7 +33,10 @@ final class Fragments {
 
     private static final String SUFFIX = ".fragment";
 
-    /** Where the process that starts runs lives for days, as development environments do, its builds cannot be told apart. */
+    /**
+     * The builds of a process that runs for days, such as a development environment, are distinguished by this age
+     * only.
+     */
     private static final Duration OLDEST = Duration.ofHours(12);
 
     private static final ObjectInputFilter OWN_TYPES = ObjectInputFilter.Config.createFilter(
@@ -60,7 +63,7 @@ final class Fragments {
         files.write(build + "-" + UUID.randomUUID() + SUFFIX, bytes.toByteArray());
     }
 
-    /** Looks for new ones; whether there were any. */
+    /** Reads new fragments; returns whether there were any. */
     boolean refresh() throws IOException {
         boolean found = false;
         for (Path file : list()) {
@@ -72,7 +75,7 @@ final class Fragments {
         return found;
     }
 
-    /** Those that were found so far. */
+    /** The fragments that were read so far. */
     List<Fragment> all() {
         return Collections.unmodifiableList(fragments);
     }
@@ -99,7 +102,7 @@ final class Fragments {
             }
         } catch (IOException | ClassNotFoundException e) {
             log.warn(
-                    "Left out of the race report, because another version of the race kit has written it: {}", file, e);
+                    "Not in the race report: {} was written by another version of the race kit and is deleted", file, e);
             Files.deleteIfExists(file);
         }
     }

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * The report as one page that needs nothing else. Keys, names and texts come from the service under test: all of them are
- * escaped, and the page allows no script.
+ * The report as one self-contained page. Keys, names and texts come from the service under test, so all of them are
+ * escaped, and the page forbids scripts.
  */
 final class HtmlReport {
 
-    /** All that ends a text or an attribute in quotes; the equals sign stays as it is in commands. */
+    /** Escapes all characters that end a text or a quoted attribute; the equals sign of commands is not escaped. */
     private static final Mustache.Escaper ESCAPER = Escapers.simple(
             new String[] {"&", "&amp;"},
             new String[] {"<", "&lt;"},

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which version of the race kit runs. */
+/** The version of the race kit. */
 final class KitVersion {
 
     private static final String RESOURCE = "kit.properties";

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All verdicts on one kind of orders at a glance: a row for each scenario, a column for each strategy and subject, and in
- * each cell the properties.
+ * All verdicts on one kind of orders: a row for each scenario, a column for each strategy and subject, and in each cell
+ * the properties.
  */
 record Matrix(List<Column> columns, List<Row> rows) {
 
@@ -23,9 +23,9 @@ record Matrix(List<Column> columns, List<Row> rows) {
     record Row(String scenario, String story, List<Cell> cells) {}
 
     /**
-     * What a scenario showed of a strategy.
+     * The verdicts on a scenario under a strategy.
      *
-     * @param schedules how many were run; empty if the scenario has no verdict here
+     * @param schedules the number of schedules as text; empty if there is no verdict
      */
     record Cell(List<Badge> badges, String schedules) {}
 
@@ -52,7 +52,7 @@ record Matrix(List<Column> columns, List<Row> rows) {
         return new Matrix(columns, rows);
     }
 
-    /** The strategies that lose most come first; the columns of one strategy stand side by side. */
+    /** The strategies with the most broken properties come first; the columns of one strategy are adjacent. */
     private static Comparator<Column> weakestFirst(List<VerdictRecord> verdicts) {
         Map<String, Double> broken = verdicts.stream()
                 .collect(Collectors.groupingBy(

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A scenario without a verdict.
  *
- * @param skipped whether the subject cannot take part in it; otherwise it failed
- * @param reason what kept it from being judged
+ * @param skipped whether the subject does not support it; otherwise it failed
+ * @param reason why it has no verdict
  */
 public record NotJudged(String scenario, String strategy, String subject, boolean skipped, String reason)
         implements Serializable {

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.report;
 
-/** What a run showed of a property. */
+/** The observed verdict on a property. */
 public enum Observation {
     /** No schedule that was run broke it. */
     HOLDS,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the page shows; the template's names are the names here. */
+/** The data of the page; the template refers to the names of these components. */
 record Page(
         String kit,
         String written,
@@ -19,18 +19,18 @@ record Page(
         List<ReportSection> sections,
         List<NotJudged> notJudged) {
 
-    /** What was tested, on what. */
+    /** A subject, and the servers that it was tested on. */
     record Subject(String name, List<String> servers) {}
 
     /**
      * The verdicts on one kind of orders.
      *
-     * @param anchor where the page has it
-     * @param meaning what its rows are
+     * @param anchor its HTML id
+     * @param meaning an explanation of its rows
      */
     record Table(String anchor, String title, String meaning, Matrix matrix) {}
 
-    /** A verdict that is not what it should be. */
+    /** An unexpected verdict. */
     record Unexpected(VerdictRecord verdict, String scenario, String shortly, String anchor) {
 
         boolean pictured() {
@@ -78,13 +78,13 @@ record Page(
                         new Table(
                                 "explored",
                                 "Every interleaving",
-                                "All orders in which the steps of a few readers and writers can be taken, or as many as there was time "
-                                        + "for. “exhausted” means that there are no others: what holds there holds in each of them.",
+                                "All orders of the steps of a few readers and writers, or as many as the budget allowed. "
+                                        + "“exhausted” means that all orders were run: a property that holds there holds in every order.",
                                 Matrix.of(findings, Orders.EXPLORED, counterexamples)),
                         new Table(
                                 "forced",
                                 "Forced orders",
-                                "The few orders of steps in which each race is known to be lost, one for each variant of its scenario.",
+                                "Orders of steps that are known to break weak strategies, one for each variant of a scenario.",
                                 Matrix.of(findings, Orders.FORCED, counterexamples)))
                 .filter(table -> !table.matrix().rows().isEmpty())
                 .toList();

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A scenario on a subject.
  *
- * @param packageName of the test class, since two of them may call their subjects the same
+ * @param packageName the package of the test class, because two test classes may use the same name for their subjects
  */
 record Race(String packageName, String scenario, String strategy, String subject) implements Serializable {
 
@@ -22,6 +22,6 @@ record Race(String packageName, String scenario, String strategy, String subject
         return new Subject(packageName, subject);
     }
 
-    /** What was tested, by a test class of that package. */
+    /** A subject of the test classes of a package. */
     record Subject(String packageName, String name) implements Serializable {}
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the verdicts of a run, and when it is closed writes them, together with those of the other runs of the same build.
- * Thread-safe.
+ * Collects the verdicts of a run. When it is closed, writes them together with those of the other runs of the same
+ * build. Thread-safe.
  */
 final class RaceReport implements AutoCloseable {
 
@@ -20,13 +20,13 @@ final class RaceReport implements AutoCloseable {
     private final String build;
     private final Collected collected = new Collected();
 
-    /** @param build the same for all runs that belong together, and for no other */
+    /** @param build identifies the build */
     RaceReport(Path directory, String build) {
         this.directory = directory;
         this.build = build;
     }
 
-    /** Takes what {@code test} finds. */
+    /** A recorder for the verdicts of {@code test}. */
     VerdictRecorder recorderOf(TestName test) {
         return new VerdictRecorder() {
 
@@ -57,12 +57,12 @@ final class RaceReport implements AutoCloseable {
         };
     }
 
-    /** What this run has found. */
+    /** The findings of this run. */
     Findings findings() {
         return collected.findings();
     }
 
-    /** Writes the report, unless nothing was found. A report that cannot be written fails no test. */
+    /** Writes the report, unless there are no findings. If the report cannot be written, no test fails. */
     @Override
     public void close() {
         Fragment own = collected.fragment(Instant.now());
@@ -77,7 +77,7 @@ final class RaceReport implements AutoCloseable {
             }
             log.info("Race report: {}", directory.resolve("index.html").toUri());
         } catch (Exception | LinkageError e) {
-            // Also on standard error: many tests silence the log.
+            // Also to standard error, because many tests turn the log off.
             System.err.println("The race report could not be written to " + directory.toAbsolutePath() + ": " + e);
             log.error("The race report could not be written to {}", directory.toAbsolutePath(), e);
         }

@@ -7,12 +7,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link VerdictRecorder}, and writes {@code index.html} and {@code verdicts.json} when all tests of the run
- * have ended: one report for all classes of a build, whether one JUnit run executes them or several, such as Surefire's forks.
- * The configuration parameter or system property {@value #DIRECTORY} says where, {@value #DEFAULT_DIRECTORY} unless set.
+ * Provides tests with a {@link VerdictRecorder}, and writes {@code index.html} and {@code verdicts.json} when all tests
+ * of the run have ended: one report for all classes of a build, whether one JUnit run executes them or several, such as
+ * Surefire's forks. The configuration parameter or system property {@value #DIRECTORY} is the directory; the default is
+ * {@value #DEFAULT_DIRECTORY}.
  *
- * <p>Runs belong to one build if the same process of a build tool has started them, not more than twelve hours ago. {@value
- * #BUILD} names the build where that is not so; what other builds have found is no longer in the report.
+ * <p>Runs belong to one build if the same process of a build tool has started them, not more than twelve hours ago.
+ * {@value #BUILD} identifies the build if that is not the case. The report does not contain the findings of other
+ * builds.
  *
  * <pre>{@code
  * @ExtendWith(RaceReportExtension.class)
@@ -27,13 +29,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class RaceReportExtension implements ParameterResolver {
 
-    /** Names the directory of the report. */
+    /** The directory of the report. */
     public static final String DIRECTORY = "cache-consistency.test.report";
 
-    /** Where the report is, unless {@value #DIRECTORY} says otherwise: relative to the working directory. */
+    /** The default of {@value #DIRECTORY}, relative to the working directory. */
     public static final String DEFAULT_DIRECTORY = "target/race-report";
 
-    /** Names the build that a run belongs to. */
+    /** Identifies the build that a run belongs to. */
     public static final String BUILD = "cache-consistency.test.report.build";
 
     private static final Namespace NAMESPACE = Namespace.create(RaceReportExtension.class);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The command that runs one schedule of one test again. */
 final class ReplayCommand {
 
-    /** What a shell takes as it is. */
+    /** Arguments that need no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:=/@%+#-]*");
 
     private ReplayCommand() {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** Writes files into a directory, each at once: who opens one sees the old content or the new one. */
+/** Writes files into a directory atomically: a reader sees the old content or the new one. */
 record ReportFiles(Path directory) {
 
     void write(String name, byte[] content) throws IOException {

@@ -15,7 +15,7 @@ record SectionKey(String scenario, Orders orders) implements Comparable<SectionK
         return new SectionKey(verdict.scenario(), verdict.orders());
     }
 
-    /** As a heading. */
+    /** The heading of the section. */
     String title() {
         return orders == Orders.EXPLORED ? scenario + ", every interleaving" : scenario;
     }

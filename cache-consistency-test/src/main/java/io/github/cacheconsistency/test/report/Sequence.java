@@ -6,9 +6,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A schedule as a picture: a lane for each task, one for Redis and one for the database, and what happened in one order.
+ * The sequence diagram of a schedule: a lane for each task, one for Redis and one for the database, and the events in
+ * order.
  *
- * @param title what kind of schedule it is
+ * @param title a description of the schedule
  * @param lanes the names of the tasks' lanes
  */
 public record Sequence(String title, List<String> lanes, List<SequenceEvent> events) implements Serializable {
@@ -19,8 +20,8 @@ public record Sequence(String title, List<String> lanes, List<SequenceEvent> eve
     }
 
     /**
-     * What happened in a race, with the reads marked that broke a promise. Long races are cut to at most {@value
-     * SequenceFromTrace#MOST_EVENTS} events around the first of them.
+     * The sequence of a race, with its violations marked. Long races are cut to at most {@value
+     * SequenceFromTrace#MOST_EVENTS} events around the first violation.
      */
     public static Sequence of(String title, Trace trace, List<Violation> violations) {
         return SequenceFromTrace.sequence(title, trace.events(), violations);

@@ -5,10 +5,10 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** Something that happened in a {@link Sequence}. */
+/** An event of a {@link Sequence}. */
 public sealed interface SequenceEvent extends Serializable {
 
-    /** An event in the life of a task. */
+    /** An event of a task. */
     sealed interface OfTask extends SequenceEvent {
 
         /** The time of the race. */
@@ -22,12 +22,12 @@ public sealed interface SequenceEvent extends Serializable {
     }
 
     /**
-     * A task sent a command, and its reply came.
+     * A command of a task, with its reply.
      *
      * @param store Redis or the database
      * @param command its name
      * @param arguments keys, or the rest of the SQL text
-     * @param failed whether it failed; the reply says how
+     * @param failed whether it failed; the reply is then the kind of failure
      */
     record Call(
             Duration time,
@@ -40,20 +40,20 @@ public sealed interface SequenceEvent extends Serializable {
             boolean failed)
             implements OfTask {}
 
-    /** A task waited for a signal or for time to pass. */
+    /** A wait of a task for a signal, with a timeout. */
     record Wait(Duration time, String task, String lane, String text) implements OfTask {}
 
     /**
      * A task ended.
      *
-     * @param offending whether it returned what it should not have
+     * @param offending whether its result is a violation
      */
     record End(Duration time, String task, String lane, String text, boolean failed, boolean offending)
             implements OfTask {}
 
-    /** The environment acted, or something was left out. */
+    /** A change by the environment, or a note that events were left out. */
     record Note(String text) implements SequenceEvent {}
 
-    /** What happened just before broke {@code property}. */
+    /** The previous event broke {@code property}. */
     record Offence(Property property, String explanation) implements SequenceEvent {}
 }

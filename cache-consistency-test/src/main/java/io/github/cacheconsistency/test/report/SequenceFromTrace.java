@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Turns a trace into a sequence: what to show of it, in which lanes, and which event broke a promise. */
+/** Converts a trace to a sequence: selects its events, assigns them to lanes, and marks the violations. */
 final class SequenceFromTrace {
 
     static final int MOST_EVENTS = 60;
@@ -42,7 +42,7 @@ final class SequenceFromTrace {
         }
         int first = offences.isEmpty() ? all.size() : offences.firstKey() + 1;
         int start = Math.max(0, Math.min(first - MOST_EVENTS * 3 / 4, all.size() - MOST_EVENTS));
-        // What comes after the last offence proves nothing.
+        // Events after the last violation are not needed to understand it.
         int proof = offences.isEmpty() ? all.size() : offences.lastKey() + 1;
         int end = Math.min(Math.min(proof, all.size()), start + MOST_EVENTS);
         this.events = all.subList(start, end);
@@ -62,7 +62,7 @@ final class SequenceFromTrace {
         return new Sequence(title, made.lanes.names(), made.sequence);
     }
 
-    /** The tasks whose reads broke a promise: explanations begin with their names. */
+    /** The tasks whose reads are violations; explanations begin with their names. */
     private static Set<String> offenders(List<Trace.Event> events, List<Violation> violations) {
         return events.stream()
                 .map(TaskLanes::task)
@@ -75,7 +75,7 @@ final class SequenceFromTrace {
         return !task.isEmpty() && violation.explanation().startsWith(task + " ");
     }
 
-    /** In a long race, only what changes something, and what the offenders do. */
+    /** The events that are kept of a long race: changes, and the events of the offenders. */
     private static boolean matters(Trace.Event event, Set<String> offenders) {
         return event instanceof Trace.Environment
                 || offenders.contains(TaskLanes.task(event))
@@ -84,8 +84,8 @@ final class SequenceFromTrace {
     }
 
     /**
-     * The place of the event that broke the promise. A read is judged just before its task ends, or reads again; whether the
-     * cache has converged is judged just after a reader has ended.
+     * The index of the event that is the violation. A read is judged just before its task ends, or reads again;
+     * convergence is judged just after a reader has ended.
      */
     private static int offending(List<Trace.Event> events, Violation violation) {
         int next = (int)
@@ -113,7 +113,7 @@ final class SequenceFromTrace {
         sequence.add(new SequenceEvent.Offence(violation.property(), violation.explanation()));
     }
 
-    /** Of properties that were broken only in what is left out. */
+    /** The first violations of properties that were broken only by events that are left out. */
     private List<Violation> firstOfOtherProperties(int end) {
         Set<Property> shown = EnumSet.noneOf(Property.class);
         offences.headMap(end).values().forEach(many -> many.forEach(violation -> shown.add(violation.property())));
@@ -148,7 +148,7 @@ final class SequenceFromTrace {
                     step.time(), step.task(), lane, "waits " + String.join(" ", operation.keys()));
         }
         String arguments = String.join(" ", operation.keys());
-        // The name of most statements is the beginning of their text.
+        // The text of most statements begins with their name.
         boolean repeated = operation.store() == Store.DATABASE
                 && arguments.regionMatches(
                         true, 0, operation.name(), 0, operation.name().length());
@@ -166,7 +166,7 @@ final class SequenceFromTrace {
                 failure != null);
     }
 
-    /** A bare number says nothing to who does not know the command. */
+    /** Adds a unit to a number, because the meaning of a bare number depends on the command. */
     private static String reply(Operation operation, String result) {
         if (!result.matches("\\d+")) {
             return result.isEmpty() ? "done" : result;

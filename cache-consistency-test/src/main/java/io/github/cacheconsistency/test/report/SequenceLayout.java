@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Places the lanes of a sequence from left to right and its events from top to bottom. For one thread and one sequence. */
+/**
+ * Lays the lanes of a sequence out from left to right, its events from top to bottom. For one thread and one sequence.
+ */
 final class SequenceLayout {
 
-    /** How far below its command a reply is drawn. */
+    /** The distance between a command and its reply. */
     static final int REPLY = 20;
 
     private static final int MARGIN = 66;
@@ -72,7 +74,7 @@ final class SequenceLayout {
             running.putIfAbsent(step.task(), y);
         }
         if (event instanceof Offence && previous instanceof Call) {
-            // In a storm a task reads many times: its last read before the offence is the offending one.
+            // In a storm a task reads many times; the violation is its last read before this event.
             arrows.set(arrows.size() - 1, arrows.get(arrows.size() - 1).marked());
         }
         previous = event;
@@ -137,7 +139,7 @@ final class SequenceLayout {
 
     private void band(String strong, String text, boolean offence) {
         List<Drawing.Line> lines = new ArrayList<>();
-        // What one read broke stands in one block.
+        // All violations by one read are in one block.
         int top = offence && offended ? y - 6 : y + 4;
         offended = offence;
         int base = top + 17;
@@ -154,7 +156,7 @@ final class SequenceLayout {
     }
 
     private Drawing drawing() {
-        // Tasks that never ended run to the bottom.
+        // The bars of tasks that have not ended reach to the bottom.
         for (SequenceEvent event : sequence.events()) {
             if (event instanceof OfTask step && running.containsKey(step.task())) {
                 int start = running.remove(step.task());

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How the report calls subjects: by their names, and where tests of two packages use the same one, by the package too. */
+/** The names of subjects in the report: with their package if tests of two packages use the same name. */
 final class SubjectNames {
 
     private final Map<String, Long> packages;

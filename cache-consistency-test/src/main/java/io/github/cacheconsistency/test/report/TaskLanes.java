@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which task is drawn in which lane.
+ * The lanes in which tasks are drawn.
  *
- * @param byTask in the order of their first events
+ * @param byTask the lane of each task, in the order of their first events
  */
 record TaskLanes(Map<String, String> byTask) {
 
     private static final int MOST_LANES = 7;
     private static final String OTHERS = "others";
-    /** Delayed work comes again and again, each time as another task. */
+    /** All delayed work shares one lane, because each run of it is another task. */
     private static final Pattern SCHEDULED = Pattern.compile("^(scheduled)-\\d+$");
 
     /**
-     * The lanes of all tasks in {@code events}; where there are too many, those that begin last share one, but none of
-     * {@code offenders} as long as there is room.
+     * The lanes of all tasks in {@code events}. If there are too many tasks, those that begin last share a lane; {@code
+     * offenders} have lanes of their own as long as there is room.
      */
     static TaskLanes of(List<Trace.Event> events, Set<String> offenders) {
         Map<String, String> lanes = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ record TaskLanes(Map<String, String> byTask) {
         return byTask.getOrDefault(task, OTHERS);
     }
 
-    /** Whose event it is; empty if it is nobody's. */
+    /** The task of {@code event}; empty if it has none. */
     static String task(Trace.Event event) {
         if (event instanceof Trace.StepTaken taken) {
             return taken.step().task();

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A test.
  *
- * @param packageName tells it from tests that are called the same elsewhere
- * @param selector as Maven's {@code -Dtest} selects it: {@code Outer$Nested#method}, without the method in the lifecycle of a
- *     class
+ * @param packageName distinguishes it from tests with the same name in other packages
+ * @param selector its selector for Maven's {@code -Dtest}: {@code Outer$Nested#method}, without the method in lifecycle
+ * methods of a class
  */
 record TestName(String packageName, String selector) implements Serializable {
 

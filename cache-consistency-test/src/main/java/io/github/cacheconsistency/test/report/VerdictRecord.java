@@ -4,17 +4,17 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.io.Serializable;
 
 /**
- * What a scenario showed of one property.
+ * The verdict on one property of a scenario.
  *
  * @param scenario its number in the documentation, such as {@code R01}
  * @param strategy the strategy's name
- * @param subject what was tested: a test class, a cache
- * @param expected what should have been seen
- * @param observed what was seen
- * @param schedules how many orders of steps were run
- * @param exhausted whether these were all that there are
- * @param replayId runs the schedule that broke the property once more; empty where it held
- * @param orders which orders of steps it is about
+ * @param subject the tested subject: a test class, a cache
+ * @param expected the expected verdict
+ * @param observed the observed verdict
+ * @param schedules the number of schedules that were run
+ * @param exhausted whether these were all schedules
+ * @param replayId identifies the schedule that broke the property; empty if it held
+ * @param orders the kind of orders of steps
  */
 public record VerdictRecord(
         String scenario,
@@ -29,7 +29,7 @@ public record VerdictRecord(
         Orders orders)
         implements Serializable {
 
-    /** A verdict on orders that were forced. */
+    /** A verdict on forced orders. */
     public VerdictRecord(
             String scenario,
             String strategy,
@@ -43,16 +43,16 @@ public record VerdictRecord(
         this(scenario, strategy, subject, property, expected, observed, schedules, exhausted, replayId, Orders.FORCED);
     }
 
-    /** @throws IllegalArgumentException if a property was broken but cannot be replayed */
+    /** @throws IllegalArgumentException if the property was broken but there is no replay id */
     public VerdictRecord {
         if (observed == Observation.BROKEN && replayId.isBlank()) {
             throw new IllegalArgumentException(
-                    "%s of %s with '%s' is BROKEN, but its verdict has no replay id: give the one of the schedule that broke it"
+                    "%s of %s with '%s' is BROKEN, but its verdict has no replay id. Expected: the id of the schedule that broke it"
                             .formatted(property, scenario, strategy));
         }
     }
 
-    /** Whether a promise was broken, or a documented gap did not show. */
+    /** Whether a promised property was broken, or a documented gap was not found. */
     public boolean isUnexpected() {
         return !expected.allows(observed);
     }

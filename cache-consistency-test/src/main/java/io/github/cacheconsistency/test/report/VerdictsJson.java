@@ -10,8 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * Verdicts as a JSON array, for programs. {@code expected} is {@code HOLDS} or {@code BROKEN} as {@code observed} is: where
- * either is right, it is what was observed, so that the two differ exactly in the verdicts that are unexpected.
+ * Verdicts as a JSON array, for programs. {@code expected} and {@code observed} are {@code HOLDS} or {@code BROKEN}. If
+ * both are accepted, {@code expected} is set to the observed value, so that the two differ only in unexpected verdicts.
  */
 final class VerdictsJson {
 

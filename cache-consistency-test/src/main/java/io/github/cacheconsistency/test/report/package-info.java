@@ -1,6 +1,6 @@
 /**
- * What a run of races showed, for people and for programs: {@code index.html}, with the matrix of verdicts and each
- * counterexample as a sequence diagram, and {@code verdicts.json} beside it.
+ * The report of a run of races: {@code index.html}, with the matrix of verdicts and a sequence diagram of each
+ * counterexample, and {@code verdicts.json} for programs.
  */
 @NullMarked
 package io.github.cacheconsistency.test.report;

@@ -47,7 +47,7 @@ class HtmlReportTest {
                 .contains("badge gap")
                 .contains("documented gap")
                 .contains(">✗<");
-        assertThat(badge(page, "D")).contains("badge open").contains("nothing is promised");
+        assertThat(badge(page, "D")).contains("badge open").contains("not promised");
         assertThat(page).contains("2 of 5 verdicts are unexpected").doesNotContain("are as expected");
     }
 
