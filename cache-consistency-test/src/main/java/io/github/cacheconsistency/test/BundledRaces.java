@@ -25,9 +25,9 @@ import io.github.cacheconsistency.test.scenario.TwoKeysAndClear;
 import org.junit.jupiter.api.Test;
 
 /**
- * All race scenarios as tests. Subclass it next to {@code @SpringBootTest}, describe your service in {@link #subject()},
- * and each of them runs on your beans, with the strategy that guards your cache. A test passes if the strategy keeps what
- * it promises and if its documented gaps show; it is skipped if your subject cannot take part in it.
+ * All race scenarios as tests, with forced orders. Subclass it, add {@code @SpringBootTest}, and describe your service
+ * in {@link #subject()}: each scenario runs on your beans, with the strategy of your cache. A test passes if the
+ * strategy keeps its promises and if its documented gaps are found; it is skipped if your subject does not support it.
  */
 public abstract class BundledRaces extends FaultRaces {
 

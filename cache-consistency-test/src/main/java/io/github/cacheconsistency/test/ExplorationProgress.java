@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.explore.Progress;
 import io.github.cacheconsistency.test.explore.ProgressListener;
 import java.time.Duration;
 
-/** Prints a line every ten seconds, so that nobody takes a long exploration for a hang. For one exploration. */
+/** Prints a line every ten seconds, to show that a long exploration does not hang. For one exploration. */
 final class ExplorationProgress implements ProgressListener {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);

@@ -4,18 +4,18 @@ import io.github.cacheconsistency.test.explore.ExplorationSettings;
 import java.time.Duration;
 import org.springframework.core.env.Environment;
 
-/** How {@link ExploredRaces} explore, as properties say. */
+/** Reads the settings of {@link ExploredRaces} from properties. */
 final class ExplorationProperties {
 
     private static final String PREFIX = "cache-consistency.test.exploration.";
     private static final Duration BUDGET = Duration.ofSeconds(3);
 
-    /** The search has tried few preemptions first: what it finds is nearly as simple as can be. */
+    /** Few runs are enough: the search tries few preemptions first, so counterexamples are already simple. */
     private static final int SHRINKING_RUNS = 20;
 
     private ExplorationProperties() {}
 
-    /** @throws IllegalArgumentException if a number is negative; the message says which */
+    /** @throws IllegalArgumentException if a number is negative; the message names it */
     static ExplorationSettings settings(Environment environment) {
         ExplorationSettings unlessSet = ExplorationSettings.defaults();
         Long schedules = environment.getProperty(PREFIX + "schedules", Long.class);

@@ -15,28 +15,30 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Every interleaving of a few readers and writers as tests, where {@link BundledRaces} forces a few. Subclass it next to
- * {@code @SpringBootTest} and describe your service in {@link #subject()}: each scenario is explored on your beans, on real
- * servers, until all of its interleavings have been run or its budget is used up. A test passes if no schedule breaks what
- * the strategy promises and if the documented gaps show; it is skipped if your subject lacks what it needs.
+ * Explores every interleaving of a few readers and writers, whereas {@link BundledRaces} forces a few orders. Subclass
+ * it, add {@code @SpringBootTest}, and describe your service in {@link #subject()}: each scenario is explored on your
+ * beans, on real servers, until all of its interleavings have been run or its budget is used up. A test passes if no
+ * schedule breaks a promise of the strategy and if the documented gaps are found; it is skipped if your subject does
+ * not support it.
  *
- * <p>The subject is prepared once, not before each schedule: its changes must be such that they can be made thousands of times.
+ * <p>The subject is prepared once, not before each schedule, so its changes must be repeatable thousands of times.
  *
  * <p>Properties, of the test's environment or of the system:
  *
  * <ul>
- *   <li>{@code cache-consistency.test.exploration.budget}, 3 s unless set: how long each scenario is explored. Longer, up to
- *       ten times or a minute, as long as a documented gap has not shown or less than 100 schedules have been run; shorter, if there is nothing left to run.
- *   <li>{@code cache-consistency.test.exploration.schedules}, a number, not set unless you set it: how many schedules of each
- *       scenario are run instead of a time, so that each machine runs the same ones. More, at most ten times as many or 10,000,
- *       as long as a documented gap has not shown.
- *   <li>{@code cache-consistency.test.exploration.preemption-bounds}, 3 unless set: first all schedules without preemption
- *       are run, then all with one, with two. 0 for none.
- *   <li>{@code cache-consistency.test.exploration.exhaustive}, {@code true} unless set: whether all interleavings are run
- *       after that; otherwise samples of them for the rest of the budget.
+ *   <li>{@code cache-consistency.test.exploration.budget}, default 3 s: the time to explore each scenario. The
+ *   exploration continues, up to ten times as long or a minute, until all documented gaps are found and 100 schedules
+ *   have been run; it ends earlier when all interleavings have been run.
+ *   <li>{@code cache-consistency.test.exploration.schedules}, no default: a number of schedules for each scenario,
+ *   instead of a time, so that each machine runs the same ones. The exploration continues, up to ten times as many or
+ *   10,000, until all documented gaps are found.
+ *   <li>{@code cache-consistency.test.exploration.preemption-bounds}, default 3: first all schedules without preemption
+ *   are run, then all with one, then all with two. 0 turns that off.
+ *   <li>{@code cache-consistency.test.exploration.exhaustive}, default {@code true}: whether all interleavings are run
+ *   after that; if {@code false}, samples of them for the rest of the budget.
  * </ul>
  *
- * <p>The log is silent while schedules are run: thousands of them would say the same. A replay logs as usual.
+ * <p>Logging is off while schedules run, because thousands of them would log the same. A replay logs as usual.
  */
 public abstract class ExploredRaces extends RaceTests {
 
@@ -133,11 +135,11 @@ public abstract class ExploredRaces extends RaceTests {
         verdict.verify(verdicts()::replayCommand);
     }
 
-    /** Nothing is put down: one schedule is no verdict on a scenario, and the report that named it stays as it is. */
+    /** Records no verdict, because one schedule is no verdict on a scenario; the existing report is not changed. */
     private void replay(ExploredScenario scenario, RaceSubject subject, Strategy strategy, String text) {
         if (!ReplayId.looksLike(text)) {
             throw RaceLab.skip(
-                    "-D%s=%s is of a race whose order is forced, such as by BundledRaces".formatted(REPLAY, text));
+                    "-D%s=%s is the id of a forced order, for example of BundledRaces".formatted(REPLAY, text));
         }
         ReplayId id = ReplayId.parse(text);
         try (ScenarioExploration exploration = exploration(scenario, subject, strategy)) {

@@ -11,9 +11,9 @@ import io.github.cacheconsistency.test.scenario.WriterDies;
 import org.junit.jupiter.api.Test;
 
 /**
- * The race scenarios in which something fails: a process dies, a transaction is rolled back, Redis cannot be reached or
- * restarts. What comes of them depends on more than the strategy, such as the outbox, so that they are worth a run for
- * each configuration you think of; {@link BundledRaces} has them all.
+ * The race scenarios with faults: a process dies, a transaction is rolled back, Redis cannot be reached or restarts.
+ * Their verdicts depend on the strategy and on other options, such as the outbox, so run them for each configuration
+ * that you consider. {@link BundledRaces} includes them.
  */
 public abstract class FaultRaces extends ScenarioTests {
 
@@ -47,7 +47,10 @@ public abstract class FaultRaces extends ScenarioTests {
         provoke(new RedisRestarts());
     }
 
-    /** What a service logs about failures that the race provokes would hide what the race finds; its trace has them. */
+    /**
+     * Turns logging off: the service would log every injected fault and hide the findings; the trace contains the
+     * faults.
+     */
     private void provoke(Scenario scenario) {
         SilentLog.during(context(), () -> {
             run(scenario);

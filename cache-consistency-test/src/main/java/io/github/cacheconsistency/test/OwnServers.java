@@ -16,9 +16,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Refuses races on servers that are not known to be there for tests: a race changes rows, deletes the keys it has named and
- * cuts connections. Known are those that {@code @ImportTestServers} has started for this context. Others must be allowed: by
- * {@value #PROPERTY}, or by {@code cache-consistency.test.servers=external}, which names them for tests.
+ * Refuses races on servers that may not be test servers, because a race changes rows, deletes the keys that it has
+ * named, and cuts connections. Servers that {@code @ImportTestServers} has started for this context are allowed. Others
+ * must be allowed by {@value #PROPERTY}, or by {@code cache-consistency.test.servers=external}.
  */
 final class OwnServers {
 
@@ -40,7 +40,7 @@ final class OwnServers {
         this.databases = databases;
     }
 
-    /** @throws IllegalStateException if a race could touch a server that nobody has said is there for tests */
+    /** @throws IllegalStateException if a race would use a server that is not allowed */
     void check() {
         if (environment.getProperty(PROPERTY, Boolean.class, false)
                 || "external".equalsIgnoreCase(environment.getProperty(TestServersMode.PROPERTY))) {
@@ -60,14 +60,14 @@ final class OwnServers {
                 .forEach(url -> foreign.add("database " + url.split("\\?", 2)[0]));
         if (started == null || !foreign.isEmpty()) {
             throw new IllegalStateException(
-                    "Races change rows, delete keys and cut connections, and these servers were not "
-                            + "started by the race kit: " + (foreign.isEmpty() ? "those of this context" : foreign)
-                            + ". Put @ImportTestServers on the test, or, if they are there for tests, such as containers of your "
-                            + "own, set " + PROPERTY + "=true");
+                    "Races change rows, delete keys and cut connections, and the race kit has not started these "
+                            + "servers: " + (foreign.isEmpty() ? "those of this context" : foreign)
+                            + ". Put @ImportTestServers on the test, or, if they are test servers, such as your own containers, "
+                            + "set " + PROPERTY + "=true");
         }
     }
 
-    /** Of a standalone server, as the client that is configured says. */
+    /** The address of a standalone server, from the configuration of its client. */
     private static Optional<String> address(RedisConnectionFactory factory) {
         BeanWrapper properties = new BeanWrapperImpl(factory);
         return properties.isReadableProperty("hostName") && properties.isReadableProperty("port")

@@ -26,13 +26,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Puts gates in front of the Redis and database connections of an application context, and the race's time behind its
- * library. Outside of a race all of it lets everything through, on real time. A race refuses to run on servers that the kit
- * did not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Three more properties:
- * {@code cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms);
- * {@code cache-consistency.test.watchdog}, the real time after which a race that does not move fails (default 30 s); and
- * {@code cache-consistency.test.expect-misses}, whether the look-ups of a race take their lease along, as those do which
- * expect a miss (default {@code false}: look-up and lease are two steps, which allows every order that one allows).
+ * Puts gates in front of the Redis and database connections of an application context, and replaces the time source of
+ * the library. Outside of a race, all operations pass and time is real. A race does not run on servers that the kit did
+ * not start, unless {@code cache-consistency.test.allow-foreign-servers} is {@code true}. Three more properties: {@code
+ * cache-consistency.test.window}, the time of a race after which the cache must have converged (default 500 ms); {@code
+ * cache-consistency.test.watchdog}, the real time after which a race without progress fails (default 30 s); and {@code
+ * cache-consistency.test.expect-misses}, whether the lookups of a race always expect a miss and take the lease in the
+ * same step (default {@code false}: lookup and lease are two steps, which allows every order that one step allows).
  * {@link BundledRaces} imports it.
  */
 @Configuration(proxyBeanMethods = false)
@@ -81,7 +81,7 @@ public class RaceKitConfiguration {
         return environment.getProperty("cache-consistency.test." + property, Duration.class, unlessSet);
     }
 
-    /** Apart, because it needs Lettuce. */
+    /** A separate class, because it needs Lettuce. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "io.lettuce.core.resource.ClientResources")
     static class LettuceConfiguration {
@@ -93,7 +93,7 @@ public class RaceKitConfiguration {
         }
     }
 
-    /** Apart, because it needs the starter. */
+    /** A separate class, because it needs the starter. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "io.github.cacheconsistency.TimeSource")
     static class StarterConfiguration {

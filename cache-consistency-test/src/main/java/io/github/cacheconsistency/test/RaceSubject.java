@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bundled races need to know of a service: how to read and to change one cached entry through the service's own
- * code. All functions are called on threads of the kit, several at a time. Versions are any number that grows with every
- * committed change of the entry; 0 stands for an entry that does not exist.
+ * Describes a service to the races: how to read and to change one cached entry through the service's own code. All
+ * functions are called on threads of the kit, concurrently. A version is a number that grows with every committed
+ * change of the entry; 0 means that the entry does not exist.
  */
 public final class RaceSubject {
 
@@ -22,34 +22,36 @@ public final class RaceSubject {
         long get() throws Exception;
     }
 
-    /** Changes something; returns when the change is acknowledged. */
+    /** Makes a change; returns when the change is acknowledged. */
     @FunctionalInterface
     public interface Change {
 
         void run() throws Exception;
     }
 
-    /** Changes the entry through a method that returns before it has ended. */
+    /** Changes the entry through a method that returns before the change has ended. */
     @FunctionalInterface
     public interface AsynchronousChange {
 
-        /** Returns what the method does: its change is in its transaction, and it ends when {@code work} does. */
+        /**
+         * Calls the method and returns its result; the change is in its transaction, and ends when {@code work} does.
+         */
         CompletionStage<?> begin(CompletionStage<Void> work) throws Exception;
     }
 
     /**
      * Another node of the service, on the same servers.
      *
-     * @param node of its application context, which imports {@link RaceKitConfiguration} as well
-     * @param read the entry through that node and its cache
+     * @param node the node of its application context, which imports {@link RaceKitConfiguration} as well
+     * @param read reads the entry through that node and its cache
      */
     public record OtherNode(RaceNode node, Version read) {}
 
     /**
      * A cached entry.
      *
-     * @param read through the service, and so through its cache
-     * @param database the committed version, past the cache
+     * @param read reads the entry through the service and its cache
+     * @param database reads the committed version without the cache
      */
     public record Entry(Version read, Version database) {}
 
@@ -107,12 +109,12 @@ public final class RaceSubject {
         return write;
     }
 
-    /** What makes sure that the entry exists, see {@link Builder#prepare}. */
+    /** Makes sure that the entry exists, see {@link Builder#prepare}. */
     public Change prepare() {
         return prepare;
     }
 
-    /** How long a cached entry lives, if the subject says so. */
+    /** The time-to-live of a cached entry, if the subject defines it. */
     public Optional<Duration> timeToLive() {
         return Optional.ofNullable(timeToLive);
     }
@@ -142,7 +144,7 @@ public final class RaceSubject {
         return Optional.ofNullable(writeAndClear);
     }
 
-    /** A change by a method that returns before it has ended, see {@link Builder#asynchronousWrite}. */
+    /** A change by a method that returns before the change has ended, see {@link Builder#asynchronousWrite}. */
     public Optional<AsynchronousChange> asynchronousWrite() {
         return Optional.ofNullable(asynchronousWrite);
     }
@@ -152,7 +154,7 @@ public final class RaceSubject {
         return Optional.ofNullable(otherNode);
     }
 
-    /** A lookup that puts nothing, see {@link Builder#look}. */
+    /** A lookup that does not fill, see {@link Builder#look}. */
     public Optional<Change> look() {
         return Optional.ofNullable(look);
     }
@@ -167,7 +169,7 @@ public final class RaceSubject {
                 value, () -> "RaceSubject lacks ." + method + "(..): the races need " + what + ".");
     }
 
-    /** Describes the entry; {@code read}, {@code write} and {@code database} are needed, the rest adds races. */
+    /** Describes the entry; {@code read}, {@code write} and {@code database} are required, the others add races. */
     public static final class Builder {
 
         private final String cacheName;
@@ -190,7 +192,7 @@ public final class RaceSubject {
             this.cacheName = cacheName;
         }
 
-        /** A read through the service and its cache; 0 where the entry does not exist. */
+        /** A read through the service and its cache; 0 if the entry does not exist. */
         public Builder read(Version version) {
             this.read = version;
             return this;
@@ -202,23 +204,23 @@ public final class RaceSubject {
             return this;
         }
 
-        /** The committed version, read past the cache; 0 where the entry does not exist. */
+        /** The committed version, read without the cache; 0 if the entry does not exist. */
         public Builder database(Version version) {
             this.database = version;
             return this;
         }
 
         /**
-         * Makes sure that the entry exists, in the database only; called before each race. Best sets the rows of all entries
-         * back to the same content, the version included: then explored races begin with equal rows, and what follows equal
-         * states is explored once.
+         * Makes sure that the entry exists, in the database only; called before each race. It should reset the rows of
+         * all entries to the same content, the version included: then explored races begin with equal rows, and equal
+         * states are explored once.
          */
         public Builder prepare(Change change) {
             this.prepare = change;
             return this;
         }
 
-        /** How long a cached entry lives: adds to R05 that it lives exactly that long. */
+        /** The time-to-live of a cached entry: R05 then checks that entries have exactly this time-to-live. */
         public Builder timeToLive(Duration timeToLive) {
             this.timeToLive = timeToLive;
             return this;
@@ -238,19 +240,21 @@ public final class RaceSubject {
             return this;
         }
 
-        /** Changes the entry past the cache, commits, then clears the whole cache: adds R23, clear. */
+        /** Changes the entry without the cache, commits, then clears the whole cache: adds R23, clear. */
         public Builder writeAndClear(Change change) {
             this.writeAndClear = change;
             return this;
         }
 
-        /** One change through a method of the service that returns before it has ended: adds R40. */
+        /** One change through a method of the service that returns before the change has ended: adds R40. */
         public Builder asynchronousWrite(AsynchronousChange change) {
             this.asynchronousWrite = change;
             return this;
         }
 
-        /** Looks the entry up in the cache by hand, such as by {@code Cache.get(key)}, and puts nothing: adds R41. */
+        /**
+         * Looks the entry up in the cache by hand, such as by {@code Cache.get(key)}, and does not fill it: adds R41.
+         */
         public Builder look(Change look) {
             this.look = look;
             return this;
@@ -258,21 +262,23 @@ public final class RaceSubject {
 
         /**
          * Adds R44: {@code one} reads the entry, and on a miss its loader reads the row and then the {@linkplain #second
-         * second} entry through the cache; {@code other} does it the other way round. Each returns the version of its own
-         * entry.
+         * second} entry through the cache; {@code other} does the opposite. Each returns the version of its own entry.
          */
         public Builder crossed(Version one, Version other) {
             this.crossed = List.of(one, other);
             return this;
         }
 
-        /** The same entry as another node reads it, whose {@code RaceNode} is a bean there: adds R14, two nodes, and R42. */
+        /**
+         * Reads the same entry through another node, whose {@code RaceNode} is a bean there: adds R14, two nodes, and
+         * R42.
+         */
         public Builder otherNode(RaceNode node, Version read) {
             this.otherNode = new OtherNode(node, read);
             return this;
         }
 
-        /** @throws NullPointerException if something needed is missing; the message says what */
+        /** @throws NullPointerException if a required function is missing; the message names it */
         public RaceSubject build() {
             return new RaceSubject(this);
         }

@@ -18,15 +18,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Races on the service of a test, whether their orders are forced or explored: what they have in common. Their verdicts stand
- * in the {@linkplain RaceReportExtension report} of the run. The system property {@value #REPLAY} with a replay id of the
- * report runs nothing but that order of steps, and prints its sequence.
+ * The base class of races on the service of a test, with forced orders and explored. Their verdicts are in the
+ * {@linkplain RaceReportExtension report} of the run. The system property {@value #REPLAY} with a replay id of the
+ * report runs only that order of steps, and prints its sequence.
  *
- * <p>The library's circuit breaker is turned off: it would take commands that a race holds for slow ones.
+ * <p>The library's circuit breaker is turned off, because it would count commands that a race holds as slow.
  */
 @Import(RaceKitConfiguration.class)
 @ExtendWith(RaceReportExtension.class)
-// A command that a race holds looks slow: the circuit would open, and the next race find no cache.
+// A command that a race holds counts as slow: the circuit would open, and the next race would have no cache.
 @TestPropertySource(properties = "cache-consistency.redis.circuit-breaker.enabled=false")
 abstract class RaceTests {
 
@@ -37,7 +37,7 @@ abstract class RaceTests {
 
     private @Nullable VerdictRecorder verdicts;
 
-    /** What the races read and write, through your own service. Called once for each scenario. */
+    /** Describes how the races read and write through your service. Called once for each scenario. */
     protected abstract RaceSubject subject();
 
     @BeforeEach
@@ -53,7 +53,7 @@ abstract class RaceTests {
         return Objects.requireNonNull(verdicts);
     }
 
-    /** What guards the cache of {@code subject}. */
+    /** The strategy of the cache of {@code subject}. */
     Strategy strategy(RaceSubject subject) {
         return StarterStrategies.of(context, subject.cacheName());
     }
@@ -63,7 +63,7 @@ abstract class RaceTests {
         return context.getEnvironment().getProperty(REPLAY, "");
     }
 
-    /** Runs {@code race}; one that has no verdict, because it fails or is skipped, stands in the report as such. */
+    /** Runs {@code race}; if it has no verdict, because it fails or is skipped, the report says so. */
     final <T> T judged(String scenario, Strategy strategy, String name, Supplier<T> race) {
         verdicts().ranOn(name, ServerVersions.of(context));
         try {
@@ -75,7 +75,7 @@ abstract class RaceTests {
         }
     }
 
-    /** How the report calls {@code subject}: after the test class and the cache. */
+    /** The name of {@code subject} in the report: the test class and the cache. */
     final String name(RaceSubject subject) {
         List<String> classes = Stream.<Class<?>>iterate(getClass(), Objects::nonNull, Class::getEnclosingClass)
                 .map(Class::getSimpleName)

@@ -6,7 +6,7 @@ import io.github.cacheconsistency.test.race.RaceSettings;
 import java.util.List;
 
 /**
- * Starts races on the beans of an application context. A bean wherever {@link RaceKitConfiguration} is imported; inject
+ * Starts races on the beans of an application context. It is a bean if {@link RaceKitConfiguration} is imported; inject
  * it to force orders of your own:
  *
  * <pre>{@code
@@ -29,7 +29,7 @@ public final class Races {
     }
 
     /**
-     * Takes the context's connections and time over; close the race to give them back.
+     * Takes over the context's connections and time; close the race to release them.
      *
      * @throws IllegalStateException if another race has not been closed
      */

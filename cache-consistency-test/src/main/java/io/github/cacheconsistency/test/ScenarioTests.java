@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Runs scenarios whose orders of steps are forced: what {@link BundledRaces}, {@link FaultRaces} and {@link ReplicaLagRaces}
- * have in common.
+ * Runs scenarios with forced orders; the base class of {@link BundledRaces}, {@link FaultRaces} and {@link
+ * ReplicaLagRaces}.
  */
 abstract class ScenarioTests extends RaceTests {
 
@@ -39,7 +39,7 @@ abstract class ScenarioTests extends RaceTests {
         verdict.verify();
     }
 
-    /** Nothing is put down: one variant is no verdict on a scenario, and the report that named it stays as it is. */
+    /** Records no verdict, because one variant is no verdict on a scenario; the existing report is not changed. */
     private void replay(Scenario scenario, RaceSubject subject, Strategy strategy, String id) {
         VariantId variant = VariantId.parse(id)
                 .filter(parsed -> parsed.isOf(scenario, strategy))
@@ -54,8 +54,8 @@ abstract class ScenarioTests extends RaceTests {
         scenario.run(lab);
         if (lab.outcomes().isEmpty()) {
             throw new AssertionError(
-                    ("-D%s=%s: there is no such variant of %s here. The id is of another version of the race "
-                                    + "kit or of another subject: take one from a report of this version.")
+                    ("-D%s=%s: %s has no such variant here. The id is of another version of the race "
+                                    + "kit or of another subject. Expected: an id from a report of this version.")
                             .formatted(REPLAY, id, scenario.id()));
         }
         for (Outcome outcome : lab.outcomes()) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** Which servers a context uses. */
+/** The servers of a context, with their versions. */
 final class ServerVersions {
 
     private static final Logger log = LoggerFactory.getLogger(ServerVersions.class);
@@ -37,13 +37,13 @@ final class ServerVersions {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData database = connection.getMetaData();
             String version = database.getDatabaseProductVersion();
-            // MySQL's driver takes MariaDB for MySQL.
+            // MySQL's driver reports MySQL for MariaDB.
             String product = version.contains("MariaDB") ? "MariaDB" : database.getDatabaseProductName();
             return product + " " + version;
         }
     }
 
-    /** No race is given up because its report cannot say where it ran. */
+    /** A race does not fail if the version is unknown. */
     private static String found(String server, Callable<String> question) {
         try {
             return Ungated.call(question);

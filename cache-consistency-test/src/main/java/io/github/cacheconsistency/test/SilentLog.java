@@ -7,14 +7,14 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Turns logging off for a while, but for loggers that have a level of their own. Races that are explored make transactions
- * and commands fail thousands of times, and what a service logs each time would hide what is found.
+ * Turns logging off temporarily, except for loggers with a level of their own. In explored races, transactions and
+ * commands fail thousands of times, and the log messages of the service would hide the findings.
  */
 final class SilentLog {
 
     private SilentLog() {}
 
-    /** Runs {@code work} in silence, if the context is that of a Boot application. */
+    /** Runs {@code work} without logging, if the context is that of a Spring Boot application. */
     static <T> T during(ApplicationContext context, Supplier<T> work) {
         LoggingSystem logging = context.getBeanProvider(LoggingSystem.class).getIfAvailable();
         LoggerConfiguration root =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
-/** Finds out which strategy guards a cache, on a class path with or without the starter. */
+/** Finds the strategy of a cache, on a class path with or without the starter. */
 final class StarterStrategies {
 
     private static final boolean STARTER = ClassUtils.isPresent(
@@ -26,7 +26,7 @@ final class StarterStrategies {
         return STARTER ? Starter.of(context, cacheName) : Strategy.UNGUARDED;
     }
 
-    /** Apart, because it needs the starter. */
+    /** A separate class, because it needs the starter. */
     private static final class Starter {
 
         private static boolean fencesReplicaLag(ApplicationContext context, String cacheName) {

@@ -1,7 +1,7 @@
 /**
- * The race kit's entry point: subclass {@link io.github.cacheconsistency.test.BundledRaces}, whose orders of steps are forced, or
- * {@link io.github.cacheconsistency.test.ExploredRaces}, which tries every interleaving, next to {@code @SpringBootTest} and
- * say how your service reads and writes.
+ * The entry points of the race kit: subclass {@link io.github.cacheconsistency.test.BundledRaces}, which forces orders
+ * of steps, or {@link io.github.cacheconsistency.test.ExploredRaces}, which explores every interleaving, add {@code
+ * @SpringBootTest}, and describe how your service reads and writes.
  */
 @NullMarked
 package io.github.cacheconsistency.test;

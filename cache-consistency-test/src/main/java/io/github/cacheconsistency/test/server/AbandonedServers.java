@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** Ends the servers of JVMs that were killed too hard to do it themselves, and deletes their files. */
+/** Ends the servers of JVMs that were killed and ran no shutdown hook, and deletes their files. */
 final class AbandonedServers {
 
     private static final Logger logger = LoggerFactory.getLogger(AbandonedServers.class);
@@ -21,7 +21,7 @@ final class AbandonedServers {
     static void removeFrom(Path parent) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PrivateDirectory.PREFIX + "*")) {
             for (Path directory : directories) {
-                // Not our own: closing a second channel to a file would release the lock we hold on it.
+                // Not those of this JVM: closing a second channel to a file would release the JVM's lock on it.
                 if (!directory.getFileName().toString().startsWith(PrivateDirectory.prefixOfThisJvm())) {
                     removeIfAbandoned(directory);
                 }

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.server;
 import org.springframework.core.env.Environment;
 import org.testcontainers.utility.DockerImageName;
 
-/** The images that mode {@code containers} runs. */
+/** The container images of mode {@code containers}. */
 record ContainerImages(DockerImageName redis, DockerImageName database) {
 
     static final String REDIS_PROPERTY = "cache-consistency.test.redis.image";

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 
-/** Starts the servers of one context as its environment says, and keeps them until the context closes. */
+/** Starts the servers of one context according to its environment, and keeps them until the context closes. */
 final class ContextServers implements StartedServers {
 
     private static final Logger logger = LoggerFactory.getLogger(ContextServers.class);
@@ -19,7 +19,7 @@ final class ContextServers implements StartedServers {
         ContainerImages images = ContainerImages.of(environment);
         TestServersMode mode = TestServersMode.of(environment);
         if (mode == TestServersMode.AUTO) {
-            // Once for the JVM: a second attempt would cost the same wait, and half the contexts could differ.
+            // Once per JVM: a second attempt would take as long again, and contexts could use different servers.
             mode = JvmServers.shared("automatic mode", () -> choose(images));
         }
         if (mode == TestServersMode.CONTAINERS && !DockerEngine.answers()) {

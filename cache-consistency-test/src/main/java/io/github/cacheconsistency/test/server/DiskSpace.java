@@ -5,7 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Room for what a server writes. On a full disk some servers wait for room instead of failing. */
+/** Checks the free disk space for a server, because on a full disk some servers wait for space instead of failing. */
 final class DiskSpace {
 
     private static final long MEGABYTE = 1L << 20;
@@ -13,7 +13,7 @@ final class DiskSpace {
 
     private DiskSpace() {}
 
-    /** @throws TestServerException if there is less room than {@code megabytes}, with what to do */
+    /** @throws TestServerException if less than {@code megabytes} are free; the message says what to do */
     static void require(String server, Path directory, long megabytes) {
         if (isBelow(directory, megabytes)) {
             throw new TestServerException(server + " needs " + megabytes + " MB, but the disk of " + directory + " has "
@@ -26,15 +26,15 @@ final class DiskSpace {
         return isBelow(directory, 1);
     }
 
-    /** @param server subject of the sentence that this begins */
+    /** @param server the subject of the first sentence */
     static String full(String server, Path directory) {
-        return server + " cannot go on, because the disk of " + directory + " is full. " + REMEDY;
+        return server + " cannot continue, because the disk of " + directory + " is full. " + REMEDY;
     }
 
     private static boolean isBelow(Path directory, long megabytes) {
         try {
             FileStore store = Files.getFileStore(directory);
-            // Some network file systems tell nothing.
+            // Some network file systems report a size of 0.
             return store.getTotalSpace() > 0 && store.getUsableSpace() < megabytes * MEGABYTE;
         } catch (IOException unknown) {
             return false;

@@ -23,16 +23,19 @@ final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Whether an engine answers. At once, and without Testcontainers' error log, where nothing suggests that one does. */
+    /**
+     * Whether an engine answers. Returns at once, without an error log of Testcontainers, if none seems to be
+     * installed.
+     */
     static boolean answers() {
         return suggested() && DockerClientFactory.instance().isDockerAvailable();
     }
 
     /**
-     * Makes sure that the engine has an image, pulling it if need be. Only one attempt, unlike Testcontainers, which would
-     * keep a machine without network waiting for minutes.
+     * Makes sure that the engine has an image, and pulls it if necessary. Makes one attempt only, because
+     * Testcontainers retries for minutes on a machine without network.
      *
-     * @throws TestServerException if it cannot be had within 90 s, with the reason
+     * @throws TestServerException if it cannot be pulled within 90 s, with the reason
      */
     static void obtain(DockerImageName requested) {
         DockerImageName image = ImageNameSubstitutor.instance().apply(requested);

@@ -1,13 +1,13 @@
 package io.github.cacheconsistency.test.server;
 
 /**
- * A real SQL server on a free local port, with InnoDB's default isolation (REPEATABLE READ), UTC and utf8mb4. Durability is
- * off, everything else is what a production server does. Stop and restart keep its port and its data. Safe for use by
- * several threads.
+ * A real SQL server on a free local port, with InnoDB's default isolation (REPEATABLE READ), UTC and utf8mb4.
+ * Durability is off; everything else is as on a production server. Stop and restart keep its port and its data.
+ * Thread-safe.
  */
 public abstract sealed class EmbeddedDatabase implements AutoCloseable permits EmbeddedMariaDb, EmbeddedMySql {
 
-    /** What both servers print when they accept connections. */
+    /** The text that both servers log when they accept connections. */
     static final String READY = "ready for connections";
 
     private static final String USER = "root";
@@ -29,12 +29,12 @@ public abstract sealed class EmbeddedDatabase implements AutoCloseable permits E
         return server.port();
     }
 
-    /** A user who may do everything. */
+    /** A user with all privileges. */
     public final String username() {
         return USER;
     }
 
-    /** The password of {@link #username()}, empty. */
+    /** The password of {@link #username()}, which is empty. */
     public final String password() {
         return PASSWORD;
     }
@@ -54,17 +54,17 @@ public abstract sealed class EmbeddedDatabase implements AutoCloseable permits E
         return server.isRunning();
     }
 
-    /** Ends the server in order: from now on connections are refused. Its data stays. */
+    /** Shuts the server down: from now on connections are refused. Its data stays. */
     public final void stop() {
         server.stop();
     }
 
-    /** Ends the server as a crash would. Its data stays, as InnoDB recovers it. */
+    /** Kills the server, as in a crash. Its data stays, and InnoDB recovers it. */
     public final void kill() {
         server.kill();
     }
 
-    /** Starts it again on the same port and data after a stop or kill; stops it before if it still runs. */
+    /** Starts it again on the same port and data after a stop or kill; stops it first if it still runs. */
     public final void restart() {
         server.restart();
     }

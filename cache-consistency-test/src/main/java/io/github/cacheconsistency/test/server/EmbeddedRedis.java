@@ -9,8 +9,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
- * A real Redis on a free local port, empty at first, writing nothing to disk unless told to. Stop and restart keep its
- * port. Safe for use by several threads.
+ * A real Redis on a free local port. It is empty at first, and writes to disk only on {@code SAVE}. Stop and restart
+ * keep its port. Thread-safe.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         return start(RedisProgram.with(List.of()));
     }
 
-    /** Starts a Redis that copies {@code primary}, and waits until it has all of it. Close it as any other. */
+    /** Starts a replica of {@code primary}, and waits until it is in sync. Close it as any other. */
     public static EmbeddedRedis startReplicaOf(EmbeddedRedis primary) {
         EmbeddedRedis replica =
                 start(RedisProgram.with(List.of("--replicaof", primary.host(), Integer.toString(primary.port()))));
@@ -48,7 +48,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** Starts a Redis that can join a cluster; it serves no slots yet. */
+    /** Starts a Redis in cluster mode, which serves no slots yet. */
     static EmbeddedRedis startInCluster() {
         return start(RedisProgram.inCluster());
     }
@@ -77,19 +77,19 @@ public final class EmbeddedRedis implements AutoCloseable {
         return server.isRunning();
     }
 
-    /** Ends the server: from now on connections are refused. What it held is lost unless a client saved it. */
+    /** Shuts the server down: from now on connections are refused. Its content is lost unless a client saved it. */
     public void stop() {
         server.stop();
     }
 
-    /** Ends the server as a crash would. */
+    /** Kills the server, as in a crash. */
     public void kill() {
         server.kill();
     }
 
     /**
-     * Starts it again on the same port after {@link #stop()} or {@link #kill()}; stops it before if it still runs. It is
-     * empty, unless a client sent {@code SAVE}: then it holds what it held at that moment.
+     * Starts it again on the same port after {@link #stop()} or {@link #kill()}; stops it first if it still runs. It is
+     * empty, or has the content of the last {@code SAVE} by a client.
      */
     public void restart() {
         server.restart();
@@ -104,7 +104,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         return RedisSocket.send(port(), command);
     }
 
-    /** What it holds now. */
+    /** A snapshot of its content. */
     public RedisSnapshot snapshot() {
         execute("SAVE");
         Path file = server.file(DUMP);
@@ -116,8 +116,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Ends the server as a crash would, and starts it again on the same port with what it held when {@code snapshot} was
-     * taken: everything it acknowledged since is lost.
+     * Kills the server, as in a crash, and starts it again on the same port with the content of {@code snapshot}:
+     * everything that it has acknowledged since is lost.
      */
     public void restartFrom(RedisSnapshot snapshot) {
         Path file = server.file(DUMP);

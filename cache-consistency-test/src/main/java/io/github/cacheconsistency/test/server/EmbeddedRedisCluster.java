@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A real Redis Cluster of masters that share the slots evenly, without replicas. Safe for use by several threads. */
+/** A real Redis Cluster of masters with an equal share of the slots, without replicas. Thread-safe. */
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;

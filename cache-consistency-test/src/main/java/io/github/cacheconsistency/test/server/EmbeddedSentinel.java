@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real Redis Sentinel on a free local port: it promotes a replica when the primary is gone, all by itself. Safe for use
- * by several threads.
+ * A real Redis Sentinel on a free local port, which promotes a replica when the primary fails. Thread-safe.
  */
 public final class EmbeddedSentinel implements AutoCloseable {
 
@@ -42,8 +41,8 @@ public final class EmbeddedSentinel implements AutoCloseable {
     /**
      * Starts a sentinel. Close it, or it ends with the JVM.
      *
-     * @param primary what it watches now, together with all replicas it has or will have
-     * @param downAfter how long the primary must not answer before a replica is promoted
+     * @param primary the primary that it monitors, with all its present and future replicas
+     * @param downAfter how long the primary must be unreachable before a replica is promoted
      */
     public static EmbeddedSentinel watching(EmbeddedRedis primary, Duration downAfter) {
         PrivateDirectory directory = PrivateDirectory.create();
@@ -63,14 +62,14 @@ public final class EmbeddedSentinel implements AutoCloseable {
         return port;
     }
 
-    /** The port of the primary, as a client is told. */
+    /** The port of the primary, as reported to clients. */
     public int primaryPort() {
         String[] address =
                 execute("SENTINEL", "GET-MASTER-ADDR-BY-NAME", PRIMARY).split("\n");
         return Integer.parseInt(address[1]);
     }
 
-    /** How many replicas it knows: it can promote none that it has not met. */
+    /** The number of replicas that it knows; it can promote only these. */
     public int replicas() {
         return (int) execute("SENTINEL", "REPLICAS", PRIMARY)
                 .lines()

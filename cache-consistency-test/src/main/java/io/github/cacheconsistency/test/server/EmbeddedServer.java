@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 
 /**
- * A server of this JVM: its process comes and goes, its port and directory stay until it is closed. Safe for use by several
- * threads.
+ * A server of this JVM. Its process may be restarted; its port and directory stay until it is closed. Thread-safe.
  */
 final class EmbeddedServer implements AutoCloseable {
 
@@ -64,7 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
         process = launcher.apply(port);
     }
 
-    /** Ends the server as a crash would, and starts it again on what {@code whileDown} has left in its directory. */
+    /** Kills the server, as in a crash, runs {@code whileDown}, and starts it again on the files in its directory. */
     synchronized void restartAfterCrash(Runnable whileDown) {
         process.kill();
         whileDown.run();

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.server;
 
-/** A Redis and a schema for one application context, on embedded binaries. */
+/** A Redis and a schema for one application context, on embedded servers. */
 final class EmbeddedServers implements StartedServers {
 
     private final EmbeddedRedis redis;
@@ -21,7 +21,7 @@ final class EmbeddedServers implements StartedServers {
     }
 
     static EmbeddedServers start(TestDatabase choice) {
-        // Starting a database takes seconds, and a schema is isolation enough.
+        // Starting a database takes seconds, and a separate schema is sufficient isolation.
         EmbeddedDatabase database = JvmServers.shared("embedded " + choice.value(), choice::start);
         EmbeddedRedis redis = EmbeddedRedis.start();
         try {

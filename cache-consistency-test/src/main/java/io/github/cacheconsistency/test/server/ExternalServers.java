@@ -5,7 +5,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** Describes servers that somebody else runs, from the connection details Spring Boot made of the user's properties. */
+/** Describes servers that the kit does not start, by Spring Boot's connection details from the user's properties. */
 final class ExternalServers {
 
     private ExternalServers() {}

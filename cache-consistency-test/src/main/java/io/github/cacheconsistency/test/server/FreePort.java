@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.function.IntFunction;
 
-/** Ports nobody listens on. */
+/** Finds free ports. */
 final class FreePort {
 
     private static final int ATTEMPTS = 3;
@@ -16,14 +16,14 @@ final class FreePort {
     private FreePort() {}
 
     /**
-     * Starts something on a free port. Between finding a port and using it somebody else may take it, so a failed start
-     * is tried again on another one, three times in all.
+     * Starts a server on a free port. Another process may take the port before the server uses it; so a failed start is
+     * retried on another port, three attempts in all.
      */
     static <T> T start(IntFunction<T> start) {
         return start(0, start);
     }
 
-    /** As {@link #start(IntFunction)}, where the port that is {@code offset} higher must be free as well. */
+    /** As {@link #start(IntFunction)}, but the port that is {@code offset} higher must be free as well. */
     static <T> T start(int offset, IntFunction<T> start) {
         for (int attempt = 1; ; attempt++) {
             int port = findWith(offset);

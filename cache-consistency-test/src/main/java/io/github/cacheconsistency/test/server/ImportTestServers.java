@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Gives a {@code @SpringBootTest} a real Redis and a real SQL server. Each application context has a Redis and an empty
- * schema of its own; both are gone when it closes. The property {@code cache-consistency.test.servers} says where they come
- * from, see {@link TestServersMode}. No connection property is needed, except in mode {@code external}.
+ * Provides a {@code @SpringBootTest} with a real Redis and a real SQL server. Each application context has a Redis and
+ * an empty schema of its own, which are removed when it closes. The property {@code cache-consistency.test.servers}
+ * chooses the kind of servers, see {@link TestServersMode}. No connection property is needed, except in mode {@code
+ * external}.
  *
  * @see TestServers
  */

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers that run in this JVM, what its application contexts share, and how many of these are open.
+ * The servers that run in this JVM, the values that its application contexts share, and the number of open contexts.
  *
- * <p>Static on purpose: child processes outlive every object and end with the JVM, so what must end them belongs to the
- * JVM, whichever context, test framework or main method started them.
+ * <p>Static on purpose: child processes live longer than every object and have to end with the JVM, whichever context,
+ * test framework or main method started them.
  */
 final class JvmServers {
 
@@ -41,12 +41,12 @@ final class JvmServers {
     }
 
     /**
-     * What the first caller made, for all contexts of the JVM: they know nothing of each other, and there is no test
-     * framework to keep it for them where a main method starts them.
+     * A value that the first caller creates, for all contexts of the JVM. Contexts do not know each other, and without
+     * a test framework, as in a main method, no other object could hold the value.
      */
     @SuppressWarnings("unchecked")
     static <T> T shared(String name, Supplier<T> maker) {
-        // Not the monitor of the other methods: making it takes seconds and calls add.
+        // Not the monitor of the other methods, because the supplier takes seconds and calls add.
         synchronized (SHARED) {
             Object value = SHARED.get(name);
             if (value == null) {
@@ -76,7 +76,10 @@ final class JvmServers {
         }
     }
 
-    /** Shutdown hooks run side by side: Spring closes its contexts in one of them, and they still use the servers. */
+    /**
+     * Waits for open contexts: shutdown hooks run concurrently, and contexts use the servers until Spring has closed
+     * them.
+     */
     private static synchronized List<AutoCloseable> afterTheContexts() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long left = PATIENCE.toMillis();

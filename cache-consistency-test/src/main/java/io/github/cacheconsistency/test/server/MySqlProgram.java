@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /** Runs MySQL. */
 record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
 
-    // An account by address, as the server does not resolve names: without one, only the socket could be used.
+    // The server does not resolve names, so connections over TCP need an account with an address.
     private static final String ACCOUNT = """
             CREATE USER 'root'@'127.0.0.1' IDENTIFIED BY '';
             GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
@@ -40,18 +40,19 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
         List<String> command = command(
                 directory,
                 "--tmpdir=" + directory.directory("tmp"),
-                // In the data directory. Its full path may be longer than the address of a socket can be.
+                // Relative to the data directory, because the full path may exceed the length limit of a socket
+                // address.
                 "--socket=socket",
                 "--bind-address=" + EmbeddedServer.HOST,
                 "--port=" + port,
-                // It would listen on a fixed port.
+                // The X plugin would listen on a fixed port.
                 "--mysqlx=OFF",
                 "--skip-ssl",
                 "--skip-name-resolve",
                 "--auto-generate-certs=OFF",
                 "--sha256-password-auto-generate-rsa-keys=OFF",
                 "--caching-sha2-password-auto-generate-rsa-keys=OFF",
-                // The binary log stays on, as in production: a commit then has one more phase.
+                // The binary log stays on, as in production, because it adds a phase to each commit.
                 "--sync-binlog=0",
                 "--performance-schema=OFF",
                 "--default-time-zone=+00:00",
@@ -67,7 +68,7 @@ record MySqlProgram(MySqlBinaries binaries) implements ServerProgram {
         List<String> command = new ArrayList<>(List.of(
                 binaries.server().toString(),
                 "--no-defaults",
-                // Root has to say that it means it.
+                // If the user is root, the server starts only with an explicit --user.
                 "--user=" + System.getProperty("user.name"),
                 "--basedir=" + binaries.base(),
                 "--lc-messages-dir=" + binaries.base().resolve("share"),

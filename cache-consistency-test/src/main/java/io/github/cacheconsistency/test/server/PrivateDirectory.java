@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A directory of one server, readable by this user only, gone when closed. A lock on a file in it shows that its JVM
- * lives, see {@link AbandonedServers}; {@link JvmWatchdog} deletes it when its JVM does not.
+ * The directory of one server, readable by this user only, deleted when closed. A lock on a file in it shows that its
+ * JVM is alive, see {@link AbandonedServers}; {@link JvmWatchdog} deletes it after its JVM was killed.
  */
 final class PrivateDirectory implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class PrivateDirectory implements AutoCloseable {
             return new PrivateDirectory(path, lock(path));
         } catch (IOException e) {
             throw new TestServerException(
-                    "A server needs a private directory in " + parent + ", but none can be made: " + e
+                    "A server needs a private directory in " + parent + ", but none can be created: " + e
                             + ". Make that directory writable and give it 200 MB, or run Java with -Djava.io.tmpdir of another one",
                     e);
         }
@@ -71,7 +71,7 @@ final class PrivateDirectory implements AutoCloseable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        // Locked before it has its name, so that nobody ever sees it unlocked while its owner lives.
+        // Locked before it gets its name, so that no other process finds it unlocked while its owner is alive.
         Path file = path.resolve(OWNER_LOCK + ".new");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel.lock();

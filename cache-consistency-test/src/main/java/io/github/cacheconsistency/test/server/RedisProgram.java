@@ -14,7 +14,7 @@ final class RedisProgram implements ServerProgram {
     /** The name of the server's log in its directory. */
     static final String LOG = "redis.log";
 
-    /** Redis 6.2 gives the bus of a cluster this port and no other. */
+    /** Redis 6.2 always uses this offset for the port of the cluster bus. */
     private static final int CLUSTER_BUS_OFFSET = 10_000;
 
     private static final int MEGABYTES = 20;
@@ -29,12 +29,12 @@ final class RedisProgram implements ServerProgram {
         this.secondPortOffset = secondPortOffset;
     }
 
-    /** Runs a server of its own, with these options beside its own ones. */
+    /** A standalone server with additional {@code options}. */
     static RedisProgram with(List<String> options) {
         return new RedisProgram(options, 0);
     }
 
-    /** Runs a server that can join a cluster. */
+    /** A server in cluster mode. */
     static RedisProgram inCluster() {
         return new RedisProgram(
                 List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"), CLUSTER_BUS_OFFSET);

@@ -1,8 +1,7 @@
 package io.github.cacheconsistency.test.server;
 
 /**
- * What a Redis held at one moment, in its own file format. Instances are only good for
- * {@link EmbeddedRedis#restartFrom}.
+ * The content of a Redis at one moment, in Redis' own file format, for {@link EmbeddedRedis#restartFrom}.
  */
 public final class RedisSnapshot {
 

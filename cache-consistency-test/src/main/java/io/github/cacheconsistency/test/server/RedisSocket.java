@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends one command to a local Redis, on a connection of its own: the kit needs no client library for that. */
+/** Sends one command to a local Redis, on a connection of its own, without a client library. */
 final class RedisSocket {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A server started as a child process, its output in a file. Started means that it has said so itself. */
+/** A server that runs as a child process, with its output in a file. It counts as started when its log says so. */
 final class ServerProcess {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -29,10 +29,10 @@ final class ServerProcess {
     }
 
     /**
-     * Starts a server and waits until its log holds {@code readyText}.
+     * Starts a server and waits until its log contains {@code readyText}.
      *
-     * @throws TestServerException if it ends or is not ready within three minutes; it is dead then, and the message holds the
-     *     end of its log
+     * @throws TestServerException if it ends or is not ready within three minutes; then it is killed, and the message contains
+     *     the end of its log
      */
     static ServerProcess start(
             String name, List<String> command, Map<String, String> environment, Path log, String readyText) {
@@ -60,7 +60,7 @@ final class ServerProcess {
         if (!isReady(log, readyText)) {
             server.kill();
             throw new TestServerException(
-                    explanation(name, log) + name + " was ended, as it would not have started. Its log: " + tail(log));
+                    explanation(name, log) + name + " was killed, because its log shows that it cannot start. Its log: " + tail(log));
         }
         return server;
     }
@@ -96,7 +96,7 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** Asks the server to end, and kills it when it has not within a minute. Returns when it is gone. */
+    /** Terminates the server, and kills it after a minute. Returns when it has ended. */
     void stop() {
         process.destroy();
         if (!ended(process, STOP_LIMIT)) {
@@ -104,7 +104,7 @@ final class ServerProcess {
         }
     }
 
-    /** Ends the server at once, as a crash would. Returns when it is gone. */
+    /** Kills the server, as in a crash. Returns when it has ended. */
     void kill() {
         process.destroyForcibly();
         if (!ended(process, STOP_LIMIT)) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** A running MySQL-family server and an account that may create schemas in it. */
+/** A running MySQL or MariaDB server, and an account that may create schemas. */
 record SqlServer(String host, int port, String username, String password) {
 
     // Bounded waits everywhere; UTC on both sides, so that times survive the round trip on any machine. The driver
@@ -37,7 +37,7 @@ record SqlServer(String host, int port, String username, String password) {
                 ResultSet rows = statement.executeQuery("SELECT @@version")) {
             rows.next();
             String version = rows.getString(1);
-            // The driver calls every server MySQL; only the version tells them apart.
+            // The driver reports MySQL for every server; only the version distinguishes them.
             return (version.contains("MariaDB") ? "MariaDB " : "MySQL ") + version.split("-", 2)[0];
         } catch (SQLException e) {
             throw unreachable(e);

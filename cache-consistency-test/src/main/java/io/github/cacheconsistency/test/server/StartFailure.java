@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the log of a server that did not start says about this machine: what is missing, and what to do. */
+/** Explains from the log of a server that did not start what is missing on this machine, and what to do. */
 final class StartFailure {
 
     private static final Pattern MISSING_LIBRARY = Pattern.compile(
@@ -19,7 +19,7 @@ final class StartFailure {
     private static final Pattern NO_LOADER =
             Pattern.compile("exec: .*: (?:not found|No such file or directory)|Exec format error|cannot execute");
 
-    /** The packages that hold what the embedded programs need beside the C library. */
+    /** The packages of the libraries that the embedded programs need in addition to the C library. */
     private static final Map<String, String> PACKAGES = Map.of(
             "libssl.so.3", "libssl3 or libssl3t64 (Debian, Ubuntu) or openssl-libs (Fedora, RHEL)",
             "libcrypto.so.3", "libssl3 or libssl3t64 (Debian, Ubuntu) or openssl-libs (Fedora, RHEL)",
@@ -29,7 +29,7 @@ final class StartFailure {
             "libaio.so.1", mysql("; where the library is called libaio.so.1t64, link libaio.so.1 to it"),
             "libnuma.so.1", mysql(""));
 
-    /** What to do instead. */
+    /** The alternative to embedded servers. */
     static final String ALTERNATIVE = "set " + TestServersMode.PROPERTY + " to containers or external";
 
     private StartFailure() {}
@@ -39,17 +39,16 @@ final class StartFailure {
                 + ". MariaDB needs neither: " + "set " + TestDatabase.PROPERTY + " to " + TestDatabase.MARIADB.value();
     }
 
-    /** Whether a server that logs this will not start, although it goes on trying. */
+    /** Whether a server with this log will not start, although it continues to retry. */
     static boolean isHopeless(String log) {
         return FULL_DISK.matcher(log).find();
     }
 
     /**
-     * An explanation that begins and ends as a sentence does, with a space behind it; empty if {@code log} tells nothing that
-     * is known here.
+     * An explanation in whole sentences, followed by a space; empty if {@code log} has no known cause.
      *
      * @param server the server's name
-     * @param directory where it writes
+     * @param directory the directory of the server
      */
     static String explanation(String server, String log, Path directory) {
         String known = known(server, log, directory);

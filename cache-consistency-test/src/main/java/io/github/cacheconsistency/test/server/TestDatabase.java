@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
-/** Which database mode {@code embedded} runs. */
+/** The databases of mode {@code embedded}. */
 public enum TestDatabase {
     /** {@link EmbeddedMariaDb}. The default. */
     MARIADB(EmbeddedMariaDb::start),
     /** {@link EmbeddedMySql}, whose programs must be added to the test's class path. */
     MYSQL(EmbeddedMySql::start);
 
-    /** The property that chooses it, read from the environment, so a system property or a variable works too. */
+    /** The property that chooses it, read from the environment; may be a system property or an environment variable. */
     public static final String PROPERTY = "cache-consistency.test.embedded-database";
 
     private final Supplier<EmbeddedDatabase> starter;
@@ -24,7 +24,7 @@ public enum TestDatabase {
     }
 
     /**
-     * Starts one, with its own data directory. Close it, or it ends with the JVM.
+     * Starts a database with its own data directory. Close it, or it ends with the JVM.
      *
      * @throws TestServerException if this machine cannot run it, with the reason
      */
@@ -33,7 +33,7 @@ public enum TestDatabase {
     }
 
     /**
-     * The one that {@code environment} chooses.
+     * The database that {@code environment} chooses.
      *
      * @throws InvalidConfigurationPropertyValueException if the property has another value, with the legal ones
      */

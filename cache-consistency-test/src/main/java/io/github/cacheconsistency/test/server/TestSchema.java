@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.server;
 
-/** An empty schema of its own on a test server. */
+/** A schema on a test server, empty at first. */
 public final class TestSchema implements AutoCloseable {
 
     private final SqlServer server;

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.server;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows an application that runs on test servers why it has none, without a stack trace around it. */
+/** Reports why the test servers of an application did not start, without a stack trace. */
 final class TestServerFailureAnalyzer extends AbstractFailureAnalyzer<TestServerException> {
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.test.server;
 
 /**
- * The servers a test runs on; a bean wherever {@link ImportTestServers} is.
+ * The servers of a test; a bean in every context with {@link ImportTestServers}.
  *
- * @param mode where they come from, never {@link TestServersMode#AUTO}
+ * @param mode the kind of servers, never {@link TestServersMode#AUTO}
  * @param redisHost host of Redis
  * @param redisPort port of Redis
  * @param jdbcUrl URL of the database

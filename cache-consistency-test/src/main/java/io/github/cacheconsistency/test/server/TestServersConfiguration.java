@@ -12,8 +12,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Starts the servers of one application context and tells Spring Boot how to reach them, so that its own
- * auto-configuration makes the {@code DataSource} and the {@code RedisConnectionFactory}. {@link ImportTestServers}
+ * Starts the servers of one application context and provides their connection details, so that Spring Boot's
+ * auto-configuration creates the {@code DataSource} and the {@code RedisConnectionFactory}. {@link ImportTestServers}
  * imports it into a test; a main method runs an application on it with {@code
  * SpringApplication.from(Application::main).with(TestServersConfiguration.class).run(args)}.
  */
@@ -23,7 +23,7 @@ public class TestServersConfiguration {
     /** Creates the configuration; Spring calls it. */
     public TestServersConfiguration() {}
 
-    /** The servers this context runs on. In mode external it is made when asked for, from the user's properties. */
+    /** The servers of this context. In mode external it is created lazily, from the user's properties. */
     @Bean
     @Lazy
     TestServers testServers(JdbcConnectionDetails database, DataRedisConnectionDetails redis) {

@@ -6,18 +6,21 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
-/** Where the servers of a test come from. */
+/** The kinds of test servers. */
 public enum TestServersMode {
-    /** Containers where a Docker engine answers and has the images, else embedded. The default. */
+    /** Containers if a Docker engine answers and has or can pull the images, otherwise embedded. The default. */
     AUTO,
     /** Binaries from the classpath, run as child processes. */
     EMBEDDED,
     /** Testcontainers. */
     CONTAINERS,
-    /** Nothing is started: {@code spring.datasource.*} and {@code spring.data.redis.*} name the servers. */
+    /** No servers are started: {@code spring.datasource.*} and {@code spring.data.redis.*} name existing ones. */
     EXTERNAL;
 
-    /** The property that chooses the mode, read from the environment, so a system property or a variable works too. */
+    /**
+     * The property that chooses the mode, read from the environment; may be a system property or an environment
+     * variable.
+     */
     public static final String PROPERTY = "cache-consistency.test.servers";
 
     static TestServersMode of(Environment environment) {

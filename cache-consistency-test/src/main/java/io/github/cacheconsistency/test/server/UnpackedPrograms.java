@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The programs of servers, unpacked once per user and version into {@code ~/.cache/cache-consistency-test} and used from
- * there by every later run. Where that cannot be written, each JVM unpacks them anew.
+ * The programs of servers, unpacked once per user and version into {@code ~/.cache/cache-consistency-test} and reused
+ * by later runs. If that directory is not writable, each JVM unpacks them again.
  */
 final class UnpackedPrograms {
 
@@ -26,7 +26,7 @@ final class UnpackedPrograms {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Static on purpose, as is {@link JvmServers}: it ends with the JVM. */
+    /** Static on purpose, as is {@link JvmServers}: it is deleted when the JVM ends. */
     private static @Nullable Path ofThisJvm;
 
     private UnpackedPrograms() {}
@@ -37,15 +37,15 @@ final class UnpackedPrograms {
     }
 
     /**
-     * The directory with the programs called {@code version}, unpacked now unless an earlier run has done so. Waits while
-     * another process is at it, five minutes at most.
+     * The directory with the programs {@code version}, which are unpacked unless an earlier run has done so. Waits up
+     * to five minutes for another process that unpacks them.
      *
-     * @param remedy what to do if it fails, besides making room
+     * @param remedy what to do if it fails, apart from freeing disk space
      * @throws TestServerException if they cannot be unpacked, with the reason
      */
     static synchronized Path of(String version, Unpacking unpacking, String remedy) {
         Path base = ofUser().resolve(version);
-        // Moved there as a whole, so it needs neither a lock nor a directory that can be written.
+        // It was moved there atomically, so this check needs no lock and no writable directory.
         if (Files.isDirectory(base)) {
             return base;
         }
@@ -67,14 +67,14 @@ final class UnpackedPrograms {
                 FileLock lock = lock(channel, lockFile)) {
             if (lock.isValid() && !Files.isDirectory(base)) {
                 Path part = cache.resolve(version + ".part");
-                // Whole or not at all: a run that dies half way leaves only the part, which the next one replaces.
+                // Atomic: a run that is killed leaves only the partial directory, which the next run replaces.
                 FileSystemUtils.deleteRecursively(part);
                 Files.createDirectory(part);
                 try {
                     unpacking.into(part);
                     Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
-                    // What failed must not fill the disk.
+                    // Deleted after a failure as well, to free the disk space.
                     FileSystemUtils.deleteRecursively(part);
                 }
             }
@@ -123,13 +123,13 @@ final class UnpackedPrograms {
         return ofThisJvm;
     }
 
-    /** A fixed place in a shared directory could hold anybody's programs. */
+    /** A private directory, because another user could put programs into a fixed path of a shared directory. */
     private static Path temporary(Path cache) {
         PrivateDirectory directory = PrivateDirectory.create();
         JvmServers.add(directory);
         logger.warn(
-                "{} cannot be written, so the test servers are unpacked into {}, in every run anew: it takes seconds and 500 MB."
-                        + " Make it writable, or run Java with -Duser.home of another directory",
+                "{} cannot be written, so every run unpacks the test servers into {} again, which takes seconds and 500 MB."
+                        + " Make the first directory writable, or run Java with -Duser.home of another directory",
                 cache,
                 directory.path());
         return directory.path();
