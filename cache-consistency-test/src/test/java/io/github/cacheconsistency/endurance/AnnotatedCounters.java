@@ -4,7 +4,7 @@ import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Spring's annotations, and no word about the library. */
+/** Uses Spring's annotations only, and no type of the library. */
 class AnnotatedCounters implements Counters {
 
     private final CounterTable table;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code row-lock-lease}, for subclasses that leave out or displace one of its steps. */
+/** {@code row-lock-lease}, for subclasses that omit or move one of its steps. */
 abstract class BrokenRowLockLease implements ConsistencyStrategy {
 
     static final LoadDecision REFUSED = new LoadDecision.Refused();

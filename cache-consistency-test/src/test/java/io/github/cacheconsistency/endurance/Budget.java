@@ -3,17 +3,17 @@ package io.github.cacheconsistency.endurance;
 import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
 
-/** How long the proofs take: system properties {@code endurance.*}. */
+/** The durations of the endurance tests: system properties {@code endurance.*}. */
 final class Budget {
 
     private Budget() {}
 
-    /** {@code endurance.storm}: how long a storm rages at least. */
+    /** {@code endurance.storm}: the least duration of a storm. */
     static Duration storm() {
         return duration("endurance.storm", "60s");
     }
 
-    /** {@code endurance.outage}: how long Redis is away. */
+    /** {@code endurance.outage}: the duration of an outage of Redis. */
     static Duration outage() {
         return duration("endurance.outage", "5s");
     }
@@ -22,7 +22,7 @@ final class Budget {
         return DurationStyle.detectAndParse(System.getProperty(property, unlessSet));
     }
 
-    /** How many reads a storm makes at least: 100,000 in 60 s. */
+    /** The least number of reads of a storm: 100,000 in 60 s. */
     static long reads() {
         return 100_000 * storm().toMillis() / 60_000;
     }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Has the database server close connections of others. Thread-safe. */
+/** Makes the database server close connections of other clients. Thread-safe. */
 final class ConnectionCutter {
 
     private static final int NO_SUCH_CONNECTION = 1094;

@@ -3,10 +3,10 @@ package io.github.cacheconsistency.endurance;
 import java.io.Serializable;
 
 /**
- * What is cached.
+ * The cached value.
  *
  * @param version grows by one with every commit of the row
- * @param attempt the write that the version comes from; a write that was rolled back leaves its number to nobody
+ * @param attempt the number of the write that made the version; the numbers of rolled back writes are not reused
  */
 record Counter(long id, long version, long attempt) implements Serializable {
 

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.endurance;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of a node. Each write leaves a row of its own, so that it can be told later whether it was committed. */
+/** The SQL of a node. Each write inserts a row of its own, which shows later whether the write was committed. */
 final class CounterTable {
 
     private final JdbcClient jdbc;
@@ -13,7 +13,7 @@ final class CounterTable {
         this.jdbc = jdbc;
     }
 
-    /** Reads a row, as a cache's loader; counted. */
+    /** Reads a row, as a cache's loader, and counts the load. */
     Counter load(long id) {
         loads.increment();
         return current(id);

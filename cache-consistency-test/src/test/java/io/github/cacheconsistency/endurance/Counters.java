@@ -1,11 +1,11 @@
 package io.github.cacheconsistency.endurance;
 
-/** A service of one node, whichever way it uses the cache. */
+/** The service of one node, for all ways to use the cache. */
 interface Counters {
 
     /** Reads through the cache. */
     Counter read(long id);
 
-    /** Runs {@code change} in a transaction and brings the cache in line with it. */
+    /** Runs {@code change} in a transaction and invalidates the cache. */
     void write(long id, Runnable change);
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Looks at the table all the time. What it has seen is committed, often before the writer knows, and for a writer that
- * died in its COMMIT it is the only one to tell. Used by one thread at a time.
+ * Polls the table. A version that it reads is committed, often before the writer gets the reply; if a writer died
+ * during its COMMIT, only this observer knows the outcome. Used by one thread at a time.
  */
 final class DatabaseObserver {
 
@@ -37,7 +37,7 @@ final class DatabaseObserver {
         }
     }
 
-    /** The moments at which new versions of a row were first seen. */
+    /** The moments at which new versions of a row were first read. */
     List<Commit> commits(long id) {
         return seen.getOrDefault(id, List.of());
     }

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
-/** A proof that starts its own nodes on the servers it is given; all such classes share one Redis and one schema. */
+/** Provides servers to an endurance test that starts its own nodes; all such classes share one Redis and one schema. */
 @Tag("full")
 @Tag("endurance")
 @Target(ElementType.TYPE)
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
         properties = "cache-consistency.enabled=false")
 @interface EnduranceServers {
 
-    /** Nothing but the servers. */
+    /** An application with the servers only. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ImportTestServers

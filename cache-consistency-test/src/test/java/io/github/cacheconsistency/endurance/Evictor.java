@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A third party that evicts, or lets expire, whatever a key holds: values and leases, at random moments. */
+/** Evicts or expires values and leases at random moments. */
 final class Evictor implements AutoCloseable {
 
     private static final long LONGEST_REST = Duration.ofMillis(120).toNanos();
@@ -24,7 +24,7 @@ final class Evictor implements AutoCloseable {
         this.keys = keys;
     }
 
-    /** Removes what somebody left under these keys before. */
+    /** Removes these keys. */
     void evictAll() {
         connection.sync().unlink(keys.toArray(String[]::new));
     }
@@ -40,7 +40,7 @@ final class Evictor implements AutoCloseable {
         }
     }
 
-    /** How many of its commands found something. */
+    /** The number of its commands that removed a key. */
     long evictions() {
         return evictions;
     }

@@ -2,26 +2,26 @@ package io.github.cacheconsistency.endurance;
 
 import java.util.Random;
 
-/** How a write of the storm ends. */
+/** The outcome of a write of a storm. */
 enum Fate {
     /** Commits and returns. */
     COMMITS,
-    /** Its caller throws after the change. */
+    /** Its caller throws after the change, so that it is rolled back. */
     ROLLS_BACK,
-    /** Its node dies while the row is locked and the cache knows nothing yet. */
+    /** Its node dies while the row is locked, before any cache step. */
     DIES_AFTER_CHANGE,
-    /** Its node dies when the next thing would have been the COMMIT. */
+    /** Its node dies just before the COMMIT. */
     DIES_BEFORE_COMMIT,
-    /** Its connection is cut while the COMMIT is on the way; nobody knows the outcome. */
+    /** Its connection is cut during the COMMIT; the client does not know the outcome. */
     DIES_AT_COMMIT,
-    /** Its node dies after the COMMIT, before anything else. */
+    /** Its node dies just after the COMMIT. */
     DIES_AFTER_COMMIT;
 
     boolean dies() {
         return this != COMMITS && this != ROLLS_BACK;
     }
 
-    /** Most writes commit, some are rolled back, some die; after the COMMIT was sent only if {@code late}. */
+    /** Most writes commit, some are rolled back, some die; they die after the COMMIT was sent only if {@code late}. */
     static Fate random(Random random, boolean late) {
         int percent = random.nextInt(100);
         if (percent < 75) {

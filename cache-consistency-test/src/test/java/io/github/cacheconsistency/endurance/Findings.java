@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with what was recorded.
+ * The violations in a record.
  *
- * @param contradictions one for each row whose history is not linearizable
+ * @param contradictions one contradiction for each row whose history is not linearizable
  */
 record Findings(List<Violation> violations, List<NotLinearizable> contradictions) {
 
-    /** One row at a time: the log of a row is not kept. */
+    /** Processes one row at a time, because the log of a row takes memory. */
     static Findings of(List<StormRecord> records) {
         List<Violation> violations = new ArrayList<>();
         List<NotLinearizable> contradictions = new ArrayList<>();
@@ -34,7 +34,7 @@ record Findings(List<Violation> violations, List<NotLinearizable> contradictions
                 .count();
     }
 
-    /** As part of a line. */
+    /** A part of a line. */
     @Override
     public String toString() {
         return "broken: %s; linearizable: %s"

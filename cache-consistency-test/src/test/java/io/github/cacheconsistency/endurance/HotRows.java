@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Three rows that nodes read and write as fast as they can, and all that is recorded of that, in one order of events. */
+/**
+ * Three rows that nodes read and write as fast as they can, and the record of all reads and writes, totally ordered.
+ */
 abstract class HotRows implements AutoCloseable {
 
     static final List<Long> IDS = List.of(1L, 2L, 3L);
@@ -22,7 +24,7 @@ abstract class HotRows implements AutoCloseable {
     final ExecutorService threads;
     private final List<AutoCloseable> resources = new ArrayList<>();
 
-    /** @param name of all threads */
+    /** @param name the name of all threads */
     HotRows(String name) {
         threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, name);
@@ -31,16 +33,16 @@ abstract class HotRows implements AutoCloseable {
         });
     }
 
-    /** All writes, whatever became of them. */
+    /** All writes, whatever their outcome. */
     abstract Stream<WriteAttempt> attempts();
 
-    /** What an outside observer saw of a row; nothing if there is none. */
+    /** The commits that an outside observer found; empty if there is no observer. */
     abstract List<Commit> observed(long id);
 
-    /** What was found of a row when nothing was in flight. */
+    /** The states of a row that were found when no read or write was active. */
     abstract List<Quiescence> quiescences(long id);
 
-    /** Starts a node, and gives it readers. */
+    /** Starts a node with its readers. */
     StormNode started(
             TestServers servers,
             Class<? extends Counters> seam,
@@ -56,7 +58,7 @@ abstract class HotRows implements AutoCloseable {
         return node;
     }
 
-    /** Closes {@code resource} in the end, before those that were opened before it. */
+    /** Closes {@code resource} at the end, in reverse order of these calls. */
     <T extends AutoCloseable> T opened(T resource) {
         resources.add(0, resource);
         return resource;

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Two nodes that read and write while their Redis dies and comes back. */
+/** Two nodes that read and write while their Redis is killed and restarted. */
 final class Outage extends HotRows {
 
-    /** What becomes of a write while Redis is away. */
+    /** How writes are handled during the outage. */
     enum Policy {
         ROW_LOCK_LEASE_FAIL_WRITE("row-lock-lease", "fail-write"),
         ROW_LOCK_LEASE_DEGRADE("row-lock-lease", "degrade"),
@@ -36,7 +36,7 @@ final class Outage extends HotRows {
                     strategy,
                     "cache-consistency.on-redis-failure",
                     onRedisFailure,
-                    // So long each write waits for a Redis that is away.
+                    // The time that each write waits for an unreachable Redis.
                     "cache-consistency.redis.command-timeout",
                     "250ms",
                     "cache-consistency.outbox.enabled",
@@ -49,13 +49,13 @@ final class Outage extends HotRows {
             return this == ROW_LOCK_LEASE_FAIL_WRITE;
         }
 
-        /** Who commits without Redis cannot keep readers of the old value away until it is back. */
+        /** If writes commit without Redis, readers may get the old value until Redis is back. */
         boolean promises(Property property) {
             return refuses() || property != Property.MONOTONIC && property != Property.COMMIT_FRESH;
         }
     }
 
-    /** What Redis holds when it is back. */
+    /** The content of Redis after the restart. */
     enum Return {
         EMPTY,
         OLD_SNAPSHOT
@@ -95,7 +95,7 @@ final class Outage extends HotRows {
         }
     }
 
-    /** @param ticks how many the cache has to converge once Redis answers, in tenths of a second */
+    /** @param ticks the time for the cache to converge once Redis answers, in ticks of a tenth of a second */
     void run(Duration away, Return back, int ticks) throws Exception {
         AtomicBoolean reading = new AtomicBoolean(true);
         List<Future<?>> reads = start(readers, reader -> reader.readWhile(reading::get));
@@ -129,7 +129,7 @@ final class Outage extends HotRows {
         }
     }
 
-    /** Nothing is written any more: from some moment within the bound on, no cached value differs from the database. */
+    /** Called after all writes: from some moment within the limit on, no cached value differs from the database. */
     private void converge(OutsideRedis outside, VirtualTicker ticker, int ticks) {
         long answered = System.nanoTime();
         if (!ticker.holdsWithin(ticks, () -> differing(outside).isEmpty())) {
@@ -162,7 +162,7 @@ final class Outage extends HotRows {
         try {
             return StormDatabase.versions(database);
         } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be asked for the committed versions", e);
+            throw new IllegalStateException("The committed versions cannot be read from the database", e);
         }
     }
 
@@ -183,7 +183,7 @@ final class Outage extends HotRows {
         return started;
     }
 
-    /** Throws what any of them threw: no read may fail, and no write but by being refused. */
+    /** Throws the failure of any task: no read may fail, and writes may only be refused. */
     private static void finish(List<Future<?>> work) throws Exception {
         for (Future<?> actor : work) {
             actor.get();

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The outcome of an outage.
  *
- * @param convergedAfter how long after Redis answered every cached value agreed with the database, and went on to; empty
- *     if it took longer than allowed
+ * @param convergedAfter the time from the first reply of Redis until all cached values agreed with the database and
+ * continued to; empty if it took longer than allowed
  * @param acknowledgedMeanwhile writes that began and returned while Redis was away
  * @param refusedMeanwhile writes that began and were refused while Redis was away
  */

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Redis dies under load and comes back, empty or with what it held a while ago. With an outbox and the failover watch. */
+/** Redis is killed under load and restarts, empty or with an old snapshot. With an outbox and the failover watch. */
 @EnduranceServers
 class OutageTest {
 

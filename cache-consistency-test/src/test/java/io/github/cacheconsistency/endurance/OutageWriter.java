@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Writes hot keys, whether Redis is there or not, and writes down which writes were refused. Used by one thread at a time. */
+/** Writes hot keys, with and without Redis, and records which writes were refused. Used by one thread at a time. */
 final class OutageWriter {
 
     private static final long LONGEST_REST = Duration.ofMillis(20).toNanos();
@@ -27,7 +27,7 @@ final class OutageWriter {
         this.order = order;
     }
 
-    /** A write may be refused; any other failure ends this. */
+    /** A write may be refused; any other failure ends the writer. */
     void writeWhile(BooleanSupplier going) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         while (going.getAsBoolean()) {
@@ -51,7 +51,7 @@ final class OutageWriter {
         return attempts;
     }
 
-    /** Those that were to leave no trace. */
+    /** The refused writes, which must have changed nothing. */
     List<WriteAttempt> refused() {
         return refused;
     }

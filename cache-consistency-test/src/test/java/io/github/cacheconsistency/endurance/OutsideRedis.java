@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.data.redis.serializer.JdkSerializationRedisSerializer;
 
-/** A plain client, which believes whatever Redis says. */
+/** A plain Redis client, which trusts every reply. */
 final class OutsideRedis implements AutoCloseable {
 
-    /** What every state begins with that is not just the value: leases (docs/adr/0005). */
+    /** The prefix of every state that is not a plain value, such as leases (docs/adr/0005). */
     private static final String MARK = "\0cc:";
 
     private final JdkSerializationRedisSerializer serializer = new JdkSerializationRedisSerializer();
@@ -34,12 +34,12 @@ final class OutsideRedis implements AutoCloseable {
         connection.sync().ping();
     }
 
-    /** Writes all keys to disk; after a restart Redis has them again. */
+    /** Saves all keys to disk; after a restart Redis loads them. */
     void save() {
         connection.sync().save();
     }
 
-    /** The value that a key holds, as any node would find it that knows nothing. */
+    /** The value of a key, as a node without further knowledge would read it. */
     Optional<Counter> value(long id) {
         byte[] bytes = connection.sync().get((StormNode.CACHE + "::" + id).getBytes(StandardCharsets.UTF_8));
         if (bytes == null || new String(bytes, StandardCharsets.ISO_8859_1).startsWith(MARK)) {

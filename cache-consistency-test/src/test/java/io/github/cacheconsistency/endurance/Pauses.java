@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Random delays between the steps of readers and writers: mostly up to 5 ms, sometimes 20 to 50 ms. For a while at a time
- * one kind of step suffers most, because some races need one step late and all others in time. Thread-safe.
+ * Random delays between the steps of readers and writers: mostly up to 5 ms, sometimes 20 to 50 ms. During each period
+ * one kind of step is delayed most, because some races need one late step and all others in time. Thread-safe.
  */
 final class Pauses {
 
@@ -34,7 +34,7 @@ final class Pauses {
         return new Pauses(false);
     }
 
-    /** Chooses which commands suffer most from now on. */
+    /** Chooses the commands that are delayed most from now on. */
     void refocus() {
         focus = KINDS.get(ThreadLocalRandom.current().nextInt(KINDS.size()));
     }
@@ -44,7 +44,7 @@ final class Pauses {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         boolean isLookup = operation.name().equals("GET");
         boolean suffers = operation.name().equals(focus);
-        // Most lookups hit, and a hit races with nobody: paused as often as the rest, they would be all that happens.
+        // Most lookups hit, and hits do not race. If they were delayed as often as other commands, they would dominate.
         int percent = (suffers ? 50 : 20) / (isLookup ? 20 : 1);
         if (any && random.nextInt(100) < percent) {
             boolean isLong = random.nextInt(10) < (suffers ? 7 : 1);
@@ -52,7 +52,7 @@ final class Pauses {
         }
     }
 
-    /** Delays a reply, where no further command would be delayed in its place: the caller may return with it. */
+    /** Delays a reply after which the caller may return, so that no further command would be delayed instead. */
     void after(Operation operation) {
         if (operation.commits() || operation.name().equals("GET")) {
             before(operation);

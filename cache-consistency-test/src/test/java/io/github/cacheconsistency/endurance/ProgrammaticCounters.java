@@ -4,7 +4,7 @@ import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.ConsistentCaches;
 import java.util.Objects;
 
-/** The library's own interface; a write returns the row from inside its transaction. */
+/** Uses the library's own interface; a write returns the row from within its transaction. */
 final class ProgrammaticCounters implements Counters {
 
     private final ConsistentCache<Long, Counter> cache;

@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to get {@code row-lock-lease} wrong that look right. A storm must tell each from the real one. */
+/** Wrong variants of {@code row-lock-lease} that look right. A storm must detect each of them. */
 enum SeededBreakage implements ConsistencyStrategyProvider {
-    /** A writer may lock the row and invalidate between the two, and the lease outlives it. */
+    /** A writer may lock the row and invalidate between probe and lease, so that the lease is not removed. */
     PROBE_BEFORE_LEASE(ProbeBeforeLease::new),
-    /** A writer that locks the row after the probe has nothing to kill. */
+    /** A writer that locks the row after the probe finds no lease to remove. */
     NO_LEASE(NoLease::new),
-    /** A reader may fill the old row between the invalidation and the row's lock. */
+    /** A reader may fill the old row between the invalidation and the lock of the row. */
     INVALIDATE_BEFORE_CHANGE(InvalidateBeforeChange::new);
 
     private final Function<StrategyContext, ConsistencyStrategy> constructor;

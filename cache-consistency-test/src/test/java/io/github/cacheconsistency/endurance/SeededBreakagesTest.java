@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The storm in which {@code row-lock-lease} breaks nothing does break what is almost the same. */
+/** The storm in which {@code row-lock-lease} breaks no property detects wrong variants of it. */
 @EnduranceServers
 @Tag("database")
 class SeededBreakagesTest {

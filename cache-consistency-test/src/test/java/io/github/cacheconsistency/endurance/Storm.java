@@ -18,9 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Six readers and two writers on two nodes, and three hot keys. Every command may be delayed on its way, entries are
- * evicted and expire, writes are rolled back, writers die. Every second all of them stop, and the cache must agree
- * with the database.
+ * Six readers and two writers on two nodes, and three hot keys. Every command may be delayed, entries are evicted and
+ * expire, writes are rolled back, writers die. Every second all tasks stop, and the cache must agree with the database.
  */
 final class Storm extends HotRows {
 
@@ -28,7 +27,7 @@ final class Storm extends HotRows {
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration WINDOW = Duration.ofMillis(500);
 
-    /** For a machine on which each read waits for other work: ten times as slow as the busiest one seen. */
+    /** For a busy machine: ten times the longest time observed. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Pauses pauses = Pauses.random();
@@ -45,8 +44,8 @@ final class Storm extends HotRows {
     /**
      * Prepares a storm.
      *
-     * @param diesLate whether writers may die once their COMMIT was sent
-     * @param more strategies beside the built-in ones
+     * @param diesLate whether writers may die after their COMMIT was sent
+     * @param more strategies in addition to the built-in ones
      */
     Storm(TestServers servers, String strategy, boolean diesLate, ConsistencyStrategyProvider... more)
             throws SQLException {
@@ -71,7 +70,7 @@ final class Storm extends HotRows {
         }
     }
 
-    /** Short times-to-live, so that entries also expire; most outlive a round's end, or nothing would be checked there. */
+    /** Short times-to-live, so that entries also expire; most live until the end of a round, where they are checked. */
     private static Map<String, String> settings(String strategy) {
         return Map.of(
                 "cache-consistency.caches." + StormNode.CACHE + ".strategy",
@@ -84,7 +83,7 @@ final class Storm extends HotRows {
                 "1s",
                 "cache-consistency.lease.wait",
                 "50ms",
-                // What dead writers leave behind is on purpose.
+                // Writers are killed on purpose.
                 "logging.level.org.springframework.transaction",
                 "off",
                 "logging.level.org.springframework.jdbc.support",
@@ -93,12 +92,12 @@ final class Storm extends HotRows {
                 "error");
     }
 
-    /** Lets the storm rage, at least as long and until as many reads were made. */
+    /** Runs the storm for at least this time and this number of reads. */
     void rage(Duration atLeast, long reads) throws Exception {
         rageUntil(() -> duration.compareTo(atLeast) >= 0 && reads() >= reads, LONGEST);
     }
 
-    /** Lets the storm rage until something is broken, or the time is over. */
+    /** Runs the storm until a property is broken, or the time is over. */
     void rageUntilBroken(Duration atMost) throws Exception {
         rageUntil(() -> !report().findings().violations().isEmpty(), atMost);
     }
@@ -128,7 +127,7 @@ final class Storm extends HotRows {
         settle();
     }
 
-    /** Nothing is in flight any more: within the window every node must find the committed version, or nothing. */
+    /** Called when no task is active: within the window, every node must find the committed version, or no entry. */
     private void settle() throws SQLException {
         long deadline = System.nanoTime() + WINDOW.toNanos();
         Map<Long, Quiescence> found = lookAround();
@@ -170,7 +169,7 @@ final class Storm extends HotRows {
                     quiescences.values().stream().mapToInt(List::size).sum(),
                     findings(committed));
         } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot tell which writes were committed", e);
+            throw new IllegalStateException("The committed writes cannot be read from the database", e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The tables of a storm, seen from outside: nothing here passes a gate. */
+/** The tables of a storm, accessed without gates. */
 final class StormDatabase {
 
     private final TestServers servers;
@@ -18,7 +18,7 @@ final class StormDatabase {
         this.servers = servers;
     }
 
-    /** Makes the tables, with a row for each of {@code ids}; what was there is gone. */
+    /** Creates the tables anew, with a row for each of {@code ids}. */
     void reset(Iterable<Long> ids) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -43,7 +43,7 @@ final class StormDatabase {
         return pairs(connection, "SELECT id, version FROM counter");
     }
 
-    /** The versions that were committed, by number of the write; whatever its client saw of it. */
+    /** The committed versions, by number of the write, independent of what its client knows. */
     static Map<Long, Long> committedWrites(Connection connection) throws SQLException {
         return pairs(connection, "SELECT attempt, version FROM counter_write");
     }

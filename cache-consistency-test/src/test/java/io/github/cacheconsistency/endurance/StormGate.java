@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pauses every command of a node, and ends writers where their fate says so. Thread-safe. */
+/** Delays every command of a node, and ends writers according to their fate. Thread-safe. */
 final class StormGate implements Gate {
 
     private final ThreadLocal<@Nullable WriteAttempt> current = new ThreadLocal<>();
@@ -17,7 +17,7 @@ final class StormGate implements Gate {
     private final ConnectionCutter cutter;
     private final LongSupplier order;
 
-    /** @param order gives the next place in the order of all events */
+    /** @param order supplies the next position in the order of all events */
     StormGate(Pauses pauses, ConnectionCutter cutter, LongSupplier order) {
         this.pauses = pauses;
         this.cutter = cutter;
@@ -51,7 +51,7 @@ final class StormGate implements Gate {
         return reply;
     }
 
-    /** The server rolls back what a dead client left; nothing else of it arrives. */
+    /** Cuts the connection of a dead client: the server rolls back, and no further command arrives. */
     private static @Nullable Object afterDeath(WriteAttempt attempt, Operation operation, Command command)
             throws Throwable {
         if (Steps.rollback().test(operation)) {
@@ -108,7 +108,7 @@ final class StormGate implements Gate {
             killed = attempt.die();
             killed.addSuppressed(lost);
         }
-        // Or it might cut whoever gets the connection next.
+        // Otherwise it might cut the next user of the connection.
         cut.join();
         return killed;
     }

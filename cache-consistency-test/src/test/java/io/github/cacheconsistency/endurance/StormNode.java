@@ -14,7 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An application context of its own on servers that others share: what several processes are to Redis and the database. */
+/** An application context on shared servers; several of them are to Redis and the database like several processes. */
 final class StormNode implements AutoCloseable {
 
     static final String CACHE = "counters";
@@ -33,7 +33,7 @@ final class StormNode implements AutoCloseable {
      * Starts a node.
      *
      * @param seam how its service uses the cache
-     * @param more strategies beside the built-in ones
+     * @param more strategies in addition to the built-in ones
      */
     static StormNode start(
             TestServers servers,
@@ -79,12 +79,12 @@ final class StormNode implements AutoCloseable {
         return counters;
     }
 
-    /** Where all commands of this node to both servers pass. */
+    /** The gate of all commands of this node to both servers. */
     SwitchableGate gate() {
         return context.getBean(SwitchableGate.class);
     }
 
-    /** What this node's readers would get from the cache now. */
+    /** The value that readers of this node would get from the cache now. */
     Optional<Counter> cached(long id) {
         try {
             return Optional.ofNullable(cache.get(id, () -> {

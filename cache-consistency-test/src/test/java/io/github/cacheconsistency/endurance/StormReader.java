@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Reads hot keys as fast as it can, and writes down what it got. Used by one thread at a time. */
+/** Reads hot keys as fast as it can, and records the results. Used by one thread at a time. */
 final class StormReader {
 
     private final Counters counters;
@@ -20,7 +20,7 @@ final class StormReader {
         this.order = order;
     }
 
-    /** A read that began and returned at places in the order of all events. */
+    /** A read that began and returned at these positions in the order of all events. */
     record Observation(long id, long started, long returned, long version, long attempt) {}
 
     /** No read may fail. */

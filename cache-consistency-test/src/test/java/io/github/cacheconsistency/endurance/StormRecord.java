@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that was seen of one row in a storm.
+ * The record of one row in a storm.
  *
- * @param committed the versions of all writes that were committed, by their numbers, as the database says afterwards
- * @param observed when an outside observer first saw which version
- * @param end a place in the order of events after all others
+ * @param committed the versions of all committed writes, by their numbers, read from the database afterwards
+ * @param observed when an outside observer first read each version
+ * @param end a position in the order of events after all others
  */
 record StormRecord(
         List<Observation> reads,
@@ -46,8 +46,8 @@ record StormRecord(
     }
 
     /**
-     * Whether readers and writers can agree on an order. Takes writes by their numbers, which are never given again, from
-     * the sending of their COMMIT on; knows nothing of the order of commits, nor of the observer.
+     * Whether there is an order of reads and writes that explains all reads. Uses the numbers of writes, which are not
+     * reused, as versions; a write starts when its COMMIT is sent. Uses neither the order of commits nor the observer.
      */
     LinearizabilityResult linearizability() {
         OperationLog log = new OperationLog(Counter.NO_ATTEMPT);
@@ -62,7 +62,7 @@ record StormRecord(
         return Linearizability.check(log);
     }
 
-    /** Versions of rolled back writes are given again; only the number of the write tells them apart. */
+    /** The versions of rolled back writes are reused, so writes are identified by their numbers. */
     private boolean isCommitted(Observation read) {
         return read.attempt() == Counter.NO_ATTEMPT
                 ? read.version() == Counter.FIRST_VERSION
@@ -88,10 +88,10 @@ record StormRecord(
         return committed.containsKey(attempt.number());
     }
 
-    /** Of a writer that died in its COMMIT nobody knows when that happened, unless an observer saw it. */
+    /** The commit of a writer that died during its COMMIT has an unknown time, unless an observer found it. */
     private Commit commit(WriteAttempt attempt) {
         if (attempt.sent() == WriteAttempt.NEVER) {
-            throw new AssertionError("Write " + attempt.number() + " is in the database, and never sent a COMMIT");
+            throw new AssertionError("Write " + attempt.number() + " is in the database, but it sent no COMMIT");
         }
         return new Commit("a writer", attempt.sent(), Math.min(attempt.committed(), end), version(attempt));
     }
@@ -103,7 +103,7 @@ record StormRecord(
     private long version(WriteAttempt attempt) {
         Long version = committed.get(attempt.number());
         if (version == null) {
-            throw new AssertionError("Write " + attempt.number() + " was acknowledged, and is not in the database");
+            throw new AssertionError("Write " + attempt.number() + " was acknowledged, but it is not in the database");
         }
         return version;
     }

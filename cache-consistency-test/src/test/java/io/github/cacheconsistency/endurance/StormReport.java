@@ -6,10 +6,10 @@ import java.time.Duration;
  * The outcome of a storm.
  *
  * @param where the servers
- * @param loads how many reads went to the database
- * @param committed how many writes were committed, whatever became of their writers
- * @param killed how many writers died
- * @param evictions how often a third party removed something from Redis
+ * @param loads the number of reads that loaded from the database
+ * @param committed the number of committed writes, those of killed writers included
+ * @param killed the number of killed writers
+ * @param evictions how often the evictor removed a key
  */
 record StormReport(
         String strategy,

@@ -13,7 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the strategies promise, in a storm of real threads on real servers; nothing is forced, everything is delayed. */
+/**
+ * The strategies keep their promises in a storm of real threads on real servers, with random delays and no forced
+ * order.
+ */
 @EnduranceServers
 @Tag("database")
 class StormTest {
@@ -37,7 +40,7 @@ class StormTest {
         assertThat(report.killed()).as(report::toString).isPositive();
     }
 
-    /** The same storm, without anything at stake: the baseline that shows what the others are up against. */
+    /** The baseline: the same storm breaks a strategy with weak promises. */
     @Test
     void cacheAsideServesThousandsOfStaleValues() throws Exception {
         StormReport report = storm("cache-aside", true, Budget.storm().dividedBy(2), Budget.reads() / 2);
@@ -52,7 +55,7 @@ class StormTest {
     }
 
     /**
-     * Without late deaths: a writer that dies between COMMIT and invalidation is what the outbox is for.
+     * Without late deaths, because a writer that dies between COMMIT and invalidation needs an outbox.
      */
     @ParameterizedTest
     @ValueSource(strings = {"lease", "versioned-write"})

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
-/** Writes hot keys; each write meets its fate. Used by one thread at a time. */
+/** Writes hot keys; each write has a random fate. Used by one thread at a time. */
 final class StormWriter {
 
     private static final long LONGEST_REST = Duration.ofMillis(20).toNanos();
@@ -18,7 +18,7 @@ final class StormWriter {
     private final boolean diesLate;
     private final List<WriteAttempt> attempts = new ArrayList<>();
 
-    /** @param diesLate whether a writer may die once its COMMIT was sent */
+    /** @param diesLate whether a writer may die after its COMMIT was sent */
     StormWriter(StormNode node, StormGate gate, List<Long> ids, LongSupplier order, boolean diesLate) {
         this.node = node;
         this.gate = gate;
@@ -51,7 +51,7 @@ final class StormWriter {
                 throw expected;
             }
         } catch (RuntimeException | WriterKilled ended) {
-            // What a dead client makes of the end of its connection is nobody's concern.
+            // The exceptions of a dead client are irrelevant.
             if (!attempt.isDead()) {
                 throw ended;
             }

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.endurance;
 
-/** One write of the storm and what is known of it; belongs to the writer's thread until that has ended it. */
+/** The record of one write of a storm; used by the writer's thread only until the write has ended. */
 final class WriteAttempt {
 
     static final long NEVER = Long.MAX_VALUE;
@@ -50,7 +50,7 @@ final class WriteAttempt {
         changed = true;
     }
 
-    /** Whether its node is dead: nothing of it may reach a server any more. */
+    /** Whether its node is dead, so that none of its commands may reach a server. */
     boolean isDead() {
         return dead;
     }
@@ -60,7 +60,7 @@ final class WriteAttempt {
         return new WriterKilled(fate);
     }
 
-    /** When the COMMIT was about to be sent. */
+    /** The moment just before the COMMIT was sent. */
     long sent() {
         return sent;
     }
@@ -69,7 +69,7 @@ final class WriteAttempt {
         sent = at;
     }
 
-    /** When the COMMIT had been answered. */
+    /** The moment after the reply to the COMMIT. */
     long committed() {
         return committed;
     }
@@ -78,7 +78,7 @@ final class WriteAttempt {
         committed = at;
     }
 
-    /** When the write had returned to its caller. */
+    /** The moment after the write returned to its caller. */
     long acknowledged() {
         return acknowledged;
     }

@@ -1,6 +1,6 @@
 /**
- * Proofs that take minutes: storms, killed processes, outages. Their length is a system property; the build runs short
- * ones, its profile {@code endurance} those that {@code docs/evidence/endurance.md} reports.
+ * Tests that take minutes: storms, killed processes, outages. Their durations are system properties; the build runs
+ * short ones, and {@code docs/evidence/endurance.md} reports long ones.
  */
 @NullMarked
 package io.github.cacheconsistency.endurance;

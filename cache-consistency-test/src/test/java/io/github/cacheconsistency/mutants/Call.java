@@ -18,7 +18,7 @@ final class Call {
         this.arguments = arguments;
     }
 
-    /** What the library does here, with the arguments as they are now. */
+    /** Runs the library's code, with the current arguments. */
     @Nullable
     Object proceed() throws Throwable {
         try {
@@ -29,7 +29,7 @@ final class Call {
         }
     }
 
-    /** The same with another argument at {@code index}. */
+    /** The same call with another argument at {@code index}. */
     @Nullable
     Object proceedWith(int index, @Nullable Object argument) throws Throwable {
         arguments[index] = argument;
@@ -41,7 +41,7 @@ final class Call {
         return failedAsWritten;
     }
 
-    /** The object whose method was called. */
+    /** The object on which the method was called. */
     Object target() {
         return Objects.requireNonNull(target, "a static method has no target");
     }

@@ -3,22 +3,22 @@ package io.github.cacheconsistency.mutants;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The changes that many mutants have in common. */
+/** Changes that several mutants use. */
 final class Changes {
 
     private Changes() {}
 
-    /** Nothing is done; for methods that return nothing. */
+    /** Does nothing; for void methods. */
     static Change skipped() {
         return call -> null;
     }
 
-    /** Nothing is done but to answer. */
+    /** Only returns a value. */
     static Change answering(@Nullable Object answer) {
         return call -> answer;
     }
 
-    /** {@code change}, for those calls only of which {@code condition} is true. */
+    /** {@code change}, only for calls that match {@code condition}. */
     static Change when(Predicate<Call> condition, Change change) {
         return new Change() {
             @Override

@@ -11,7 +11,7 @@ import io.github.cacheconsistency.DelayedInvalidation;
 import java.time.Duration;
 import java.util.List;
 
-/** Mutants of the two strategies that only delete. */
+/** Mutants of the two strategies without leases and versions. */
 final class DeleteMutants {
 
     private static final String DELETE = "strategy.CacheAsideStrategy#invalidateCommitted(List)";

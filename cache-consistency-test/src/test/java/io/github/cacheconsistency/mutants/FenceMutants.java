@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** Mutants of the fences that stand while a replica of the database may lag. */
+/** Mutants of the tombstones that prevent fills while a replica of the database may lag. */
 final class FenceMutants {
 
     private static final String FENCE_TIME = "redis.SpringDataCacheStore#fenceTime(CacheKey)";

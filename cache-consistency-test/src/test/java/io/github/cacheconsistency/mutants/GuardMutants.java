@@ -12,7 +12,7 @@ import io.github.cacheconsistency.coordination.OutboxRows;
 import java.util.List;
 import java.util.Map;
 
-/** Mutants of what stands around every strategy: the guards of the read path, transactions, retries, times-to-live. */
+/** Mutants of code that all strategies share: the guards of the read path, transactions, retries, times-to-live. */
 final class GuardMutants {
 
     private static final String TIME_TO_LIVE = "coordination.TimeToLivePolicy#timeToLive(Duration,boolean)";
@@ -53,7 +53,7 @@ final class GuardMutants {
                         .at(TIME_TO_LIVE, when(call -> call.<Boolean>argument(1), answering(null))));
     }
 
-    /** What {@code clear()} does after the commit, at once. */
+    /** Runs at once what {@code clear()} does after the commit. */
     static Change clearsAtOnce() {
         return call -> {
             CommittedWrites writes = call.field("committedWrites");

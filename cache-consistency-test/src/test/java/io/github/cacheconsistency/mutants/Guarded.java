@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What mutants live in: a strategy with its settings. Each is one cache of a {@link Node}. */
+/** The configurations in which mutants run: a strategy with its settings. Each is one cache of a {@link Node}. */
 enum Guarded {
     CACHE_ASIDE("cache-aside", "", Set.of()),
     DELAYED_DOUBLE_DELETE("delayed-double-delete", "", Set.of()),
@@ -22,7 +22,7 @@ enum Guarded {
     ROW_LOCK_LEASE("row-lock-lease", "", Set.of()),
     /** The key is another column than the primary key. */
     ROW_LOCK_BY_CODE("row-lock-lease", "secondary index", Set.of()),
-    /** The row is changed no sooner than at the end of the transaction, as JPA does. */
+    /** The row is changed at the end of the transaction, as with JPA. */
     ROW_LOCK_LATE_SQL("row-lock-lease", "late SQL", Set.of()),
     VERSIONED_REPLICA("versioned-write", "", Set.of(REPLICA_LAG)),
     LEASE_REPLICA("lease", "", Set.of(REPLICA_LAG)),
@@ -83,7 +83,7 @@ enum Guarded {
         }
     }
 
-    /** As in the page: {@code `lease` with outbox, failover watch}. */
+    /** The text in the page: {@code `lease` with outbox, failover watch}. */
     @Override
     public String toString() {
         String with =

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A single-flight that hands over what the leader has loaded, whenever that load began and whatever became of its fill. */
+/**
+ * A wrong coalescing of loads: followers get the leader's value, whenever its load began and whether or not it was
+ * filled.
+ */
 final class JoinedLoads {
 
     private final Map<CacheKey, KeyState.Value> loaded = new ConcurrentHashMap<>();

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which scenarios kill which mutant, as {@code docs/evidence/mutants.md} shows it.
+ * The matrix of mutants and the scenarios that kill them, as in {@code docs/evidence/mutants.md}.
  *
- * @param killers ids of scenarios, by mutant; in the order of both
+ * @param killers the ids of scenarios, by mutant, both in order
  */
 record KillMatrix(Map<String, List<String>> killers) {
 
@@ -21,12 +21,12 @@ record KillMatrix(Map<String, List<String>> killers) {
         killers = Map.copyOf(killers);
     }
 
-    /** What kills {@code mutant}; empty if the matrix does not have it. */
+    /** The scenarios that kill {@code mutant}; empty if the matrix does not contain it. */
     List<String> of(Mutant mutant) {
         return killers.getOrDefault(key(mutant.name(), mutant.guarded().toString()), List.of());
     }
 
-    /** Reads the matrix off the page that {@link #page()} wrote. */
+    /** Parses the page that {@link #page()} wrote. */
     static KillMatrix read(String page) {
         Map<String, List<String>> killers = new LinkedHashMap<>();
         for (Matcher row = ROW.matcher(page); row.find(); ) {
@@ -39,7 +39,7 @@ record KillMatrix(Map<String, List<String>> killers) {
         return name + " in " + guarded;
     }
 
-    /** The page: this matrix, and all else that the code says about its mutants. */
+    /** The page: this matrix, and all descriptions of the mutants. */
     String page() {
         List<String> lines = new ArrayList<>(List.of(MutantsPage.INTRODUCTION
                 .formatted(

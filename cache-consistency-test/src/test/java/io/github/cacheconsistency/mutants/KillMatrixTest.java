@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Mutants in every scenario; all of them take minutes. Writes the page where {@link #PROPERTY} says so. */
+/** Runs mutants in every scenario, which takes minutes. Writes the page if {@link #PROPERTY} is set. */
 @Tag("measure")
 @SpringBootTest(classes = MutantsTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class KillMatrixTest {
 
     /**
-     * {@code all}, or the configurations whose rows are to be written anew, as in {@code lease,row-lock-lease}. Without it the
-     * mutants of one are tried, and nothing is written.
+     * {@code all}, or the configurations whose rows are written, such as {@code lease,row-lock-lease}. Without it the
+     * mutants of one configuration run, and nothing is written.
      */
     private static final String PROPERTY = "mutants.matrix";
 

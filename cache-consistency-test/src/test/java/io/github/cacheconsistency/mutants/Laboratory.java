@@ -3,7 +3,7 @@ package io.github.cacheconsistency.mutants;
 import io.github.cacheconsistency.test.scenario.Scenario;
 import io.github.cacheconsistency.test.server.TestServers;
 
-/** Both nodes, and the library with all places woven. */
+/** Both nodes, and the library with all places instrumented. */
 final class Laboratory implements AutoCloseable {
 
     private final Node plain;
@@ -17,9 +17,9 @@ final class Laboratory implements AutoCloseable {
     }
 
     /**
-     * Runs the scenario on the library as it is.
+     * Runs the scenario on the library without a mutant.
      *
-     * @throws AssertionError if that raises an alarm
+     * @throws AssertionError if the scenario fails
      */
     void control(Guarded guarded, Scenario scenario) {
         Trial.control(scenario, node(guarded).lab(guarded, scenario, () -> {}));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Holds SQL back until it is flushed, or the transaction commits, as a persistence context does. Thread-safe. */
+/** Delays SQL until a flush or the commit of the transaction, as a persistence context does. Thread-safe. */
 final class LateSql implements FlushBeforeCommit {
 
     /** Runs {@code statement} when the transaction of this thread is flushed. */
@@ -41,7 +41,7 @@ final class LateSql implements FlushBeforeCommit {
             copy.forEach(Runnable::run);
         }
 
-        /** After all that others do before the commit. Harmless if it becomes a rollback. */
+        /** The last callback before the commit. Harmless if the transaction is rolled back. */
         @Override
         public void beforeCompletion() {
             TransactionSynchronizationManager.unbindResource(LateSql.this);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** The places in the library that mutants of several strategies change, and how. */
+/** Places in the library that mutants of several strategies change, and these changes. */
 final class Library {
 
     static final String CURRENT_WRITES = "transaction.WritePath#currentWrites()";
@@ -38,12 +38,12 @@ final class Library {
 
     static final String RELEASE = "redis.SpringDataCacheStore#release(CacheKey,LeaseToken)";
 
-    /** What a lease begins with. */
+    /** The prefix of a lease. */
     static final String LEASE = "\0cc:lease:";
 
     private Library() {}
 
-    /** INVALIDATE before the action of a write, and so before its row lock. */
+    /** INVALIDATE before the action of a write, and therefore before its row lock. */
     static Change invalidatesBeforeTheAction() {
         return call -> {
             GuardedCache cache = call.argument(0);
@@ -53,7 +53,7 @@ final class Library {
         };
     }
 
-    /** The cache step of after the commit, before it. */
+    /** The cache step that belongs after the commit, before the commit. */
     static Change thenTheCacheStep() {
         return call -> {
             call.proceed();
@@ -75,12 +75,12 @@ final class Library {
         };
     }
 
-    /** A permit that nothing in Redis stands for. */
+    /** A permit without a lease in Redis. */
     static Change grantsWithoutLease() {
         return call -> new LoadDecision.Granted(new FillPermit(new LeaseToken("none")));
     }
 
-    /** All keys but the first are forgotten. */
+    /** Keeps the first key only. */
     static Change onlyTheFirstKey() {
         return when(
                 call -> call.<Collection<?>>argument(0).size() > 1,
@@ -88,7 +88,7 @@ final class Library {
                         0, List.of(call.<Collection<?>>argument(0).iterator().next())));
     }
 
-    /** Only what is no lease is removed. */
+    /** Removes everything except leases. */
     static Change leavesLeases() {
         return call -> {
             RedisConnection connection = call.argument(0);
@@ -108,7 +108,7 @@ final class Library {
         return call -> unlink(call.target(), List.of(call.<CacheKey>argument(0))) > 0;
     }
 
-    /** INVALIDATE without a fence, whatever the cache says. */
+    /** INVALIDATE without a tombstone, whatever the settings of the cache. */
     static long unlink(Object store, Collection<CacheKey> keys) {
         byte[][] bytes = keys.stream().map(CacheKey::bytes).toArray(byte[][]::new);
         return Objects.requireNonNull(ReflectionTestUtils.<Long>invokeMethod(store, "unlink", (Object) bytes));

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A way to get the library wrong.
+ * A seeded defect of the library.
  *
  * @param name unique among the mutants of {@code guarded}
- * @param broken what it does wrong, in one sentence
- * @param guarded where it lives
- * @param killer the scenario that kills it in {@code MutantsTest}; others may, too
- * @param seed gives what it changes, new for every run
+ * @param broken the defect, in one sentence
+ * @param guarded the configuration in which it runs
+ * @param killer the scenario that kills it in {@code MutantsTest}; others may kill it as well
+ * @param seed creates its changes, new for every run
  */
 record Mutant(String name, String broken, Guarded guarded, String killer, Supplier<Map<Place, Change>> seed) {
 
-    /** Begins a mutant that {@code killer} kills. */
+    /** A mutant without changes, which {@code killer} has to kill. */
     static Mutant of(Guarded guarded, String killer, String name, String broken) {
         return new Mutant(name, broken, guarded, killer, Map::of);
     }
 
-    /** The same, with one more change of the library. */
+    /** The same mutant with an additional change of the library. */
     Mutant at(String place, Change change) {
         return new Mutant(name, broken, guarded, killer, () -> {
             Map<Place, Change> changes = new LinkedHashMap<>(seed.get());
@@ -30,7 +30,7 @@ record Mutant(String name, String broken, Guarded guarded, String killer, Suppli
         });
     }
 
-    /** The same, with changes that remember something during a run. */
+    /** The same mutant with additional changes that have state during a run. */
     Mutant seededBy(Supplier<Map<Place, Change>> changes) {
         return new Mutant(name, broken, guarded, killer, changes);
     }

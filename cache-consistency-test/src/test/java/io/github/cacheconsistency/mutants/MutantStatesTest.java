@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
-/** What is wrong with the library is found with states as without them, and with as few preemptions. */
+/** Explorations with and without states find the same defects, with equally few preemptions. */
 @SpringBootTest(classes = MutantStatesTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @Tag("measure")
 class MutantStatesTest {
@@ -45,7 +45,7 @@ class MutantStatesTest {
         }
     }
 
-    /** Nothing but the servers. */
+    /** An application with the servers only. */
     @Configuration(proxyBeanMethods = false)
     @ImportTestServers
     static class Servers {}

@@ -2,13 +2,13 @@ package io.github.cacheconsistency.mutants;
 
 import java.nio.file.Path;
 
-/** Where the page is, and what it says besides its tables. */
+/** The path of the page, and its text apart from the tables. */
 final class MutantsPage {
 
-    /** Seen from the module, where its tests run. */
+    /** Relative to the module, where the tests run. */
     static final Path FILE = Path.of("..", "docs", "evidence", "mutants.md");
 
-    /** With the number of mutants and the scenarios. */
+    /** A format for the number of mutants and the scenarios. */
     static final String INTRODUCTION = """
             # Mutants
 

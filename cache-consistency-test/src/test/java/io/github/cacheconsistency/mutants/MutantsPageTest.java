@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The page says what the code says. Where it does not, {@link KillMatrixTest} writes it anew. */
+/** The page agrees with the code. If it does not, {@link KillMatrixTest} can write it again. */
 class MutantsPageTest {
 
     private static final String REMEDY = "write docs/evidence/mutants.md anew, by the command that it names";

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
-/** Each mutant is killed by the scenario that it names, and without mutants that scenario raises no alarm. */
+/** Each mutant is killed by the scenario that it names, and that scenario passes without mutants. */
 @SpringBootTest(classes = MutantsTest.Servers.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("full")
@@ -123,7 +123,7 @@ class MutantsTest {
         return laboratory.trial(mutant, Scenarios.named(mutant.killer()));
     }
 
-    /** Nothing but the servers. */
+    /** An application with the servers only. */
     @Configuration(proxyBeanMethods = false)
     @ImportTestServers
     static class Servers {}

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One application with all caches, in which mutants come and go. */
+/** One application with all caches, in which all mutants run, one after the other. */
 final class Node implements AutoCloseable {
 
     private static final RaceSettings SETTINGS = new RaceSettings(Duration.ofSeconds(5), Duration.ofMillis(500));
@@ -37,7 +37,7 @@ final class Node implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final Map<Guarded, PointsService> services = new EnumMap<>(Guarded.class);
-    // New rows for every race: what a mutant leaves in the memory of the node belongs to keys that nobody uses again.
+    // Every race uses new rows, so that state that a mutant leaves in the memory of the node affects no later race.
     private final AtomicLong ids = new AtomicLong(1);
 
     private Node(ConfigurableApplicationContext context) {
@@ -91,7 +91,7 @@ final class Node implements AutoCloseable {
     }
 
     /**
-     * A laboratory for one run of one scenario, on rows of its own.
+     * A laboratory for one run of one scenario, on new rows.
      *
      * @param before runs before each variant; what it throws ends the scenario
      */
@@ -108,7 +108,7 @@ final class Node implements AutoCloseable {
                 scenario);
     }
 
-    /** A program on rows of its own: close it. */
+    /** A program on new rows; close it. */
     RaceProgram program(Guarded guarded, RaceScope scope) {
         PointsService service = services.computeIfAbsent(guarded, this::service);
         return new RaceProgram(

@@ -5,7 +5,7 @@ import static io.github.cacheconsistency.mutants.Changes.when;
 
 import java.util.Map;
 
-/** A list of waiting invalidations that is tried once. */
+/** Retries pending invalidations once only. */
 final class OneRetry {
 
     private final ThreadLocal<Boolean> retrying = ThreadLocal.withInitial(() -> false);

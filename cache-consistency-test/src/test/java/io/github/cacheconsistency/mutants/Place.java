@@ -25,7 +25,7 @@ record Place(String signature) {
         }
     }
 
-    /** The method itself; a mutant of code that is not there any more must not survive unnoticed. */
+    /** The method; fails if it does not exist, so that no mutant is ineffective without notice. */
     Method method() {
         List<Method> found = Arrays.stream(type().getDeclaredMethods())
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
@@ -47,7 +47,7 @@ record Place(String signature) {
     private IllegalStateException missing(@Nullable Throwable cause) {
         return new IllegalStateException(
                 "Expected the library to have the method " + signature
-                        + ", which a mutant changes, but it has not. Was it renamed? Then rename it in the mutant.",
+                        + ", which a mutant changes, found none. If it was renamed, rename it in the mutant.",
                 cause);
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table behind all caches. {@code code} is a second key: {@code id} and {@link #CODES}. Thread-safe. */
 final class PointsTable {
 
-    /** What lies between a row's {@code id} and its {@code code}. */
+    /** The difference between a row's {@code code} and its {@code id}. */
     static final long CODES = 1_000_000_000;
 
     private final JdbcClient jdbc;
@@ -27,7 +27,7 @@ final class PointsTable {
                 .orElse(null);
     }
 
-    /** Always by the primary key: such a change does not lock the entry of another index. */
+    /** Changes by the primary key, which does not lock the entry of another index. */
     void change(long id) {
         jdbc.sql("UPDATE mutant_points SET amount = amount + 5, version = version + 1 WHERE id = ?")
                 .param(id)

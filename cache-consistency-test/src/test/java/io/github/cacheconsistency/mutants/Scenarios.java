@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The scenarios that mutants are put to: those whose order is forced. Storms and stampedes may miss a mutant, R10 is R01
- * to R04 again, and R14 on two nodes needs another node.
+ * The scenarios that run with mutants: those with forced orders. Storms and stampedes may miss a mutant, R10 repeats
+ * R01 to R04, and R14 on two nodes needs another node.
  */
 final class Scenarios {
 
@@ -59,8 +59,8 @@ final class Scenarios {
     }
 
     /**
-     * Those for {@code guarded}. While a fence stands nobody fills, which only R09 knows; a relay or a watch may come in
-     * between, which only those know that are about faults.
+     * The scenarios for {@code guarded}. While a tombstone is in a key it is not filled, which only R09 expects; the
+     * relay and the watch take steps of their own, which only the scenarios with faults expect.
      */
     static List<Scenario> of(Guarded guarded) {
         if (guarded.safeguards().contains(Safeguard.REPLICA_LAG)) {
@@ -78,6 +78,6 @@ final class Scenarios {
                 .filter(scenario -> scenario.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Expected one of the scenarios that mutants are put to, found " + id));
+                        "Expected one of the scenarios that run with mutants, found " + id));
     }
 }

@@ -9,17 +9,17 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** Changes of the Lua code that Redis runs. */
+/** Changes of the Lua scripts. */
 final class Scripts {
 
-    /** Where all scripts go to Redis. */
+    /** The method that sends all scripts to Redis. */
     static final String EXECUTE = "redis.SingleKeyScript#execute(RedisConnection,byte[][],byte[][])";
 
     private Scripts() {}
 
     /**
-     * Another line in the only script that has {@code written}. A script without it is none that the mutant concerns, so
-     * one that was rewritten leaves the mutant unreached.
+     * Replaces a line in the only script that contains {@code written}. Other scripts are not changed, so if the script
+     * is rewritten, the mutant is reported as unreached.
      */
     static Change with(String written, String instead) {
         return Changes.when(

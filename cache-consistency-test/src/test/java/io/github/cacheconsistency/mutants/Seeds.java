@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mutant that is active: at most one at a time in this JVM. Static, because woven code can reach nothing else.
+ * The active mutant, at most one at a time in this JVM. Static, because instrumented code can access only static state.
  * Thread-safe.
  */
 public final class Seeds {
@@ -19,7 +19,7 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** A mutant at work. */
+    /** An active mutant. */
     static final class Seed implements AutoCloseable {
 
         private final Map<Place, Change> changes;
@@ -30,7 +30,7 @@ public final class Seeds {
             this.changes = Map.copyOf(changes);
         }
 
-        /** Places of the mutant that no thread has come to. */
+        /** Places of the mutant that no thread has reached. */
         List<String> unreached() {
             return changes.keySet().stream()
                     .map(Place::signature)
@@ -39,7 +39,7 @@ public final class Seeds {
                     .toList();
         }
 
-        /** What the mutant itself did wrong: a mutant that only throws would be killed by anything. */
+        /** Failures of the mutant itself: a mutant that only throws would be killed by every scenario. */
         List<Throwable> defects() {
             return List.copyOf(defects);
         }
@@ -50,7 +50,7 @@ public final class Seeds {
         }
     }
 
-    /** Makes the library behave as changed, until the result is closed. */
+    /** Activates a mutant until the result is closed. */
     static Seed plant(Map<Place, Change> changes) {
         Seed seed = new Seed(changes);
         if (!ACTIVE.compareAndSet(null, seed)) {
@@ -64,9 +64,9 @@ public final class Seeds {
     }
 
     /**
-     * Called by every woven method first.
+     * Called first by every instrumented method.
      *
-     * @return what it returns instead of doing its work, or {@code null} if it is to go on
+     * @return the result that replaces the method's own, or {@code null} if the method continues
      */
     public static WovenCode.@Nullable Instead instead(
             String place, @Nullable Object target, @Nullable Object[] arguments) throws Throwable {

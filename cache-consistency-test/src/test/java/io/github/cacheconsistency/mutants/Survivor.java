@@ -12,9 +12,9 @@ import static io.github.cacheconsistency.mutants.Guarded.VERSIONED_WRITE;
 import java.util.List;
 
 /**
- * A mutant that no scenario kills. It counts for nothing, and is run with the matrix so that this stays true.
+ * A mutant that no scenario kills. It is not counted, and runs with the matrix to check that it still survives.
  *
- * @param equivalent whether it breaks no property at all
+ * @param equivalent whether it breaks no property
  * @param why the reason
  */
 record Survivor(Mutant mutant, boolean equivalent, String why) {

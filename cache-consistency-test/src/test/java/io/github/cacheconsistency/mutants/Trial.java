@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One mutant, or none, in one scenario.
+ * The run of one mutant, or none, in one scenario.
  *
- * @param killedBy what gave it away: the properties that are broken and must hold, or the scenario's own complaint; empty
- *     if nothing did
- * @param unreached places of the mutant that the scenario does not come to
- * @param defects failures of the mutant itself, which prove nothing
+ * @param killedBy how it was detected: the broken properties that must hold, or the failed assertion of the scenario;
+ *     empty if it was not detected
+ * @param unreached places of the mutant that the scenario does not reach
+ * @param defects failures of the mutant itself, which do not count as detection
  */
 record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
 
@@ -29,7 +29,7 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
     /**
      * Runs {@code mutant} until it is killed, or the scenario ends.
      *
-     * @param labs makes the laboratory, given what has to run before each variant
+     * @param labs creates the laboratory; its argument runs before each variant
      */
     static Trial of(Mutant mutant, Scenario scenario, Function<Runnable, RaceLab> labs) {
         AtomicReference<@Nullable RaceLab> made = new AtomicReference<>();
@@ -48,9 +48,9 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
     }
 
     /**
-     * Runs the scenario on the library as it is.
+     * Runs the scenario on the library without a mutant.
      *
-     * @throws AssertionError if that raises an alarm
+     * @throws AssertionError if the scenario fails
      */
     static void control(Scenario scenario, RaceLab lab) {
         scenario.run(lab);
@@ -74,7 +74,7 @@ record Trial(String killedBy, List<String> unreached, List<Throwable> defects) {
         return broken;
     }
 
-    /** Enough was seen: ends the scenario. */
+    /** Ends the scenario after the mutant was detected. */
     private static final class Killed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

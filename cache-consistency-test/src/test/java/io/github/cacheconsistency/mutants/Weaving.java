@@ -16,8 +16,8 @@ import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * Lets the library's compiled methods ask for mutants, in objects that exist already as well. Each method keeps its code,
- * and runs it as long as no mutant is active; closed, all are as they were compiled.
+ * Instruments the library's compiled methods, so that they check for an active mutant, also in existing objects. Each
+ * method keeps its code and runs it if no mutant is active; closing this restores the compiled methods.
  */
 final class Weaving implements AutoCloseable {
 

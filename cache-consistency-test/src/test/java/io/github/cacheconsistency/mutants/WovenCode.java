@@ -6,16 +6,16 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** What is woven into the library's methods. Public, because from then on it is their code that calls it. */
+/** The advice that is added to the library's methods. Public, because it is called from these methods. */
 public final class WovenCode {
 
     private WovenCode() {}
 
-    /** Which place it was woven into. */
+    /** The instrumented place. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface At {}
 
-    /** The answer of a mutant. */
+    /** The result of a mutant. */
     public record Instead(@Nullable Object value) {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A method of the library that asks, whenever it is called, whether a mutant is active. Thread-safe. */
+/** A method of the library that checks in each call whether a mutant is active. Thread-safe. */
 final class WovenMethod {
 
     private final String signature;
@@ -24,7 +24,7 @@ final class WovenMethod {
         try {
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
-            // Special, and not virtual: a subclass may have called its superclass's method.
+            // A special and not a virtual call, because a subclass may have called the method of its superclass.
             this.handle =
                     isStatic ? lookup.unreflect(method) : lookup.unreflectSpecial(method, method.getDeclaringClass());
         } catch (IllegalAccessException closed) {
@@ -32,10 +32,10 @@ final class WovenMethod {
         }
     }
 
-    /** Whether the call that has just begun is one by {@link #asWritten(Object, Object[])}. */
+    /** Whether the current call was made by {@link #asWritten(Object, Object[])}. */
     boolean isAsWritten() {
         boolean proceeding = asWritten.get();
-        // Only this one: what it calls may well call the method again.
+        // Only this call: the method may be called recursively.
         asWritten.remove();
         return proceeding;
     }

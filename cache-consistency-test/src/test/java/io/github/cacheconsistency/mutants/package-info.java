@@ -1,6 +1,6 @@
 /**
- * Who tests the tests: mutants of the library's own code, each of which a named scenario of the race kit must kill. See
- * {@code docs/evidence/mutants.md}.
+ * Mutation tests of the race kit: mutants of the library's code, each of which a named scenario must kill. See {@code
+ * docs/evidence/mutants.md}.
  */
 @NullMarked
 package io.github.cacheconsistency.mutants;

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How long a user waits for the first counterexample: from the beginning of an exploration, with its warm-up, to the
- * verdict on the schedule that breaks something. Each exploration is a fresh program; the application context and the
- * servers are there already.
+ * Measures the time to the first counterexample: from the start of an exploration, warm-up included, to the verdict on
+ * the schedule that breaks a property. Each exploration uses a new program; the application context and the servers are
+ * running already.
  */
 @Tag("measure")
 @Tag("targets")
@@ -37,7 +37,9 @@ class CounterexampleTargetTest {
     private static final int EXPLORATIONS = Integer.getInteger("measure.repetitions", 50);
     private static final Duration TARGET = Duration.ofMillis(100);
 
-    /** Enough to meet each strategy's first counterexample; with the fewest preemptions, so nothing is to be made smaller. */
+    /**
+     * Enough for the first counterexample of each strategy; it has the fewest preemptions, so there is no shrinking.
+     */
     private static final ExplorationSettings FIRST =
             ExplorationSettings.defaults().withMaxSchedules(500).withBudget(Duration.ofMinutes(5));
 

@@ -8,7 +8,7 @@ import io.github.cacheconsistency.test.explore.StepResult;
 import io.github.cacheconsistency.test.oracle.Violation;
 import java.util.List;
 
-/** The same program, of which nothing is left out because it is equivalent: each schedule is another one, and is run to its end. */
+/** The same program without reductions: every schedule is distinct and runs to its end. */
 final class EveryOrder implements Program {
 
     private final Program program;

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A new user's {@code mvn test}, from the command to the end of Maven: everything is there from the first race but the
- * network. What Maven would download it copies from a directory.
+ * Measures {@code mvn test} in a new project, from the command to the end of Maven, without the network: Maven copies
+ * from a directory instead of downloading.
  */
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)
 class FirstVerdictTargetTest {
 
-    /** Where surefire says that this machine's Maven keeps what it has downloaded. */
+    /** The system property in which Surefire passes the local repository of Maven. */
     private static final String LOCAL_REPOSITORY = "localRepository";
 
     private static final Duration TARGET = Duration.ofSeconds(60);

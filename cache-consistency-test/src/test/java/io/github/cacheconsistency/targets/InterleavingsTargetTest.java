@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * 10,000 interleavings of R01, each run to its end and judged: all different ones, fewest preemptions first, and once more
- * from the beginning if there are not so many. The warm-up counts, the shrinking of what was found does not.
+ * Measures 10,000 interleavings of R01, each run to its end and judged: all different ones, fewest preemptions first,
+ * and repeatedly if there are fewer. Includes the warm-up, excludes shrinking.
  */
 @Tag("measure")
 @Tag("targets")

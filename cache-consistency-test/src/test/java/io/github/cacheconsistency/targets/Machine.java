@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What the numbers of a run depend on.
+ * The machine of a run.
  *
- * @param load how many processes ran or waited for a processor, on average of the last minute; negative where that cannot be told
+ * @param load the average number of processes of the last minute that ran or waited for a processor; negative if unknown
  */
 record Machine(double load) {
 

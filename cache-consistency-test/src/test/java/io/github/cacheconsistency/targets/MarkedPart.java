@@ -7,19 +7,19 @@ import java.nio.file.Path;
 /**
  * The part of a page of the documentation between two marks.
  *
- * @param page seen from the module, where its tests run
+ * @param page relative to the module, where the tests run
  * @param begin the line before it
  * @param end the line after it
  */
 public record MarkedPart(Path page, String begin, String end) {
 
-    /** What stands between the marks. */
+    /** The text between the marks. */
     public String read() throws IOException {
         String text = Files.readString(page);
         return text.substring(begin(text), position(text, end));
     }
 
-    /** Replaces what stands between the marks. */
+    /** Replaces the text between the marks. */
     public void write(String part) throws IOException {
         String text = Files.readString(page);
         Files.writeString(page, text.substring(0, begin(text)) + part + text.substring(position(text, end)));

@@ -3,8 +3,8 @@ package io.github.cacheconsistency.targets;
 /**
  * One number of one target.
  *
- * @param target that it belongs to
- * @param measured the number, and what is in it
- * @param met whether it is what was aimed at
+ * @param target the target
+ * @param measured the number, and what it includes
+ * @param met whether the target is met
  */
 record Measurement(Target target, String measured, boolean met) {}

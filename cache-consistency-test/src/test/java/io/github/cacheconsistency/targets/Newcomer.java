@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * A minimal Spring Boot project of somebody who has just added the kit to it: a service with a cached method, and one test
- * class. Its Maven knows two repositories, both of them directories: one with this build's kit as it was compiled, the other what
- * this machine's Maven has downloaded before.
+ * A minimal Spring Boot project with the kit: a service with a cached method, and one test class. Its Maven uses two
+ * repositories, both of them directories: one with the kit as compiled by this build, and the artifacts that this
+ * machine's Maven has downloaded before.
  */
 final class Newcomer {
 
@@ -37,7 +37,7 @@ final class Newcomer {
     private final Path downloaded;
 
     /**
-     * @param directory of the project, empty
+     * @param directory the empty directory of the project
      * @param downloaded the local repository of this machine's Maven
      */
     Newcomer(Path directory, Path downloaded) {
@@ -96,7 +96,7 @@ final class Newcomer {
         return PLACEHOLDER.matcher(text).replaceAll(name -> Matcher.quoteReplacement(values.apply(name.group(1))));
     }
 
-    /** The first element of that name: versions stand only in the root's POM. */
+    /** The first element called {@code name}; all versions are in the root POM. */
     private static String value(String name, String pom) {
         Matcher element =
                 Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)</").matcher(pom);

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.targets;
 import java.time.Duration;
 import java.util.List;
 
-/** Of what was measured many times. */
+/** Percentiles of repeated measurements. */
 record Percentile(List<Duration> sorted) {
 
     Percentile {
@@ -13,7 +13,9 @@ record Percentile(List<Duration> sorted) {
         sorted = sorted.stream().sorted().toList();
     }
 
-    /** The smallest one that at least {@code percent} of a hundred are not above (nearest rank), in milliseconds. */
+    /**
+     * The smallest measurement that at least {@code percent} % of all do not exceed (nearest rank), in milliseconds.
+     */
     long millis(int percent) {
         int rank = (sorted.size() * percent + 99) / 100;
         return sorted.get(Math.max(rank, 1) - 1).toMillis();

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The counterexamples of every weak strategy, replayed a thousand times in all, each time by a program of its own. The same are: the steps, in
- * their order, what they break, and the picture, but for the numbers in it, since versions and row numbers go on growing.
+ * Replays the counterexamples of every weak strategy, a thousand times in all, each time with a new program. Equal must
+ * be: the steps and their order, the violations, and the picture, except for its numbers, because versions and row
+ * numbers grow.
  */
 @Tag("measure")
 @Tag("targets")
@@ -70,7 +71,7 @@ class ReplayTargetTest {
         }
     }
 
-    /** What is not the same; empty if all is. */
+    /** The difference; empty if there is none. */
     private static String replay(ExploredPoints points, Explorer explorer, Counterexample expected) {
         try (RaceProgram program = points.program(ExploredScenarios.CROSSED_WRITERS.scope())) {
             Replay replay = explorer.replay(program, expected.replayId());

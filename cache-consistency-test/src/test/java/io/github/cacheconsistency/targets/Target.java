@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.targets;
 
-/** What is aimed at, in the order of the table. */
+/** The targets, in the order of the table. */
 public enum Target {
     INTERLEAVINGS("1. 10,000 interleavings of R01 on a real Redis and a real database in under 15 s"),
     EXHAUSTED("2. 2 readers, 2 writers and one expiry exhausted for every strategy on real servers"),
@@ -17,7 +17,7 @@ public enum Target {
         this.words = words;
     }
 
-    /** The target in words, as the table says it. */
+    /** The target in words, as in the table. */
     String words() {
         return words;
     }

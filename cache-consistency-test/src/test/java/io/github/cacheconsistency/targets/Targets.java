@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what one run measures. At its end the table is printed and written, where {@value #FILE} says, and into the
- * page of the documentation if {@value #PAGE} is {@code true}. Other runs than those of the profile {@code targets} set neither,
- * and nothing is written then. Thread-safe.
+ * Collects the measurements of one run. At its end the table is printed and written to {@value #FILE}, and to the page
+ * of the documentation if {@value #PAGE} is {@code true}. Only the profile {@code targets} sets these properties;
+ * without them nothing is written. Thread-safe.
  */
 public final class Targets implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Targets implements AutoCloseable {
     private final Machine before = Machine.now();
     private final List<Measurement> measurements = new ArrayList<>();
 
-    /** @param file where the table is written; {@code null} to write nothing */
+    /** @param file the file of the table; {@code null} to write nothing */
     Targets(@Nullable Path file, boolean writesPage) {
         this.file = file;
         this.writesPage = writesPage;
@@ -31,14 +31,14 @@ public final class Targets implements AutoCloseable {
     /**
      * Adds a row.
      *
-     * @param measured the number, and what is in it
-     * @param met whether it is what was aimed at
+     * @param measured the number, and what it includes
+     * @param met whether the target is met
      */
     public synchronized void add(Target target, String measured, boolean met) {
         measurements.add(new Measurement(target, measured, met));
     }
 
-    /** @throws IllegalStateException if the page is to be written, but something was not measured: half a table is none */
+    /** @throws IllegalStateException if the page would be written with an incomplete table */
     @Override
     public synchronized void close() throws IOException {
         if (file == null) {

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.targets;
 
 import java.nio.file.Path;
 
-/** Where the documentation shows the table. */
+/** The page of the documentation with the table. */
 final class TargetsPage {
 
     static final MarkedPart PART = new MarkedPart(

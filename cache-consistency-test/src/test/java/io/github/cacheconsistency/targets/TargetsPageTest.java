@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The page has all targets. Its numbers are those of the run that wrote it. */
+/** The page contains all targets. Its numbers are those of the run that wrote it. */
 class TargetsPageTest {
 
     @Test

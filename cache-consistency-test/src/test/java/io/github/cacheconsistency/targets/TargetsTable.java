@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The table in Markdown: a target, what was measured, whether that is what was aimed at.
+ * The table in Markdown: the target, the measurement, and whether the target is met.
  *
  * @param measurements in the order in which they were made; rows of one target keep it
  */
@@ -20,7 +20,7 @@ record TargetsTable(List<Measurement> measurements) {
         return "| target | measured | met |\n|---|---|---|\n" + rows;
     }
 
-    /** Targets of which nothing was measured. */
+    /** Targets without a measurement. */
     List<Target> missing() {
         return Arrays.stream(Target.values())
                 .filter(target -> of(target).isEmpty())

@@ -1,4 +1,4 @@
-/** What the race kit is measured by: each target is measured by a test, and one run prints them all as a table. */
+/** The performance targets of the race kit: a test measures each target, and one run prints all of them as a table. */
 @NullMarked
 package io.github.cacheconsistency.targets;
 
