@@ -53,10 +53,9 @@ abstract class ScenarioTests extends RaceTests {
         RaceLab lab = lab(subject, strategy, scenario, variant);
         scenario.run(lab);
         if (lab.outcomes().isEmpty()) {
-            throw new AssertionError(
-                    ("-D%s=%s: %s has no such variant here. The id is of another version of the race "
-                                    + "kit or of another subject. Expected: an id from a report of this version.")
-                            .formatted(REPLAY, id, scenario.id()));
+            throw new AssertionError(("-D%s=%s: %s has no such variant here. The id is of another version of the race "
+                            + "kit or of another subject. Expected: an id from a report of this version.")
+                    .formatted(REPLAY, id, scenario.id()));
         }
         for (Outcome outcome : lab.outcomes()) {
             System.out.printf("%n%s, variant: %s%n%s%n", id, outcome.variant(), outcome.sequence());

@@ -13,8 +13,7 @@ record Explained(Property property, String letter, String words) {
     static Explained of(Property property) {
         return switch (property) {
             case CONVERGES ->
-                new Explained(
-                        property, "C", "Soon after all reads and writes have ended, cache and database agree.");
+                new Explained(property, "C", "Soon after all reads and writes have ended, cache and database agree.");
             case NO_STALE_AFTER_ACK ->
                 new Explained(
                         property,

@@ -102,7 +102,9 @@ final class Fragments {
             }
         } catch (IOException | ClassNotFoundException e) {
             log.warn(
-                    "Not in the race report: {} was written by another version of the race kit and is deleted", file, e);
+                    "Not in the race report: {} was written by another version of the race kit and is deleted",
+                    file,
+                    e);
             Files.deleteIfExists(file);
         }
     }

@@ -59,8 +59,8 @@ final class ServerProcess {
         }
         if (!isReady(log, readyText)) {
             server.kill();
-            throw new TestServerException(
-                    explanation(name, log) + name + " was killed, because its log shows that it cannot start. Its log: " + tail(log));
+            throw new TestServerException(explanation(name, log) + name
+                    + " was killed, because its log shows that it cannot start. Its log: " + tail(log));
         }
         return server;
     }
