@@ -99,7 +99,7 @@ class ReportedRacesTest {
                 .assertStatistics(statistics -> statistics.failed(1))
                 .failed()
                 .assertThatEvents()
-                .anyMatch(event -> event.toString().contains("there is no such variant of R02 here"));
+                .anyMatch(event -> event.toString().contains("R02 has no such variant here"));
     }
 
     private Events run(Class<?> tests) {

@@ -61,14 +61,14 @@ final class BoundedSearch implements Scheduler {
             return true;
         }
         Branch next = withinBound.pollFirst();
-        prefix = next == null ? List.of() : next.fromTheBeginning();
+        prefix = next == null ? List.of() : next.path();
         return next != null;
     }
 
     /** Raises the bound by one; false if no schedule has that many preemptions. */
     boolean raise() {
         bound++;
-        takeTurns(beyondBound);
+        addRoundRobin(beyondBound);
         beyondBound.clear();
         return !withinBound.isEmpty();
     }
@@ -77,7 +77,7 @@ final class BoundedSearch implements Scheduler {
      * Orders the postponed preemptions round robin by the preempted task. Any order is sound; in this one, the
      * preemptions of a reader between its load and its fill do not come last because writers have more steps.
      */
-    private void takeTurns(Deque<Branch> branches) {
+    private void addRoundRobin(Deque<Branch> branches) {
         Map<Integer, Deque<Branch>> byTask = new TreeMap<>();
         branches.forEach(branch -> byTask.computeIfAbsent(branch.position().preemptible(), task -> new ArrayDeque<>())
                 .add(branch));
@@ -122,7 +122,7 @@ final class BoundedSearch implements Scheduler {
 
     private record Branch(@Nullable Branch before, Position position, EnabledStep choice) {
 
-        List<Branch> fromTheBeginning() {
+        List<Branch> path() {
             LinkedList<Branch> branches = new LinkedList<>();
             for (Branch branch = this; branch != null; branch = branch.before) {
                 branches.addFirst(branch);

@@ -18,12 +18,12 @@ final class DefaultOrder {
     }
 
     Position position(int step, int last, List<EnabledStep> enabled) {
-        boolean goesOn = enabled.stream().anyMatch(choice -> choice.task() == last && !choice.yields());
+        boolean continues = enabled.stream().anyMatch(choice -> choice.task() == last && !choice.yields());
         List<EnabledStep> ordered = enabled.stream()
                 .sorted(Comparator.comparing(EnabledStep::yields)
-                        .thenComparingInt(choice -> goesOn && choice.task() == last ? -1 : distance(last, choice)))
+                        .thenComparingInt(choice -> continues && choice.task() == last ? -1 : distance(last, choice)))
                 .toList();
-        return new Position(step, ordered, goesOn ? last : -1, last);
+        return new Position(step, ordered, continues ? last : -1, last);
     }
 
     private int distance(int last, EnabledStep choice) {

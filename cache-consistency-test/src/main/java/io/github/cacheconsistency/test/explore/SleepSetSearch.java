@@ -53,7 +53,7 @@ final class SleepSetSearch implements Scheduler {
             return node.chosen;
         }
         Node node = new Node(position, sleepersAfterLast());
-        leaveOutKnown(node, execution);
+        pruneKnown(node, execution);
         node.chooseNext();
         path.add(node);
         return node.chosen;
@@ -102,7 +102,7 @@ final class SleepSetSearch implements Scheduler {
      * awake now remain (Godefroid, chapter 5.3). Without this, steps that were asleep at the first visit of a recurring
      * state could be missed; no program of the tests is known to need it.
      */
-    private void leaveOutKnown(Node node, Execution execution) {
+    private void pruneKnown(Node node, Execution execution) {
         String state = reduction.knowsStates() ? execution.state() : null;
         if (state == null) {
             return;

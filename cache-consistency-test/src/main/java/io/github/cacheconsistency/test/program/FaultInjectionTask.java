@@ -38,7 +38,7 @@ final class FaultInjectionTask implements Participant {
 
     private boolean isPossible() {
         return switch (fault.kind()) {
-            case DEATH -> victim().filter(ServiceTask::isUnderWay).isPresent();
+            case DEATH -> victim().filter(ServiceTask::isHeld).isPresent();
             case NEXT_DEADLINE -> run.driver().nextDeadline().isPresent();
             default -> true;
         };
@@ -87,7 +87,7 @@ final class FaultInjectionTask implements Participant {
         touched.everything();
         run.drive(() -> {
             run.driver().race().advance(by);
-            return RaceDriver.Standing.ENDED;
+            return RaceDriver.TaskState.ENDED;
         });
         run.keysChanged();
     }
@@ -98,7 +98,7 @@ final class FaultInjectionTask implements Participant {
     }
 
     /** Removes injected faults that have not hit a command. */
-    void lift() {
+    void closeInjections() {
         injections.forEach(Injection::close);
     }
 }

@@ -86,7 +86,7 @@ final class JudgedEntry {
     }
 
     /** The part of the history that future verdicts depend on, as text. */
-    String standing() {
+    String relevantPast() {
         return "committed " + committed + " promised " + promised.unless(broken()) + " broken " + broken();
     }
 

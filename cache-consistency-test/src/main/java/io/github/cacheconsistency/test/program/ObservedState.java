@@ -53,7 +53,7 @@ final class ObservedState {
 
     Before before(Participant participant) {
         ServiceTask task = participant instanceof ServiceTask service ? service : null;
-        if (task != null && !task.isInside()) {
+        if (task != null && !task.isInCall()) {
             histories.put(task, new CallHistory(task.call().what()));
         }
         return new Before(
@@ -92,11 +92,11 @@ final class ObservedState {
             known &= keys.look(run.keys(), steps, provenance);
         }
         for (ServiceTask other : before.waiting()) {
-            if (other != task && !other.awaitsSignal() && other.isInside()) {
+            if (other != task && !other.awaitsSignal() && other.isInCall()) {
                 history(other).handed(by);
             }
         }
-        if (task != null && !task.isInside()) {
+        if (task != null && !task.isInCall()) {
             histories.remove(task);
             if (!before.reads()) {
                 endedWrites.put(before.place(), by);
@@ -122,8 +122,8 @@ final class ObservedState {
         Duration now = run.driver().race().now();
         StringBuilder text = new StringBuilder();
         for (ServiceTask task : run.services()) {
-            text.append(task.place());
-            if (task.isInside()) {
+            text.append(task.position());
+            if (task.isInCall()) {
                 text.append(' ')
                         .append(history(task).pastAt(now))
                         .append(' ')
@@ -132,7 +132,7 @@ final class ObservedState {
             text.append('\n');
         }
         faults.forEach(task -> text.append(task.timesLeft()).append('\n'));
-        run.entries().forEach(entry -> text.append(entry.standing()).append('\n'));
+        run.entries().forEach(entry -> text.append(entry.relevantPast()).append('\n'));
         text.append(keys.describeAll()).append(database).append('\n');
         List<DelayedWork> delayed = run.driver().delayed();
         delayed.forEach(work -> text.append(work.what())

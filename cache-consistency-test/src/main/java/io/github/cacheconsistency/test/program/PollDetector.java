@@ -52,13 +52,13 @@ final class PollDetector {
     }
 
     /** Called when the call has reached its next step. */
-    void stands() {
+    void stepReached() {
         writesBefore = run.redisWrites();
         polls = false;
     }
 
     /** Called when the next step of the call is {@code pending}. */
-    void standsBefore(Operation pending, Touched touched) {
+    void heldBefore(Operation pending, Touched touched) {
         // Two consecutive reads count as double-checking; from the third on the task is polling.
         polls = times > 1 && pending.equals(lastRead);
         if (lastRead != null) {
@@ -90,12 +90,12 @@ final class PollDetector {
     }
 
     /** Whether Redis has been written since the task reached its current step. */
-    boolean mayFindMore() {
+    boolean mayHaveChanged() {
         return run.redisWrites() != writesBefore;
     }
 
     /** Whether the memory of the JVM may have changed in a way that the call can notice after {@code pending}. */
-    boolean mayCompare(Operation pending) {
+    boolean memoryMayHaveChanged(Operation pending) {
         return isRead(pending) && run.memoryTouches() != touchesBefore;
     }
 }

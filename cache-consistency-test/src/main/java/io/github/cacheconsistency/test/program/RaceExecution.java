@@ -23,7 +23,7 @@ public final class RaceExecution implements Execution {
     private final Run run;
     private final List<Participant> participants;
     private final @Nullable ObservedState observed;
-    private final Runnable whenAsked;
+    private final Runnable onState;
     private final Duration window;
     private final Runnable whenClosed;
     private List<Violation> violations = List.of();
@@ -32,18 +32,18 @@ public final class RaceExecution implements Execution {
     /**
      * @param participants in the order of their numbers; those of {@code run.services()} first
      * @param observed {@code null} if the state is unknown
-     * @param whenAsked runs when {@link #state()} is called
+     * @param onState runs when {@link #state()} is called
      */
     RaceExecution(
             Run run,
             List<Participant> participants,
             @Nullable ObservedState observed,
-            Runnable whenAsked,
+            Runnable onState,
             Duration window,
             Runnable whenClosed) {
         this.run = run;
         this.observed = observed;
-        this.whenAsked = whenAsked;
+        this.onState = onState;
         this.participants = List.copyOf(participants);
         this.window = window;
         this.whenClosed = whenClosed;
@@ -86,7 +86,7 @@ public final class RaceExecution implements Execution {
                 .filter(possible -> possible.step().equals(choice.description()))
                 .orElseThrow(() -> new IllegalArgumentException("Not an enabled step: " + choice));
         Touched touched = new Touched();
-        List<ServiceTask> waiting = othersThatWait(participant);
+        List<ServiceTask> waiting = otherWaitingTasks(participant);
         ObservedState state = observed;
         ObservedState.Before before = state == null ? null : state.before(participant);
         run.takeLatest();
@@ -107,7 +107,7 @@ public final class RaceExecution implements Execution {
     }
 
     /** The other tasks that have no enabled step until another task, or time, changes something. */
-    private List<ServiceTask> othersThatWait(Participant participant) {
+    private List<ServiceTask> otherWaitingTasks(Participant participant) {
         List<ServiceTask> waiting = new ArrayList<>();
         for (ServiceTask task : run.services()) {
             if (task != participant
@@ -121,16 +121,16 @@ public final class RaceExecution implements Execution {
 
     @Override
     public @Nullable String state() {
-        whenAsked.run();
+        onState.run();
         return observed == null ? null : observed.describe();
     }
 
     @Override
     public List<Violation> violations() {
-        participants.forEach(RaceExecution::lift);
+        participants.forEach(RaceExecution::closeInjections);
         run.drive(() -> {
             run.driver().race().advance(window);
-            return RaceDriver.Standing.ENDED;
+            return RaceDriver.TaskState.ENDED;
         });
         for (JudgedEntry entry : run.entries()) {
             ReadCall last = new ReadCall(entry, "read");
@@ -149,9 +149,9 @@ public final class RaceExecution implements Execution {
         return violations;
     }
 
-    private static void lift(Participant participant) {
+    private static void closeInjections(Participant participant) {
         if (participant instanceof FaultInjectionTask task) {
-            task.lift();
+            task.closeInjections();
         }
     }
 
@@ -179,19 +179,19 @@ public final class RaceExecution implements Execution {
             return;
         }
         closed = true;
-        participants.forEach(RaceExecution::lift);
+        participants.forEach(RaceExecution::closeInjections);
         run.abandon();
         try {
             for (int i = 0; i < MOST_STEPS; i++) {
                 ServiceTask next = run.services().stream()
-                        .filter(task -> task.isInside() && task.offer().isPresent())
+                        .filter(task -> task.isInCall() && task.offer().isPresent())
                         .findFirst()
                         .orElse(null);
                 if (next == null) {
                     break;
                 }
                 Touched touched = new Touched();
-                List<ServiceTask> waiting = othersThatWait(next);
+                List<ServiceTask> waiting = otherWaitingTasks(next);
                 next.take(touched);
                 waiting.stream().filter(ServiceTask::isThreadBlocked).forEach(ServiceTask::checkUnblocked);
             }

@@ -48,7 +48,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     /** Whether executions begin with equal rows, so that their states can be compared. */
     private boolean beginsFromEqualRows;
     /** Whether {@link Execution#state()} has been called: observing the state costs round trips. */
-    private boolean stateAsked;
+    private boolean stateUsed;
 
     private boolean warm;
     private boolean open;
@@ -102,7 +102,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         if (!warm) {
             warmUp();
             warm = true;
-            started.keepThese();
+            started.ignoreCurrent();
         }
         started.check();
         prepare();
@@ -120,10 +120,10 @@ public final class RaceProgram implements Program, AutoCloseable {
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
             ObservedState observed =
-                    beginsFromEqualRows && stateAsked ? observed(run, participants, preparation) : null;
+                    beginsFromEqualRows && stateUsed ? observed(run, participants, preparation) : null;
             open = true;
             return new RaceExecution(
-                    run, participants, observed, () -> stateAsked = true, settings.window(), () -> closed(run));
+                    run, participants, observed, () -> stateUsed = true, settings.window(), () -> closed(run));
         } catch (RuntimeException | Error e) {
             driver.close();
             throw e;
@@ -144,7 +144,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         if (latest.size() > MOST_KEYS) {
             latest.retainAll(run.driver().race().touchedKeys());
         }
-        if (run.services().stream().anyMatch(ServiceTask::isInside)) {
+        if (run.services().stream().anyMatch(ServiceTask::isInCall)) {
             // A task that did not end may have committed since.
             database.forget();
         }
@@ -152,17 +152,17 @@ public final class RaceProgram implements Program, AutoCloseable {
 
     /** Restores the initial state: nothing in Redis, and the row in the database, unless a writer inserts it. */
     private void prepare() {
-        if (beginsFromEqualRows && stateAsked && !isAsAtFirst()) {
-            outside("prepare", subject.prepare());
+        if (beginsFromEqualRows && stateUsed && !hasFirstVersions()) {
+            callSubject("prepare", subject.prepare());
             database.forget();
             beginsFromEqualRows = versions().equals(firstVersions);
         }
         RaceDriver.delete(nodes.get(0), keys);
         if (scope.writes(Writing.INSERT)) {
-            outside("remove", subject.remove().orElseThrow());
+            callSubject("remove", subject.remove().orElseThrow());
             database.forget();
         } else if (entries.stream().anyMatch(entry -> database.of(entry) == 0)) {
-            outside("prepare", subject.prepare());
+            callSubject("prepare", subject.prepare());
             database.forget();
         }
     }
@@ -170,7 +170,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     /**
      * False also if the versions are unknown: then there was a commit, and a query takes as long as resetting the rows.
      */
-    private boolean isAsAtFirst() {
+    private boolean hasFirstVersions() {
         return entries.stream().allMatch(database::knows) && versions().equals(firstVersions);
     }
 
@@ -178,7 +178,7 @@ public final class RaceProgram implements Program, AutoCloseable {
         return entries.stream().map(database::of).toList();
     }
 
-    private static void outside(String what, RaceSubject.Change change) {
+    private static void callSubject(String what, RaceSubject.Change change) {
         try {
             Ungated.call(() -> {
                 change.run();
@@ -195,15 +195,15 @@ public final class RaceProgram implements Program, AutoCloseable {
      * both stores.
      */
     private void warmUp() {
-        outside("prepare", subject.prepare());
-        removeWhatOthersLeft();
+        callSubject("prepare", subject.prepare());
+        removeEarlierEntry();
         firstVersions = versions();
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
             new FirstRead(driver.race().trace()).check();
             for (Writing writing : Set.copyOf(scope.writers())) {
                 if (writing == Writing.INSERT) {
-                    outside("remove", subject.remove().orElseThrow());
+                    callSubject("remove", subject.remove().orElseThrow());
                 }
                 RaceSubject.Change change = writes.change(writing);
                 int before = driver.race().trace().steps().size();
@@ -218,13 +218,13 @@ public final class RaceProgram implements Program, AutoCloseable {
             read(driver);
         }
         database.forget();
-        outside("prepare", subject.prepare());
+        callSubject("prepare", subject.prepare());
         boolean observable = !scope.callsMayFail() && nodes.stream().allMatch(node -> node.outbox() == null);
         beginsFromEqualRows = observable && versions().equals(firstVersions);
     }
 
     /** Removes an entry that was cached before the program began; a read shows which keys the service uses for it. */
-    private void removeWhatOthersLeft() {
+    private void removeEarlierEntry() {
         try (RaceDriver driver = new RaceDriver(settings, nodes, threads)) {
             read(driver);
         }
@@ -273,7 +273,7 @@ public final class RaceProgram implements Program, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        started.tell();
+        started.warnAboutLeaks();
         RaceDriver.delete(nodes.get(0), keys);
     }
 }

@@ -96,7 +96,7 @@ final class Run {
     }
 
     /** Drives a task by one step; returns the operations that were sent meanwhile. */
-    List<Step> drive(Supplier<RaceDriver.Standing> drive) {
+    List<Step> drive(Supplier<RaceDriver.TaskState> drive) {
         steps.clear();
         try {
             drive.get();

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.explore.Footprint.Use;
 import io.github.cacheconsistency.test.explore.ProgramError;
 import io.github.cacheconsistency.test.gate.Operation;
 import io.github.cacheconsistency.test.gate.Store;
-import io.github.cacheconsistency.test.race.RaceDriver.Standing;
+import io.github.cacheconsistency.test.race.RaceDriver.TaskState;
 import io.github.cacheconsistency.test.race.RaceTask;
 import io.github.cacheconsistency.test.race.Step;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class ServiceTask implements Participant {
     private final List<ServiceCall> calls;
     private final boolean mayFail;
     private int next;
-    private Standing standing = Standing.NEW;
+    private TaskState state = TaskState.NEW;
     private @Nullable RaceTask task;
     private final PollDetector polling;
     private boolean failed;
@@ -43,31 +43,31 @@ final class ServiceTask implements Participant {
 
     @Override
     public boolean hasEnded() {
-        return standing == Standing.NEW && next == calls.size();
+        return state == TaskState.NEW && next == calls.size();
     }
 
     boolean isThreadBlocked() {
-        return standing == Standing.BLOCKED;
+        return state == TaskState.BLOCKED;
     }
 
     /** Whether a gate holds it inside of a call. */
-    boolean isUnderWay() {
-        return standing == Standing.AT_GATE;
+    boolean isHeld() {
+        return state == TaskState.AT_GATE;
     }
 
     /** Whether a call has begun and not ended. */
-    boolean isInside() {
-        return standing != Standing.NEW;
+    boolean isInCall() {
+        return state != TaskState.NEW;
     }
 
     /** Whether it waits for a signal that has not come, or polls and nothing has changed. */
     boolean isWaiting() {
-        return isUnderWay() && (run.driver().isBlocked(operation()) || polling.polls() && !polling.mayFindMore());
+        return isHeld() && (run.driver().isBlocked(operation()) || polling.polls() && !polling.mayHaveChanged());
     }
 
     /** Whether it waits for a signal that has not come, before the timeout. */
     boolean awaitsSignal() {
-        return isUnderWay() && run.driver().isBlocked(operation());
+        return isHeld() && run.driver().isBlocked(operation());
     }
 
     /** Whether one of its calls has thrown. */
@@ -88,20 +88,20 @@ final class ServiceTask implements Participant {
      * Its position, and everything that decides whether it is enabled, in words that are the same in each run. For a task
      * whose thread is not blocked.
      */
-    String place() {
-        if (!isInside()) {
+    String position() {
+        if (!isInCall()) {
             return next + " ended";
         }
         Operation before = operation();
-        String place = next + " before " + (polling.mayCompare(before) ? "another " : "");
+        String position = next + " before " + (polling.memoryMayHaveChanged(before) ? "another " : "");
         if (before.store() == Store.TIME) {
             Duration left = deadline().minus(run.driver().race().now());
-            place += before.name() + " for " + left.toMillis() + (awaitsSignal() ? " " : " over ");
+            position += before.name() + " for " + left.toMillis() + (awaitsSignal() ? " " : " over ");
         } else {
-            place += before + (polling.polls() ? " polls " : " ");
+            position += before + (polling.polls() ? " polls " : " ");
         }
         boolean waits = polling.polls() || before.store() == Store.TIME;
-        return place + (waits && polling.mayFindMore() ? "changed" : "");
+        return position + (waits && polling.mayHaveChanged() ? "changed" : "");
     }
 
     /** When its wait times out. */
@@ -111,16 +111,16 @@ final class ServiceTask implements Participant {
 
     @Override
     public Optional<Offer> offer() {
-        if (standing == Standing.NEW) {
+        if (state == TaskState.NEW) {
             return hasEnded()
                     ? Optional.empty()
                     : Optional.of(new Offer("begins " + calls.get(next).what(), false));
         }
-        if (standing != Standing.AT_GATE || run.locks().isBlocked(name, operation())) {
+        if (state != TaskState.AT_GATE || run.locks().isBlocked(name, operation())) {
             return Optional.empty();
         }
         boolean waits = operation().store() == Store.TIME;
-        boolean mayGoOn = !isWaiting() || polling.mayFindMore() || isNextToWake();
+        boolean mayGoOn = !isWaiting() || polling.mayHaveChanged() || isNextToWake();
         // Only the name of a wait, because its timeout is not the same in each run.
         return mayGoOn
                 ? Optional.of(new Offer(waits ? operation().name() : operation().toString(), waits || polling.polls()))
@@ -136,9 +136,9 @@ final class ServiceTask implements Participant {
     }
 
     private boolean canMove() {
-        return switch (standing) {
+        return switch (state) {
             case NEW -> !hasEnded();
-            case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || polling.mayFindMore());
+            case AT_GATE -> !run.locks().isBlocked(name, operation()) && (!isWaiting() || polling.mayHaveChanged());
             case BLOCKED, ENDED -> false;
         };
     }
@@ -147,17 +147,17 @@ final class ServiceTask implements Participant {
     public void take(Touched touched) {
         long scheduled = run.driver().scheduledSoFar();
         List<Step> steps;
-        if (standing == Standing.NEW) {
+        if (state == TaskState.NEW) {
             steps = begin(touched);
         } else {
             RaceTask current = current();
-            steps = run.drive(() -> standing = run.isAbandoned()
+            steps = run.drive(() -> state = run.isAbandoned()
                     ? run.driver().stepOn(current, this::mayGoOnAtOnce)
                     : run.driver().step(current));
         }
         steps.forEach(step -> run.footprints().add(name, step, touched));
         steps.stream().filter(step -> step.task().equals(name)).forEach(this::executed);
-        stands(touched);
+        noteState(touched);
         if (run.driver().scheduledSoFar() != scheduled) {
             touched.touch(Touched.SCHEDULE, Use.WRITE);
         }
@@ -172,7 +172,7 @@ final class ServiceTask implements Participant {
         RaceTask started =
                 run.driver().add(name, call.started(run.driver().race().trace()));
         task = started;
-        return run.drive(() -> standing = run.driver().start(started, this::mayGoOnAtOnce));
+        return run.drive(() -> state = run.driver().start(started, this::mayGoOnAtOnce));
     }
 
     /** Called on the task's thread, while the driver waits for it. */
@@ -186,14 +186,14 @@ final class ServiceTask implements Participant {
     }
 
     /** Notes what the task has reached: its next step, a blocking call, or its end. */
-    private void stands(Touched touched) {
-        polling.stands();
-        switch (standing) {
+    private void noteState(Touched touched) {
+        polling.stepReached();
+        switch (state) {
             case AT_GATE -> {
                 if (run.locks().isBlocked(name, operation())) {
                     run.footprints().addBlocked(operation(), touched);
                 }
-                polling.standsBefore(operation(), touched);
+                polling.heldBefore(operation(), touched);
             }
             // The lock that blocks it is in no footprint.
             case BLOCKED -> touched.everything();
@@ -205,7 +205,7 @@ final class ServiceTask implements Participant {
     private void end(Touched touched) {
         RaceTask ended = current();
         ServiceCall call = calls.get(next++);
-        standing = Standing.NEW;
+        state = TaskState.NEW;
         run.locks().ended(name);
         Optional<Throwable> failure = run.driver().failure(ended);
         failed |= failure.isPresent();
@@ -233,29 +233,29 @@ final class ServiceTask implements Participant {
     /** Called when it has been killed: its remaining steps never happen. */
     void died() {
         next = calls.size();
-        standing = Standing.NEW;
+        state = TaskState.NEW;
         run.locks().ended(name);
     }
 
     /** Checks whether its thread is still blocked; returns whether it is not. */
     boolean checkUnblocked() {
         RaceTask current = current();
-        run.drive(() -> standing = run.driver().settle(current));
+        run.drive(() -> state = run.driver().settle(current));
         return arrived();
     }
 
     /** As {@link #checkUnblocked}, but waits longer, because no other task can unblock it. */
     boolean awaitUnblocked() {
         RaceTask current = current();
-        run.drive(() -> standing = run.driver().awaitBlocked(current));
+        run.drive(() -> state = run.driver().awaitBlocked(current));
         return arrived();
     }
 
     private boolean arrived() {
-        if (standing == Standing.BLOCKED) {
+        if (state == TaskState.BLOCKED) {
             return false;
         }
-        stands(new Touched());
+        noteState(new Touched());
         return true;
     }
 
@@ -264,7 +264,7 @@ final class ServiceTask implements Participant {
         RaceTask current = current();
         run.drive(() -> {
             current.kill();
-            return Standing.ENDED;
+            return TaskState.ENDED;
         });
         died();
     }

@@ -42,7 +42,7 @@ final class StartedThreads implements ThreadFactory {
     }
 
     /** The threads that are alive now do not count as leaked. */
-    synchronized void keepThese() {
+    synchronized void ignoreCurrent() {
         kept.addAll(alive());
     }
 
@@ -63,7 +63,7 @@ final class StartedThreads implements ThreadFactory {
     }
 
     /** Logs a warning at the end if there is a leaked thread for every other execution or more. */
-    synchronized void tell() {
+    synchronized void warnAboutLeaks() {
         List<Thread> left = left();
         if (!left.isEmpty() && left.size() * 2 >= executions) {
             logger.warn("{} Does the service leak them?\n{}", inWords(left), where(left.get(0)));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RaceDriver implements AutoCloseable {
 
     /** Where a task is. */
-    public enum Standing {
+    public enum TaskState {
         /** It has not been started. */
         NEW,
         /** A gate holds it before an operation. */
@@ -59,7 +59,7 @@ public final class RaceDriver implements AutoCloseable {
     }
 
     /** Starts {@code task}; it takes its first step at once if that matches {@code goesOn}. */
-    public Standing start(RaceTask task, Predicate<Operation> goesOn) {
+    public TaskState start(RaceTask task, Predicate<Operation> goesOn) {
         task.thread().passNext(goesOn);
         task.start();
         return stoppingIfBlocked(task, settle(task));
@@ -69,15 +69,15 @@ public final class RaceDriver implements AutoCloseable {
      * When it is unblocked later, it must stop before its next step, which would otherwise overlap the step of
      * another task.
      */
-    private Standing stoppingIfBlocked(RaceTask task, Standing standing) {
-        if (standing == Standing.BLOCKED) {
+    private TaskState stoppingIfBlocked(RaceTask task, TaskState state) {
+        if (state == TaskState.BLOCKED) {
             race.taskGate().change(task.thread()::stopAtNextStep);
         }
-        return standing;
+        return state;
     }
 
     /** Lets {@code task} take its pending step; a wait whose signal has not come ends by its timeout. */
-    public Standing step(RaceTask task) {
+    public TaskState step(RaceTask task) {
         Operation operation = pending(task);
         if (operation.store() == Store.TIME) {
             race.clock().unblock(operation);
@@ -87,7 +87,7 @@ public final class RaceDriver implements AutoCloseable {
     }
 
     /** As {@link #step(RaceTask)}; then it takes all following steps that match {@code goesOn}. */
-    public Standing stepOn(RaceTask task, Predicate<Operation> goesOn) {
+    public TaskState stepOn(RaceTask task, Predicate<Operation> goesOn) {
         task.thread().passAll(goesOn);
         return stoppingIfBlocked(task, step(task));
     }
@@ -97,11 +97,11 @@ public final class RaceDriver implements AutoCloseable {
         Predicate<Operation> anythingButWaits = operation -> operation.store() != Store.TIME;
         task.thread().passAll(anythingButWaits);
         task.start();
-        Standing standing = orLater(task, settle(task));
-        while (standing == Standing.AT_GATE) {
-            standing = orLater(task, stepOn(task, anythingButWaits));
+        TaskState state = orLater(task, settle(task));
+        while (state == TaskState.AT_GATE) {
+            state = orLater(task, stepOn(task, anythingButWaits));
         }
-        if (standing == Standing.BLOCKED) {
+        if (state == TaskState.BLOCKED) {
             throw new ProgramError(
                     "Task '" + task.name() + "' is blocked, although no other task runs:\n" + describe());
         }
@@ -109,25 +109,25 @@ public final class RaceDriver implements AutoCloseable {
     }
 
     /** No other task can unblock it, but a thread of the service can, which may not have been scheduled yet. */
-    private Standing orLater(RaceTask task, Standing standing) {
-        return standing == Standing.BLOCKED ? awaitBlocked(task) : standing;
+    private TaskState orLater(RaceTask task, TaskState state) {
+        return state == TaskState.BLOCKED ? awaitBlocked(task) : state;
     }
 
     /** Waits until {@code task} stops, ends or is blocked, and returns which of these. */
-    public Standing settle(RaceTask task) {
+    public TaskState settle(RaceTask task) {
         if (task.thread().isNew()) {
-            return Standing.NEW;
+            return TaskState.NEW;
         }
         task.thread().blocked(false);
         TaskGate taskGate = race.taskGate();
-        if (!taskGate.await(task.thread()::stands, ENOUGH_FOR_A_STEP)) {
+        if (!taskGate.await(task.thread()::isHeldOrEnded, ENOUGH_FOR_A_STEP)) {
             BlockedThreadDetector detector = new BlockedThreadDetector(task, race.tasks());
             Step latest = task.thread().last();
             long deadline = System.nanoTime() + watchdog.toNanos();
-            while (!taskGate.await(task.thread()::stands, BlockedThreadDetector.PAUSE)) {
+            while (!taskGate.await(task.thread()::isHeldOrEnded, BlockedThreadDetector.PAUSE)) {
                 if (detector.isBlocked()) {
                     task.thread().blocked(true);
-                    return Standing.BLOCKED;
+                    return TaskState.BLOCKED;
                 }
                 if (task.thread().last() != latest) {
                     latest = task.thread().last();
@@ -142,12 +142,12 @@ public final class RaceDriver implements AutoCloseable {
                 }
             }
         }
-        return task.thread().operation() == null ? Standing.ENDED : Standing.AT_GATE;
+        return task.thread().operation() == null ? TaskState.ENDED : TaskState.AT_GATE;
     }
 
     /** Waits longer for a blocked task that no other task can unblock, before it counts as deadlocked. */
-    public Standing awaitBlocked(RaceTask task) {
-        race.taskGate().await(task.thread()::stands, BLOCKED_PATIENCE);
+    public TaskState awaitBlocked(RaceTask task) {
+        race.taskGate().await(task.thread()::isHeldOrEnded, BLOCKED_PATIENCE);
         return settle(task);
     }
 

@@ -17,16 +17,16 @@ final class TaskGate {
     /** Signalled when the state of a task changes; the driver waits for it. */
     private final Condition changed = lock.newCondition();
 
-    private final List<Condition> places = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
     private boolean open;
 
     /** Creates the condition that one task waits on. */
-    Condition newPlace() {
+    Condition newCondition() {
         lock.lock();
         try {
-            Condition place = lock.newCondition();
-            places.add(place);
-            return place;
+            Condition condition = lock.newCondition();
+            conditions.add(condition);
+            return condition;
         } finally {
             lock.unlock();
         }
@@ -43,12 +43,12 @@ final class TaskGate {
         }
     }
 
-    /** Changes the state of the task that waits on {@code place}, and wakes the task and the driver. */
-    void changeAndWake(Condition place, Runnable change) {
+    /** Changes the state of the task that waits on {@code condition}, and wakes the task and the driver. */
+    void changeAndWake(Condition condition, Runnable change) {
         lock.lock();
         try {
             change.run();
-            place.signal();
+            condition.signal();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -68,7 +68,7 @@ final class TaskGate {
     void open() {
         change(() -> {
             open = true;
-            places.forEach(Condition::signal);
+            conditions.forEach(Condition::signal);
         });
     }
 
@@ -77,16 +77,16 @@ final class TaskGate {
     }
 
     /**
-     * If the gate is closed and {@code stops} is true, waits on {@code place} until {@code released} is true or the
+     * If the gate is closed and {@code stops} is true, waits on {@code condition} until {@code released} is true or the
      * gate is opened; then calls {@code passed} in any case. All of them are called under the lock.
      */
-    void pass(Condition place, BooleanSupplier stops, BooleanSupplier released, Runnable passed) {
+    void pass(Condition condition, BooleanSupplier stops, BooleanSupplier released, Runnable passed) {
         lock.lock();
         try {
             if (!open && stops.getAsBoolean()) {
                 changed.signalAll();
                 while (!open && !released.getAsBoolean()) {
-                    place.awaitUninterruptibly();
+                    condition.awaitUninterruptibly();
                 }
             }
             passed.run();

@@ -25,7 +25,7 @@ final class TaskThread {
 
     private final RaceTask task;
     private final TaskGate taskGate;
-    private final Condition place;
+    private final Condition condition;
     private final Trace trace;
     private final Action action;
     private final Executor threads;
@@ -55,7 +55,7 @@ final class TaskThread {
     TaskThread(RaceTask task, TaskGate taskGate, Trace trace, Action action, Executor threads) {
         this.task = task;
         this.taskGate = taskGate;
-        this.place = taskGate.newPlace();
+        this.condition = taskGate.newCondition();
         this.trace = trace;
         this.action = action;
         this.threads = threads;
@@ -93,7 +93,7 @@ final class TaskThread {
 
     /** Lets it take its pending step. */
     void release() {
-        taskGate.changeAndWake(place, () -> {
+        taskGate.changeAndWake(condition, () -> {
             released = true;
             waking = true;
             state = State.RUNNING;
@@ -102,7 +102,7 @@ final class TaskThread {
 
     /** All its next operations fail; the failure is not reported as a problem. */
     void kill() {
-        taskGate.changeAndWake(place, () -> {
+        taskGate.changeAndWake(condition, () -> {
             killed = true;
             failureSeen = true;
             released = true;
@@ -122,13 +122,13 @@ final class TaskThread {
     }
 
     /** Whether it is held before a step, or has ended; must be called under the lock. */
-    boolean stands() {
+    boolean isHeldOrEnded() {
         return state == State.HELD && !released || state == State.ENDED;
     }
 
     /** Whether it is held before a step, has ended, or is blocked; must not be called by the task's own thread. */
     boolean isStopped() {
-        return taskGate.isTrue(() -> blocked || stands());
+        return taskGate.isTrue(() -> blocked || isHeldOrEnded());
     }
 
     /** Set by the driver: whether it is blocked outside of the gates. */
@@ -194,7 +194,7 @@ final class TaskThread {
 
     /** Called on the task's thread before each of its operations: blocks until released. */
     void arrive(Operation operation) {
-        taskGate.pass(place, () -> stopsBefore(operation), () -> released || killed, () -> {
+        taskGate.pass(condition, () -> stopsBefore(operation), () -> released || killed, () -> {
             pending = null;
             waking = false;
             state = State.RUNNING;

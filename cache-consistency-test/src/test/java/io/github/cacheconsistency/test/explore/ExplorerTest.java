@@ -166,7 +166,7 @@ class ExplorerTest {
         Model model = new Model().task("endless", ExplorerTest::forever);
         assertThatExceptionOfType(ProgramError.class)
                 .isThrownBy(() -> explore(SETTINGS, model))
-                .withMessageContaining("not one of 1 schedules came to its end");
+                .withMessageContaining("not one of 1 schedules reached its end");
     }
 
     private static void forever(ModelStores stores, ModelTask task) {

@@ -37,11 +37,11 @@ class HtmlReportTest {
                 .contains("✓");
         assertThat(badge(page, "A"))
                 .contains("badge defect")
-                .contains("NO_STALE_AFTER_ACK BROKEN: unexpected, a promise is broken")
+                .contains("NO_STALE_AFTER_ACK BROKEN: unexpected, a promised property is broken")
                 .contains("✗!");
         assertThat(badge(page, "M"))
                 .contains("badge missing")
-                .contains("MONOTONIC HOLDS: unexpected, a documented gap did not show")
+                .contains("MONOTONIC HOLDS: unexpected, a documented gap was not found")
                 .contains("✓!");
         assertThat(badge(page, "F"))
                 .contains("badge gap")

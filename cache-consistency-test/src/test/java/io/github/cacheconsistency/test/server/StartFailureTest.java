@@ -82,7 +82,7 @@ class StartFailureTest {
     void aServerThatWaitsForRoomOnAFullDiskIsEnded(String printed) throws Exception {
         assertThatThrownBy(() -> start("echo '" + printed + "'; exec sleep 600"))
                 .isInstanceOf(TestServerException.class)
-                .hasMessageStartingWith("Redis cannot go on, because the disk of " + directory + " is full. ")
+                .hasMessageStartingWith("Redis cannot continue, because the disk of " + directory + " is full. ")
                 .hasMessageContaining("Make room there, or run Java with -Djava.io.tmpdir")
                 .hasMessageContaining(printed);
         try (Stream<ProcessHandle> processes = ProcessHandle.current().descendants()) {
