@@ -119,8 +119,7 @@ public final class RaceProgram implements Program, AutoCloseable {
                     .toList();
             Run run = new Run(driver, texts, database, judged, keys);
             List<Participant> participants = participants(run);
-            ObservedState observed =
-                    beginsFromEqualRows && stateUsed ? observed(run, participants, preparation) : null;
+            ObservedState observed = beginsFromEqualRows && stateUsed ? observed(run, participants, preparation) : null;
             open = true;
             return new RaceExecution(
                     run, participants, observed, () -> stateUsed = true, settings.window(), () -> closed(run));

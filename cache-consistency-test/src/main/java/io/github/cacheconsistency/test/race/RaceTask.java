@@ -180,7 +180,8 @@ public final class RaceTask {
 
     private void settle() {
         start();
-        boolean settled = race.taskGate().await(thread::isHeldOrEnded, race.settings().watchdog());
+        boolean settled =
+                race.taskGate().await(thread::isHeldOrEnded, race.settings().watchdog());
         if (!settled) {
             throw race.stalled(this);
         }

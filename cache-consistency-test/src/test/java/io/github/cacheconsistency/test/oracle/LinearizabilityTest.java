@@ -73,7 +73,8 @@ class LinearizabilityTest {
     @Test
     void aVersionThatNoWriteWroteIsNamed() {
         log.read(10, 11, 7);
-        assertThat(explanation()).isEqualTo("the read of version 7 (from 10 to 11) returned a version that no write wrote");
+        assertThat(explanation())
+                .isEqualTo("the read of version 7 (from 10 to 11) returned a version that no write wrote");
     }
 
     @Test
