@@ -52,7 +52,7 @@ class FirstUseRacesTest {
         // Checks that come as often as they can meet the first uses.
         ConfigurableApplicationContext node = nodes.start(
                 "cache-consistency.failover-watch.interval=5ms",
-                // However slow the machine is, nobody is to give up.
+                // No reader may give up, even on a slow machine.
                 "cache-consistency.redis.command-timeout=20s",
                 "cache-consistency.redis.circuit-breaker.enabled=false",
                 "cache-consistency.lease.time=1m",

@@ -165,7 +165,7 @@ class GuardedCacheManagersTest {
         node().close();
         items.rename(id, "new");
         redis.restartFrom(old);
-        // The marker is gone, so that nobody knows of the cache before it is used.
+        // Without the marker, the cache is unknown until it is used.
         redis.execute("DEL", "cache-consistency:verified");
         start(TwoManagers.class);
         assertThat(redis.execute("GET", "daily:late::" + id)).contains("old");

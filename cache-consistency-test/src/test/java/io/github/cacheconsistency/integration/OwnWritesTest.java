@@ -14,7 +14,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What a transaction sees of its own writes, and when everybody else does. */
+/** When a transaction sees its own writes, and when other transactions see them. */
 @IntegrationTest
 @Tag("database")
 class OwnWritesTest {

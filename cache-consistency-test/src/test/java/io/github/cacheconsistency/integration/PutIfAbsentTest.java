@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 
-/** {@code Cache.putIfAbsent} answers what the key holds, whoever wrote it, and replaces no value. */
+/** {@code Cache.putIfAbsent} returns the current value of the key and replaces no value. */
 @LedgerTest
 class PutIfAbsentTest {
 

@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Writes by methods that return a publisher, in the reactive transaction of whoever subscribes. */
+/** Writes by methods that return a publisher, in the reactive transaction of the subscriber. */
 @IntegrationTest
 @SpringBootTest(classes = LaterWritesApplication.class)
 @TestPropertySource(

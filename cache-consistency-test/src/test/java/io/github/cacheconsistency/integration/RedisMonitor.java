@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The commands that Redis itself says it has received ({@code MONITOR}), whoever sent them. Used by one thread. */
+/** The commands of all clients, as reported by Redis ({@code MONITOR}). Used by one thread. */
 final class RedisMonitor implements AutoCloseable {
 
     private static final int MILLIS_UNTIL_STUCK = 60_000;

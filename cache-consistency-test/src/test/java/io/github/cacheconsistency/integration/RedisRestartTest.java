@@ -131,7 +131,7 @@ class RedisRestartTest {
         before.close();
         redis.execute("DEL", "cache-consistency:verified");
         redis.restartFrom(old);
-        // The marker is gone, so that nobody knows of the cache before it is used.
+        // Without the marker, the cache is unknown until it is used.
         redis.execute("DEL", "cache-consistency:verified");
         ConfigurableApplicationContext after = nodes.start();
         assertThat(redis.execute("GET", "lazy::" + id)).contains("old");

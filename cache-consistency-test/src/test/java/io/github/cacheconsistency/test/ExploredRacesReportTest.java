@@ -132,7 +132,7 @@ class ExploredRacesReportTest {
                 .testEvents();
     }
 
-    /** Of R02 with {@code lease}. */
+    /** A replay id of R02 with {@code lease}. */
     private String replayIdOfTheGap() throws Exception {
         Events events = run(selectMethod(Lease.class, "R02_readBetweenCommitAndDelete"));
         assertThat(events.failed().list()).isEmpty();

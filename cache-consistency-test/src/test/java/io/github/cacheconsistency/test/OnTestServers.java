@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(classes = OnTestServers.Application.class, properties = "cache-consistency.enabled=false")
 public @interface OnTestServers {
 
-    /** Nothing but the servers and the kit. */
+    /** An application with the servers and the kit only. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ImportTestServers

@@ -171,7 +171,7 @@ class ReportedRacesTest {
     @TestPropertySource(properties = "race.replay=R02:lease:9")
     static class ReplayedInVain extends Documented {}
 
-    /** A scenario that is judged by what is expected of another one. */
+    /** A scenario that is judged by the expected verdicts of another one. */
     private record Renamed(String id, Consumer<RaceLab> variants) implements Scenario {
 
         @Override

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a search to its end, and keeps where its complete schedules ended. */
+/** Runs a search to its end, and collects the final states of its complete schedules. */
 final class EndsOf {
 
     private final ScheduleRunner runner;
@@ -75,7 +75,7 @@ final class EndsOf {
         return complete;
     }
 
-    /** Remembers the execution, to ask it where it stood at its end. */
+    /** Keeps the execution, to get its final state. */
     private final class Watched implements Scheduler {
 
         private final Scheduler scheduler;

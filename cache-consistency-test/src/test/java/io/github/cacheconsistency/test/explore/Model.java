@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A program whose tasks are steps on stores in memory. Counts what was begun and closed. */
+/** A program whose tasks take steps on stores in memory. Counts begun and closed executions. */
 final class Model implements Program {
 
     private final List<String> names = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Model implements Program {
     private int begun;
     private int open;
 
-    /** What a task does: says its first step. */
+    /** The script of a task: sets its first step. */
     interface Script {
         void begin(ModelStores stores, ModelTask task);
     }

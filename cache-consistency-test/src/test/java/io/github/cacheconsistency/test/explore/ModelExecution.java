@@ -46,7 +46,7 @@ final class ModelExecution implements Execution {
         return tellsState ? everything() : null;
     }
 
-    /** Also of a model that does not tell its state to the explorer. */
+    /** The state, also of a model that hides it from the explorer. */
     String everything() {
         StringBuilder state = new StringBuilder(stores.state(tasks));
         for (ModelTask task : tasks) {

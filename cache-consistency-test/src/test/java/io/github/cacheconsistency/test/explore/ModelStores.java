@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One cache key, one row with its lock, and what has been promised to readers. The value of a version is the version. */
+/**
+ * One cache key, one row with its lock, and the versions that reads have to return. The value of a version is the
+ * version.
+ */
 final class ModelStores {
 
     private final Map<String, Use> touched = new HashMap<>();
@@ -103,7 +106,7 @@ final class ModelStores {
         return violations;
     }
 
-    /** What was touched since the last call. */
+    /** The footprint since the last call. */
     Footprint footprint() {
         moment++;
         Footprint footprint = new Footprint(touched, false);
@@ -111,7 +114,7 @@ final class ModelStores {
         return footprint;
     }
 
-    /** Everything but where the tasks stand. */
+    /** The state without the positions of the tasks. */
     String state(List<ModelTask> tasks) {
         StringBuilder open = new StringBuilder();
         tasks.forEach(task -> open.append(began.get(task)));

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.explore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a task of a model stands: the step before it, or nothing if it has ended. */
+/** A task of a model: its next step, or none if it has ended. */
 final class ModelTask {
 
     private final int number;
@@ -16,10 +16,10 @@ final class ModelTask {
     }
 
     /**
-     * A step of a task, with all that the task remembers in its words and in what follows.
+     * A step of a task. The state of the task is in the words and in the action.
      *
      * @param enabled whether it can be taken now
-     * @param action what it does; it says what follows by calling {@link ModelTask#goOn}, or else the task ends
+     * @param action runs the step; it sets the next step by {@link ModelTask#goOn}, otherwise the task ends
      */
     record Step(String words, boolean yields, BooleanSupplier enabled, Runnable action) {}
 
@@ -44,7 +44,7 @@ final class ModelTask {
         next = new Step(words, false, enabled, action);
     }
 
-    /** A step that only looks again. */
+    /** A step that polls. */
     void lookAgain(String words, Runnable action) {
         next = new Step(words, true, () -> true, action);
     }

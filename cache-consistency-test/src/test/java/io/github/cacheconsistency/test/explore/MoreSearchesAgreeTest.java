@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.explore;
 
 import org.junit.jupiter.api.Tag;
 
-/** On more random programs. */
+/** {@link SearchesAgree} on more random programs. */
 @Tag("full")
 class MoreSearchesAgreeTest extends SearchesAgree {
 

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few tasks of a few random instructions each on a few registers: reads, writes, additions, jumps that depend on what was
- * read, waits for a register, a lock. "Broken" is the parity of registers and of what tasks remember, so that it depends on
- * the order of steps.
+ * A few tasks with a few random instructions each on a few registers: reads, writes, additions, jumps that depend on
+ * the last read, waits for a register, a lock. "Broken" is the parity of registers and of the last reads, so that it
+ * depends on the order of steps.
  */
 final class RandomProgram implements Program {
 
@@ -55,7 +55,7 @@ final class RandomProgram implements Program {
             }
             tasks.add(instructions);
         }
-        // Becomes true for certain: the waiting task can only be late, never stuck.
+        // Becomes true eventually, so that a waiting task cannot hang.
         if (random.nextInt(3) == 0) {
             tasks.get(0).add(new Instruction(Kind.WRITE_MEMORY, "flag", 1));
             tasks.get(1).add(0, new Instruction(Kind.AWAIT_ODD, "flag", 0));

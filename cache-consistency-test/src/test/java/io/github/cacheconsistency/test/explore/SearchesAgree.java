@@ -11,19 +11,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is left out is nothing but repetition: on random programs, each search ends in the same states as the plain one. */
+/** Reductions lose nothing: on random programs, each search reaches the same final states as the plain one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SearchesAgree {
 
     private final long first;
     private final long last;
 
-    /** What takes longest, and is always the same: run once for all tests. */
+    /** The results of the plain searches, which take longest; run once for all tests. */
     private final Map<Long, EndsOf> plain = new HashMap<>();
 
     private final Map<Long, EndsOf> bounded = new HashMap<>();
 
-    /** Of the programs with the seeds from the first to the last, which is excluded. */
+    /** Searches the programs with the seeds from the first, inclusive, to the last, exclusive. */
     SearchesAgree(long first, long last) {
         this.first = first;
         this.last = last;

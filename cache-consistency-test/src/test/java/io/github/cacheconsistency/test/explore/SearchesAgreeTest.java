@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.explore;
 
-/** On as many random programs as a build has time for. */
+/** {@link SearchesAgree} on as many random programs as a build has time for. */
 class SearchesAgreeTest extends SearchesAgree {
 
     SearchesAgreeTest() {

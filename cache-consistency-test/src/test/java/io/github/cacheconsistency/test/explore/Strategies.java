@@ -3,14 +3,14 @@ package io.github.cacheconsistency.test.explore;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** Models of the strategies: which steps they take on one key and one row. */
+/** Models of the strategies: their steps on one key and one row. */
 final class Strategies {
 
     private static final int LOOKS = 2;
 
     private Strategies() {}
 
-    /** Two readers, two writers, one expiry, if not told otherwise. */
+    /** By default two readers, two writers, one expiry. */
     static Model of(Model.Script reader, Model.Script writer) {
         return of(reader, writer, 2, 2);
     }
@@ -105,7 +105,7 @@ final class Strategies {
                 }));
     }
 
-    /** Broken: the probe says nothing about a writer that came before the lease. */
+    /** Broken: the probe does not detect a writer that came before the lease. */
     static void probeBeforeLeaseRead(ModelStores stores, ModelTask task) {
         lookup(
                 stores,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole scope, two readers, two writers and an expiry, on models of the strategies and of what is known to be broken. */
+/** Explores two readers, two writers and an expiry exhaustively, on models of the strategies and of broken variants. */
 @Tag("full")
 class StrategyModelsTest {
 

@@ -51,7 +51,7 @@ class GatesTest {
     private final RecordingGate recording = new RecordingGate();
     private JdbcTemplate jdbc;
 
-    /** Lets everything through and remembers it. */
+    /** A gate that lets all operations pass and records them. */
     static final class RecordingGate implements Gate {
 
         private final List<Operation> operations = new ArrayList<>();

@@ -3,8 +3,10 @@ package io.github.cacheconsistency.test.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The definition of linearizability, word for word: tries all orders that agree with the clock, of all
- * operations that may have happened. */
+/**
+ * The definition of linearizability, literally: tries all orders that agree with the moments, of all operations that
+ * may have happened.
+ */
 final class BruteForce {
 
     private BruteForce() {}
@@ -13,7 +15,7 @@ final class BruteForce {
         return isLinearizable(initialVersion, operations, false);
     }
 
-    /** @param inVersionOrder whether writes must come in the order of their versions */
+    /** @param inVersionOrder whether writes must be in the order of their versions */
     static boolean isLinearizable(long initialVersion, List<LoggedOperation> operations, boolean inVersionOrder) {
         List<LoggedOperation> unfinished = operations.stream()
                 .filter(operation -> operation.ended() == OperationLog.NEVER)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code NO_STALE_AFTER_ACK} and {@code MONOTONIC} are linearizability, as far as the documentation of both says so. */
+/** {@code NO_STALE_AFTER_ACK} and {@code MONOTONIC} relate to linearizability as documented. */
 class LinearizabilityAndOraclesTest {
 
     private static final Logger logger = LoggerFactory.getLogger(LinearizabilityAndOraclesTest.class);
@@ -97,7 +97,7 @@ class LinearizabilityAndOraclesTest {
         assertThat(linearizable).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
     }
 
-    /** Moments are distinct, as they are where one counter gives them; COMMITs are sent in the order of versions. */
+    /** Moments are distinct, as if one counter supplies them; COMMITs are sent in the order of versions. */
     private Both random(boolean overlappingWrites) {
         int writes = random.nextInt(4);
         int reads = 1 + random.nextInt(4);
@@ -130,7 +130,7 @@ class LinearizabilityAndOraclesTest {
         return new Both(new History(1, readsOfAll, commits, acknowledgements, List.of()), log);
     }
 
-    /** The first moment that is left, and two later ones. */
+    /** The first unused moment, and two later ones. */
     private List<Long> drawn(List<Long> moments) {
         List<Long> own = new ArrayList<>(List.of(moments.remove(0)));
         own.add(moments.remove(random.nextInt(moments.size())));

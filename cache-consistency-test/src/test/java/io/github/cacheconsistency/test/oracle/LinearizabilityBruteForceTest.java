@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The checker against all orders of small histories; both verdicts must have been seen often, or nothing was tested. */
+/** Compares the checker with all orders of small histories; both verdicts must occur often. */
 class LinearizabilityBruteForceTest {
 
     private static final Logger logger = LoggerFactory.getLogger(LinearizabilityBruteForceTest.class);
@@ -20,7 +20,7 @@ class LinearizabilityBruteForceTest {
     private static final int OPERATIONS = 7;
     private static final int OFTEN = HISTORIES / 100;
 
-    /** Which histories there are. */
+    /** The kinds of histories. */
     enum Kind {
         FINISHED(false, 0),
         UNFINISHED(true, 0),
@@ -94,7 +94,7 @@ class LinearizabilityBruteForceTest {
             assertThat(searched.isLinearizable())
                     .as(() -> operations + ": " + searched)
                     .isEqualTo(expected);
-            // However early it gives up, it is never wrong.
+            // With every limit, it may give up, but it is never wrong.
             LinearizabilityResult bounded = new LinearizationSearch(log.sorted(), 2).search();
             if (bounded instanceof Undecided) {
                 undecided++;
@@ -115,7 +115,7 @@ class LinearizabilityBruteForceTest {
             return BruteForce.isLinearizable(RandomOperations.INITIAL_VERSION, operations);
         }
 
-        /** All operations on the versions that are said to contradict; up to the operation at which a search was stuck. */
+        /** All operations on the contradicting versions, or up to the operation at which the search failed. */
         private static List<LoggedOperation> whatIsNamed(
                 NotLinearizable contradiction, List<LoggedOperation> operations) {
             Predicate<LoggedOperation> isNamed = operation -> contradiction.operations().stream()

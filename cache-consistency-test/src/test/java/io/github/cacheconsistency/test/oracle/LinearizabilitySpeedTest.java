@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints how many operations the checker decides in a second; asserts only the verdict. */
+/** Prints the throughput of the checker in operations per second; asserts only the verdict. */
 @Tag("measure")
 @Tag("targets")
 @ExtendWith(TargetsExtension.class)
@@ -27,7 +27,7 @@ class LinearizabilitySpeedTest {
     /** Million operations per second. */
     private static final int TARGET = 20;
 
-    /** One write in so many operations; eight operations overlap. */
+    /** The ratio of operations to writes; eight operations overlap. */
     @ParameterizedTest
     @CsvSource({"10, 1", "2, 1", "10, 1000003"})
     void operationsPerSecond(int operationsPerWrite, long versionStep, Targets targets) {

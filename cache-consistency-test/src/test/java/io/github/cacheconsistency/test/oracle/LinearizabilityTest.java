@@ -97,7 +97,7 @@ class LinearizabilityTest {
         assertThat(contradiction().operations()).contains(new LoggedOperation(false, 40, 41, 1));
     }
 
-    /** Nobody knows whether the first one's COMMIT arrived: the second one's version is the same if not. */
+    /** It is unknown whether the first COMMIT arrived; if not, the second write has the same version. */
     @Test
     void aVersionThatIsGivenAgainIsSearchedFor() {
         log.unfinishedWrite(10, 2);
@@ -117,7 +117,7 @@ class LinearizabilityTest {
                 .withMessageContaining("written twice");
     }
 
-    /** Which of two versions is held after both were written is part of what was searched; the search begins with one. */
+    /** Which of two versions is current after both writes is part of the searched state. */
     @ParameterizedTest
     @CsvSource({"2, 3", "3, 2"})
     void anotherVersionHeldIsAnotherState(long first, long later) {
@@ -129,7 +129,7 @@ class LinearizabilityTest {
         assertThat(Linearizability.check(log)).hasToString("linearizable");
     }
 
-    /** So is which of two writes is still to come. */
+    /** Which of two writes is not ordered yet is part of the searched state as well. */
     @ParameterizedTest
     @CsvSource({"2, 3", "3, 2"})
     void anotherWriteToComeIsAnotherState(long first, long later) {
@@ -184,7 +184,7 @@ class LinearizabilityTest {
                 .withMessageContaining("leave it out");
     }
 
-    /** Versions that are far apart are looked up in another way. */
+    /** Versions that are far apart have another index. */
     @ParameterizedTest
     @ValueSource(longs = {1, 1_000_003, Long.MAX_VALUE / 20_000})
     void longHistoriesAreDecidedWhateverTheVersions(long factor) {

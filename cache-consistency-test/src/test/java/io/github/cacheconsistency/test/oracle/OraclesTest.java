@@ -118,7 +118,7 @@ class OraclesTest {
         return new History(1, reads, commits, acknowledgements, quiescences);
     }
 
-    /** The definitions of the properties, word for word. */
+    /** The definitions of the properties, literally. */
     private static Set<Property> bruteForce(History history) {
         Set<Property> broken = EnumSet.noneOf(Property.class);
         for (Read read : history.reads()) {

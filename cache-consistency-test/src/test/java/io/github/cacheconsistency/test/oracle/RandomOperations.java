@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Operations at random moments; small ones for brute force, long ones around an order that explains them. */
+/** Random operations: short histories for brute force, and long ones that an order explains. */
 final class RandomOperations {
 
     static final long INITIAL_VERSION = 1;
@@ -14,8 +14,8 @@ final class RandomOperations {
     private final int again;
 
     /**
-     * @param unfinished whether some writes never end
-     * @param again how many writes in a hundred write one of the first three versions again
+     * @param unfinished whether some writes do not end
+     * @param again the percentage of writes that write one of the first three versions again
      */
     RandomOperations(Random random, boolean unfinished, int again) {
         this.random = random;
@@ -23,7 +23,7 @@ final class RandomOperations {
         this.again = again;
     }
 
-    /** Reads return whatever it be; moments may be equal. */
+    /** Reads return arbitrary versions; moments may be equal. */
     List<LoggedOperation> arbitrary(int atMost) {
         List<LoggedOperation> operations = new ArrayList<>();
         int count = 1 + random.nextInt(atMost);
@@ -40,7 +40,7 @@ final class RandomOperations {
         return operations;
     }
 
-    /** Each takes effect at its place in a list, and lasts some moments before and after that. */
+    /** Each operation takes effect at its position in a list, and lasts some moments before and after that. */
     List<LoggedOperation> linearizable(int count, int writesInHundred, int width) {
         List<LoggedOperation> operations = new ArrayList<>();
         long held = INITIAL_VERSION;
@@ -62,7 +62,7 @@ final class RandomOperations {
         return operations;
     }
 
-    /** The same, but that one of them returned or wrote something else, or at another time. */
+    /** The same operations, with one that returned or wrote another version, or ran at another time. */
     List<LoggedOperation> mutated(List<LoggedOperation> operations) {
         List<LoggedOperation> mutated = new ArrayList<>(operations);
         int place = random.nextInt(mutated.size());

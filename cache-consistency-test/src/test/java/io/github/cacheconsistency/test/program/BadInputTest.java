@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Services that cannot be explored are told so, with what was seen and what to do. */
+/** The errors for services that cannot be explored say what was found and what to do. */
 @SpringBootTest(
         classes = {StockRacesSubject.Application.class, BadInputTest.SecondDataSource.class},
         properties = "cache-consistency.strategy=cache-aside")
@@ -43,7 +43,7 @@ class BadInputTest extends PointsPrograms {
 
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** A second pool, as of another database: it has transactions of its own. */
+    /** A second pool, which has transactions of its own, as for another database. */
     @TestConfiguration(proxyBeanMethods = false)
     static class SecondDataSource {
 
@@ -150,7 +150,7 @@ class BadInputTest extends PointsPrograms {
         RaceSubject subject = subject(
                 () -> {
                     long version = Points.version(points.find(1));
-                    // The warm-up reads three times, and whoever reads last must not wait.
+                    // The warm-up reads three times, and the last read must not wait.
                     if (calls.getAndIncrement() == 3) {
                         CompletableFuture.runAsync(
                                         () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))

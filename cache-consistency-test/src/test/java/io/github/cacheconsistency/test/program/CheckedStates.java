@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that holds what is said of states against what happens: equal states have the same choices, the same choice leads
- * from them to equal states, and what is broken at equal ends is the same. Whoever leaves out what follows an equal
- * state relies on nothing else.
+ * A program that checks the states of its executions: equal states have the same enabled steps, the same step leads
+ * from them to equal states, and the same properties are broken at equal final states. Pruning equal states relies on
+ * exactly that.
  */
 public final class CheckedStates implements Program {
 
@@ -32,7 +32,7 @@ public final class CheckedStates implements Program {
     private long met;
     private long untold;
 
-    /** @param tells whether the explorer gets to know the states */
+    /** @param tells whether the explorer gets the states */
     public CheckedStates(Program program, boolean tells) {
         this.program = program;
         this.tells = tells;
@@ -53,27 +53,27 @@ public final class CheckedStates implements Program {
         return new Checked(program.begin());
     }
 
-    /** How many states there were. */
+    /** The number of distinct states. */
     public int states() {
         return enabled.size();
     }
 
-    /** How often one was met again. */
+    /** How often a state recurred. */
     public long met() {
         return met;
     }
 
-    /** How often the state could not be told. */
+    /** How often the state was unknown. */
     public long untold() {
         return untold;
     }
 
-    /** The ends, by their states. */
+    /** The final states. */
     public Set<Digest> ends() {
         return ends.keySet();
     }
 
-    /** What was broken together. */
+    /** The sets of properties that one execution broke. */
     public Set<Set<Property>> outcomes() {
         return outcomes;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** All interleavings one after the other, with nothing left out: what a program is tested by. */
+/** Runs all interleavings of a program, one after the other, without reductions. */
 final class DepthFirst {
 
     private final Program program;

@@ -6,7 +6,9 @@ import io.github.cacheconsistency.test.stock.StockRacesSubject;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Look-ups that take the lease along are fewer steps than look-up and lease, and break nothing either. */
+/**
+ * A lookup that takes the lease in the same step has fewer steps than lookup and lease, and breaks no property either.
+ */
 @SpringBootTest(
         classes = StockRacesSubject.Application.class,
         properties = {

@@ -60,7 +60,7 @@ abstract class PointsPrograms {
         }
     }
 
-    /** Takes steps by the beginning of "task: step", then whatever is there first; returns what that broke. */
+    /** Takes steps by prefixes of "task: step", then always the first enabled step; returns the violations. */
     Set<Property> force(RaceScope scope, String... steps) {
         return run(scope, steps).stream().map(Violation::property).collect(Collectors.toSet());
     }

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the search that is told states against the one that is not: the same is broken, with as few preemptions, and the same
- * ends are reached. {@link CheckedStates} holds the states themselves against what happens.
+ * Compares the searches with and without states: they break the same properties, with equally few preemptions, and
+ * reach the same final states. {@link CheckedStates} checks the states themselves.
  *
- * @param what is explored
+ * @param what the description of the program
  */
 public record StatesAgree(String what) {
 
@@ -32,7 +32,7 @@ public record StatesAgree(String what) {
     private static final ExplorationSettings ALL =
             ExplorationSettings.defaults().withBudget(Duration.ofMinutes(30));
 
-    /** Explores all of {@code program} twice; returns what is broken. */
+    /** Explores {@code program} exhaustively with and without states; returns the broken properties. */
     public Map<Property, Integer> in(RaceProgram program) {
         CheckedStates silent = new CheckedStates(program, false);
         Exploration without = explore(silent);
@@ -55,7 +55,7 @@ public record StatesAgree(String what) {
         return preemptions(with);
     }
 
-    /** Explores all of {@code program}, then runs schedules by chance: they end where others have ended. */
+    /** Explores {@code program} exhaustively, then runs random schedules, which must end in known final states. */
     public void withSamplesOf(RaceProgram program, int samples) {
         CheckedStates states = new CheckedStates(program, true);
         Exploration all = explore(states);

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A task that is killed leaves what its process would leave: nothing but what the servers have. */
+/** A killed task leaves what a killed process leaves: only the state of the servers. */
 @OnTestServers
 @ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
 @ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")

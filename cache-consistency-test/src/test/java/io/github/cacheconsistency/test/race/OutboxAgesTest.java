@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rows whose age the database measures by its own clock grow older with the time of a race. */
+/** Rows whose age the database measures by its own clock become older with the time of a race. */
 @OnTestServers
 class OutboxAgesTest {
 

@@ -107,7 +107,7 @@ class RaceTimeTest {
         }
     }
 
-    /** Or the steps of a race would depend on what ran before it. */
+    /** Otherwise the steps of a race would depend on earlier races. */
     @Test
     void upkeepThatWaitsWhenARaceBeginsRunsBeforeIt() {
         CompletableFuture<Void> ran = new CompletableFuture<>();

@@ -14,7 +14,7 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.types.RedisClientInfo;
 
-/** What clients see of a Redis that restarts with an older snapshot. */
+/** The view of clients on a Redis that restarts with an older snapshot. */
 @OnTestServers
 class RestartTest {
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Verdicts to report. */
+/** Sample verdicts for the report. */
 final class SampleFindings {
 
     private SampleFindings() {}
@@ -30,7 +30,7 @@ final class SampleFindings {
         return new VerdictRecord(scenario, strategy, subject, property, expected, observed, 2, false, replayId);
     }
 
-    /** A read of {@code key} that returns what it should not. */
+    /** A read of {@code key} that returns a wrong version. */
     static Sequence staleRead(String key) {
         return new Sequence(
                 "the old value is cached",

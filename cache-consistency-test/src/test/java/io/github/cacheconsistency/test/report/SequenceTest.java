@@ -156,7 +156,7 @@ class SequenceTest {
         events.add(new Trace.Ended(next(), Duration.ZERO, task, result, failure));
     }
 
-    /** Leaves room for moments between two events. */
+    /** Leaves unused moments between two events. */
     private long next() {
         return events.size() * 10L + 10;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectedVerdictsTest {
 
-    /** The scenarios without faults, which the verdict table of the documentation is about. */
+    /** The scenarios without faults, which are in the verdict table of the documentation. */
     private static final List<String> WITHOUT_FAULTS =
             List.of("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R10", "R12", "R19");
 
@@ -49,7 +49,8 @@ class ExpectedVerdictsTest {
             assertThat(ExpectedVerdicts.broken(scenario, "row-lock-lease", all))
                     .as("%s with row-lock-lease", scenario)
                     .hasValue(Set.of());
-            // A commit that one node cannot make known to Redis is known to the others when the relay has done it.
+            // If one node cannot invalidate after its commit, other nodes see the change after the relay has
+            // invalidated.
             Set<Property> gap = scenario.startsWith("R14 on two nodes")
                     ? Set.of(NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH)
                     : Set.of(MONOTONIC, COMMIT_FRESH);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What every embedded database does. */
+/** The behaviour of all embedded databases. */
 abstract class EmbeddedDatabaseTest {
 
     private final TestDatabase choice;

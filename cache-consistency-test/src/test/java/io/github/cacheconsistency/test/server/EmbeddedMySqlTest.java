@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.server;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Its programs are on the class path only where the build runs on MySQL, and then it must not be skipped. */
+/** Its programs are on the class path only in builds on MySQL; there the test must not be skipped. */
 @Tag("database")
 @EnabledIfSystemProperty(named = TestDatabase.PROPERTY, matches = "mysql")
 class EmbeddedMySqlTest extends EmbeddedDatabaseTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody reads whose machine has no MySQL to run. */
+/** The messages on a machine without the programs of MySQL. */
 class MySqlBinariesTest {
 
     @Test
@@ -27,7 +27,7 @@ class MySqlBinariesTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
     void aMissingLibraryIsNamedWithItsPackages(@TempDir Path base) throws Exception {
         Path server = Files.createDirectories(base.resolve("bin")).resolve("mysqld");
-        // What the loader of Linux prints when the library is not installed.
+        // The message of the Linux loader if the library is not installed.
         Files.writeString(server, """
                 #!/bin/sh
                 echo "$0: error while loading shared libraries: libaio.so.1: cannot open shared object file" >&2

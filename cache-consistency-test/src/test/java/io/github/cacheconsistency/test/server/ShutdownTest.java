@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an application that runs on test servers leaves behind. */
+/** An application on test servers leaves no processes and files. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
 class ShutdownTest {
 
@@ -38,7 +38,7 @@ class ShutdownTest {
     @TempDir
     Path parent;
 
-    /** Longer than the address of a Unix socket may be. */
+    /** Longer than the limit of a Unix socket address. */
     private Path temporary;
 
     @BeforeEach
@@ -46,7 +46,7 @@ class ShutdownTest {
         temporary = Files.createDirectories(parent.resolve("a-directory-deep-below-others".repeat(4)));
     }
 
-    /** However a test ends: nothing waits for what it started. */
+    /** Ends all started processes, also after a failure. */
     @AfterEach
     void endTheApplication() {
         if (running != null) {
@@ -64,13 +64,13 @@ class ShutdownTest {
         List<ProcessHandle> servers = application.descendants().toList();
         assertThat(servers).as("Redis, the database and the watchdog").hasSizeGreaterThanOrEqualTo(3);
 
-        // The JVM takes it as it takes Ctrl-C; but an interrupt is ignored where a build runs under nohup or in the
+        // The JVM handles SIGTERM as it handles Ctrl-C; SIGINT is ignored if a build runs under nohup or in the
         // background.
         signal("TERM", application.toHandle());
 
         assertThat(application.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(privateDirectories()).isEmpty();
-        // The watchdog ends next: nothing is left for it to do.
+        // The watchdog ends next, because nothing is left to clean up.
         await().until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(output())
                 .contains("closing, Redis answers: true")
@@ -111,7 +111,7 @@ class ShutdownTest {
     private Process runApplication() throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // It lives for seconds: the second compiler would take more of them than it gives back.
+                        // The process lives for seconds, in which the second compiler does not pay off.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + temporary,
@@ -163,7 +163,7 @@ class ShutdownTest {
             context.getBean(StringRedisTemplate.class).opsForValue().set("key", "value");
             context.getBean(JdbcClient.class).sql("SELECT 1").query().singleValue();
             System.out.println("application is up");
-            // Until the test is over, whether or not it can say so.
+            // Runs until the test has ended, even if the test cannot stop it.
             System.in.read();
         }
 

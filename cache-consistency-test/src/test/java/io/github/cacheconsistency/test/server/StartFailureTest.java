@@ -24,7 +24,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-/** What is read on a machine that cannot run a server: what is missing and what to do, soon. */
+/** On a machine that cannot run a server, the error says soon what is missing and what to do. */
 @Timeout(60)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs shell scripts")
 class StartFailureTest {
@@ -72,7 +72,7 @@ class StartFailureTest {
         }
     }
 
-    /** As MariaDB does: it waits for room, for as long as it takes. */
+    /** MariaDB waits for disk space without a limit. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Where programs are unpacked, and what becomes of it where that cannot be done. */
+/** The directory of unpacked programs, and the failures of unpacking. */
 @Isolated("changes the home directory")
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
@@ -51,7 +51,7 @@ class UnpackedProgramsTest {
         assertThat(unpacked).hasValue(1);
     }
 
-    /** As on a file system without room: what was unpacked so far is gone, and the reason and the remedy are told. */
+    /** On a full file system, partial files are deleted, and the error contains the reason and the remedy. */
     @Test
     void aFullDiskIsToldAndNotLeftFuller() throws Exception {
         assertThatThrownBy(() -> UnpackedPrograms.of(
@@ -70,7 +70,7 @@ class UnpackedProgramsTest {
         }
     }
 
-    /** A file in place of the directory: not even root can write there. */
+    /** A file instead of the directory, in which even root cannot write. */
     @Test
     void aHomeThatCannotBeWrittenIsDoneWithoutInThisRun(CapturedOutput log) throws Exception {
         Path file = Files.createFile(home.resolve("no-directory"));
@@ -86,7 +86,7 @@ class UnpackedProgramsTest {
                 .contains("WARN", file + "/.cache/cache-consistency-test cannot be written", "-Duser.home");
     }
 
-    /** An image of a container may have them, in a file system that cannot be written. */
+    /** A container image may contain the programs, in a read-only file system. */
     @Test
     void whatIsThereNeedsNoLock() throws Exception {
         Path base = UnpackedPrograms.of("server-4", this::unpack, REMEDY);

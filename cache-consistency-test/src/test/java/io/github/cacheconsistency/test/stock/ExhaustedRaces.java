@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every interleaving of a scope, under every strategy: each keeps what it promises, and each documented gap shows. That a
- * property holds is said of all interleavings, not of those that time was left for.
+ * Every interleaving of a scope, under every strategy: each strategy keeps its promises, and each documented gap is
+ * found. The searches are exhaustive, so properties hold in all interleavings.
  */
 @ExtendWith(TargetsExtension.class)
 abstract class ExhaustedRaces {
 
     private static final Logger logger = LoggerFactory.getLogger(ExhaustedRaces.class);
 
-    /** A hang would be an error of its own; this only ends what is endless. */
+    /** Only ends endless searches; a hang is another error. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
     private final RaceScope scope;
@@ -67,7 +67,7 @@ abstract class ExhaustedRaces {
         return promises.loses();
     }
 
-    /** For scopes that are aimed at. */
+    /** For scopes of the targets. */
     void measured(Targets targets, String words, Exploration found) {}
 
     private static String words(Promises promises, Exploration found) {

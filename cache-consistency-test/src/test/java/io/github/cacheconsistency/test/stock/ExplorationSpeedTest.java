@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Explores R01 again and again, and prints how many schedules a second that makes, cold and warm, and how many commands
- * each of them sends to the servers.
+ * Explores R01 repeatedly, and prints the number of schedules per second, cold and warm, and the number of commands of
+ * a schedule.
  */
 @Tag("measure")
 class ExplorationSpeedTest {
@@ -73,7 +73,7 @@ class ExplorationSpeedTest {
         }
     }
 
-    /** What both servers have executed so far. */
+    /** The number of commands that both servers have executed so far. */
     private static long commands(ConfigurableApplicationContext context) throws Exception {
         return Ungated.call(() -> {
             Long statements = context.getBean(JdbcTemplate.class)

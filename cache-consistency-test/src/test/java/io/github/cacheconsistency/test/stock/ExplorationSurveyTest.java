@@ -27,8 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Explores each scenario with each strategy for a while, prints how far that went and what it broke, and holds strategies
- * to what they promise.
+ * Explores each scenario with each strategy for a while, prints the number of schedules and the broken properties, and
+ * checks the promises of the strategies.
  */
 @Tag("measure")
 @ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
@@ -67,7 +67,7 @@ class ExplorationSurveyTest {
         promises.assertAll();
     }
 
-    /** After a death only the outbox lets a cache converge, unless nothing is left to do after COMMIT. */
+    /** After a death, a cache converges only with the outbox, unless the strategy has no steps after the COMMIT. */
     private static Set<Property> promisesOf(String strategy, String promised, ExploredScenario scenario) {
         Set<Property> promises = EnumSet.noneOf(Property.class);
         List.of(promised.split(" ")).forEach(name -> promises.add(Property.valueOf(name)));

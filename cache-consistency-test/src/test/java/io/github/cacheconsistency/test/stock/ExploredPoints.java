@@ -50,12 +50,12 @@ public final class ExploredPoints implements AutoCloseable {
                                 "cache-consistency.caches.points.row=points.id"));
     }
 
-    /** A fresh program: close it. */
+    /** A new program; close it. */
     public RaceProgram program(RaceScope scope) {
         return program(StockRacesSubject.of(context.getBean(StockPoints.class)), scope);
     }
 
-    /** A fresh program about another subject: close it. */
+    /** A new program with another subject; close it. */
     public RaceProgram program(RaceSubject subject, RaceScope scope) {
         return new RaceProgram(
                 subject,
@@ -65,7 +65,7 @@ public final class ExploredPoints implements AutoCloseable {
                 context.getBean(PlatformTransactionManager.class));
     }
 
-    /** Explores a fresh program. */
+    /** Explores a new program. */
     public Exploration explore(RaceScope scope, ExplorationSettings settings, ProgressListener listener) {
         try (RaceProgram program = program(scope)) {
             return new Explorer(settings, listener).explore(program);

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /**
- * Every interleaving of each scenario, for the stock cache manager and each strategy, on the contexts of the forced races. It
- * runs as many schedules as {@code -Dexploration.schedules} says, so the profile "full" runs it again, with more of them.
+ * Every interleaving of each scenario, for the stock cache manager and each strategy, on the contexts of the forced
+ * races. The number of schedules is {@code -Dexploration.schedules}; the profile "full" runs more of them.
  */
 @Tag("exploration")
 class ExploredRacesTest {

@@ -48,7 +48,7 @@ class ExploredStrategiesTest {
         StringBuilder table = new StringBuilder(HEAD);
         for (Promises promises : Promises.all()) {
             try (ExploredPoints points = ExploredPoints.guardedBy(promises.strategy())) {
-                // The first schedules of a context load classes and open connections, for seconds.
+                // The first schedules of a context load classes and open connections, which takes seconds.
                 explore(points, ExploredScenarios.READ_BETWEEN_COMMIT_AND_DELETE);
                 for (ExploredScenario scenario : SCENARIOS) {
                     Exploration found = explore(points, scenario);

@@ -15,7 +15,7 @@ class FirstExhaustedRacesTest extends ExhaustedRaces {
         super(ExploredScenarios.READ_BETWEEN_COMMIT_AND_DELETE.scope(), ProgressListener.silent());
     }
 
-    /** Stale fills take an entry that is not cached. */
+    /** Stale fills need an entry that is not cached. */
     @Override
     Set<Property> shown(Promises promises) {
         Set<Property> shown = EnumSet.of(Property.COMMIT_FRESH);

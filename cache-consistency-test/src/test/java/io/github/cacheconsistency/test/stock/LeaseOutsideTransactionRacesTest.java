@@ -3,7 +3,7 @@ package io.github.cacheconsistency.test.stock;
 import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** As {@link LeaseRacesTest}, with the annotations nested the other way round. */
+/** As {@link LeaseRacesTest}, with the annotations nested the opposite way. */
 @Tag("full")
 @SpringBootTest(
         classes = EvictionOutsideTransaction.class,

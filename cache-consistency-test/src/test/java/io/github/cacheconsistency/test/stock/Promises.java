@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a strategy loses among all interleavings of two readers, writers and an expiry; whatever it does not lose it must keep.
+ * The properties that a strategy breaks in some interleaving of two readers, writers and an expiry; all others must
+ * hold.
  *
  * @param strategy its name, or {@link ExpectedVerdicts#UNGUARDED}
- * @param loses the documented gaps, each of which must show. Not {@code MONOTONIC} for strategies with leases: to go back
- *     from the new value to the old one takes three reads
+ * @param loses the documented gaps, each of which must be found. Without {@code MONOTONIC} for strategies with leases,
+ *     because returning from the new value to the old one takes three reads
  */
 public record Promises(String strategy, Set<Property> loses) {
 
     private static final Set<Property> ALL = Set.of(CONVERGES, NO_STALE_AFTER_ACK, MONOTONIC, COMMIT_FRESH);
 
-    /** The five strategies, and the stock cache manager before them. */
+    /** The stock cache manager and the five strategies. */
     public static List<Promises> all() {
         return List.of(
                 new Promises(ExpectedVerdicts.UNGUARDED, ALL),
@@ -32,7 +33,7 @@ public record Promises(String strategy, Set<Property> loses) {
                 new Promises("row-lock-lease", Set.of()));
     }
 
-    /** Those that lose something. */
+    /** The strategies that break a property. */
     public static List<Promises> weak() {
         return all().stream().filter(promises -> !promises.loses.isEmpty()).toList();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left out on account of equal states is missed by nobody: searches with and without them agree. */
+/** Pruning equal states loses nothing: searches with and without states agree. */
 @Tag("full")
 class StatesTest {
 

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A service with cache and transaction annotations on one method; subclasses say which way round they nest. */
+/** A service with cache and transaction annotations on one method; subclasses define how they nest. */
 @EnableAutoConfiguration
 @ImportTestServers
 abstract class StockApplication {

@@ -9,7 +9,7 @@ import org.springframework.cache.annotation.Caching;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the teams of both incidents had: Spring's annotations, the stock cache manager, one table. */
+/** The service of both incidents: Spring's annotations, the stock cache manager, one table. */
 public class StockPoints {
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ public class StockPoints {
                 .orElse(null);
     }
 
-    /** The version of {@link #find}; 0 where there is no row. */
+    /** The version of {@link #find}; 0 if there is no row. */
     public record Points(long id, long amount, long version) implements Serializable {
 
         public static long version(@Nullable Points points) {
@@ -68,7 +68,7 @@ public class StockPoints {
         jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update();
     }
 
-    /** Ends when {@code work} does, and fails when it does. */
+    /** Completes and fails together with {@code work}. */
     @Transactional
     @CacheEvict(cacheNames = "points", key = "#id")
     public CompletionStage<Void> addAnd(long id, long delta, CompletionStage<Void> work) {

@@ -10,7 +10,7 @@ public final class StockRacesSubject {
 
     private StockRacesSubject() {}
 
-    /** The service, guarded as its properties say. */
+    /** The service, with the strategy from its properties. */
     @Configuration(proxyBeanMethods = false)
     @EnableCaching
     public static class Application extends StockApplication {}

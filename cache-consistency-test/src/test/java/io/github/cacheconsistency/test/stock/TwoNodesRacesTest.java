@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 
-/** The races with faults on a service that runs on two nodes, whose memories know nothing of each other. */
+/** The races with faults on a service that runs on two nodes, which share no memory. */
 class TwoNodesRacesTest {
 
     @Nested
