@@ -215,7 +215,7 @@ class ExplorerTest {
         assertThatExceptionOfType(ProgramError.class)
                 .isThrownBy(() -> explore(SETTINGS, model))
                 .withMessageContaining(
-                        "not deterministic: a schedule broke CONVERGES, and did not when it was run again");
+                        "not deterministic: a schedule broke CONVERGES in its first run, and not in the second");
     }
 
     private static Model cacheAside() {
