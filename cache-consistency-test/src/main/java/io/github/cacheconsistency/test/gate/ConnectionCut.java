@@ -62,9 +62,10 @@ final class ConnectionCut {
             works = false;
         }
         if (works) {
-            throw new SQLException("The connection still works after Connection.abort(..): the race kit cannot cut "
-                    + "connections of this driver or pool, "
-                    + connection.getClass().getName());
+            throw new SQLException(
+                    "The connection still works after Connection.abort(..). Expected: a driver and a pool whose "
+                            + "connections end then, such as MySQL Connector/J and HikariCP; found "
+                            + connection.getClass().getName());
         }
     }
 

@@ -37,7 +37,10 @@ final class CommittedVersions {
         try {
             return Ungated.call(() -> entry.database().get());
         } catch (Exception e) {
-            throw new ProgramError("RaceSubject.database(..) failed: " + e, e);
+            throw new ProgramError(
+                    "RaceSubject.database(..) failed. Expected: the committed version, or 0 if there is no row. It threw: "
+                            + e,
+                    e);
         }
     }
 }

@@ -77,9 +77,9 @@ final class Footprints {
         }
         SqlText sql = texts.of(operation.keys().get(0));
         switch (sql.kind()) {
-            // Also the first query of a transaction: it takes the snapshot, which depends on the COMMITs before it.
-            // Later
-            // ones see no newer COMMIT, but to say so would need the isolation level.
+            // The first query of a transaction takes the snapshot, which depends on the COMMITs before it. Later
+            // queries
+            // do not depend on newer COMMITs, but using that would require knowing the isolation level.
             case PLAIN_QUERY -> touched.touch(DATABASE, Use.READ);
             case PROBE -> lock(sql, Use.READ, touched);
             case LOCKING -> {

@@ -184,7 +184,10 @@ public final class RaceProgram implements Program, AutoCloseable {
                 return true;
             });
         } catch (Exception e) {
-            throw new ProgramError("RaceSubject." + what + "(..) failed: " + e, e);
+            throw new ProgramError(
+                    "RaceSubject." + what
+                            + "(..) failed. Expected: it changes rows of the entry and returns. It threw: " + e,
+                    e);
         }
     }
 

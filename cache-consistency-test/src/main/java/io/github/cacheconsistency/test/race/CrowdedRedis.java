@@ -83,7 +83,8 @@ public final class CrowdedRedis implements AutoCloseable {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("The race kit's own Redis command failed", e);
+            throw new IllegalStateException(
+                    "A Redis command of the race kit itself failed; check the rights of the Redis user", e);
         }
     }
 }

@@ -103,7 +103,8 @@ public final class RaceDriver implements AutoCloseable {
         }
         if (state == TaskState.BLOCKED) {
             throw new ProgramError(
-                    "Task '" + task.name() + "' is blocked, although no other task runs:\n" + describe());
+                    "Task '" + task.name() + "' is blocked, although no other task runs. Expected: it ends by itself. "
+                            + "See where it waits:\n" + describe());
         }
         return task.runToEnd();
     }

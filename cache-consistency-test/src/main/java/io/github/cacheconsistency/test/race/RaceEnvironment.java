@@ -127,7 +127,9 @@ final class RaceEnvironment {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("A Redis command or SQL statement of the race kit itself failed", e);
+            throw new IllegalStateException(
+                    "A Redis command or SQL statement of the race kit itself failed; check the rights of both users",
+                    e);
         }
     }
 }

@@ -38,7 +38,8 @@ final class Observer implements AutoCloseable {
             return thread.submit(() -> Ungated.call(work)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "The race subject failed outside of the race (prepare, remove or database): " + e.getCause(),
+                    "The race subject failed outside of the race. Expected: prepare, remove and database(..) return. It threw: "
+                            + e.getCause(),
                     e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(

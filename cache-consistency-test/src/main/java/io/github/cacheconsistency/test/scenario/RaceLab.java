@@ -171,7 +171,7 @@ public final class RaceLab {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("The race subject failed inside a transaction", e);
+            throw new IllegalStateException("A function of the race subject threw in a transaction", e);
         }
     }
 

@@ -27,9 +27,8 @@ public final class ReadInsideOwnTransaction implements Scenario {
             lab.subject().write().run();
             long read = lab.subject().entry().read().get();
             if (lab.strategy().isGuarded()) {
-                // Not older than the version that this transaction sees. It may be newer if the query runs outside of
-                // the
-                // transaction.
+                // Not older than the version that this transaction sees. It may be newer, if the query of the subject
+                // runs outside of the transaction.
                 assertThat(read)
                         .as("version that a transaction reads through the cache after its own write")
                         .isGreaterThanOrEqualTo(lab.subject().entry().database().get());

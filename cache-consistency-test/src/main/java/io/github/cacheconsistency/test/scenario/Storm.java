@@ -39,7 +39,7 @@ record Storm(Duration timeToLive, int readers, int writers, boolean writersLate)
             race.race().runFreely(expiry(race, done));
             if (race.rejections().size() == writers * WRITES) {
                 throw new AssertionError(
-                        "Every write of the storm was rejected",
+                        "Every write of the storm was rejected. Expected: at least one that is acknowledged; the cause is the first one",
                         race.rejections().get(0));
             }
             race.settle();

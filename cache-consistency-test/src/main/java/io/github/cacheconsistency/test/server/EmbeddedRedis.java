@@ -111,7 +111,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         try {
             return new RedisSnapshot(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis has not saved " + file, e);
+            throw new UncheckedIOException("Redis did not save " + file, e);
         }
     }
 

@@ -10,9 +10,8 @@ import java.util.UUID;
 /** A running MySQL or MariaDB server, and an account that may create schemas. */
 record SqlServer(String host, int port, String username, String password) {
 
-    // Bounded waits everywhere; UTC on both sides, so that times survive the round trip on any machine. The driver
-    // parses
-    // each text once, not once for each statement.
+    // Timeouts for all waits; UTC on both sides, so that times are the same on every machine; a cache of prepared
+    // statements, so that the driver parses each text once.
     private static final String PARAMETERS = "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000"
             + "&socketTimeout=60000&connectionTimeZone=UTC&cachePrepStmts=true&prepStmtCacheSqlLimit=2048";
 

@@ -211,7 +211,8 @@ final class RedisKeys {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("The race kit's own Redis command failed", e);
+            throw new IllegalStateException(
+                    "A Redis command of the race kit itself failed; check the rights of the Redis user", e);
         }
     }
 
