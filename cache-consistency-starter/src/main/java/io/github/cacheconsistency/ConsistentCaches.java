@@ -1,5 +1,7 @@
 package io.github.cacheconsistency;
 
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
+
 /**
  * Entry point of the programmatic API; inject it. Thread-safe.
  */

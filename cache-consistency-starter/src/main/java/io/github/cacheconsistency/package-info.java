@@ -1,6 +1,6 @@
 /**
- * Public API and service-provider interface: the programmatic cache, the strategy interface, and the properties a
- * strategy can promise. Everything a user may name in code is here; other packages are implementation.
+ * The API: what an application names in code. The programmatic cache, the properties a strategy can promise, the listener,
+ * and the exceptions.
  */
 @NullMarked
 package io.github.cacheconsistency;

@@ -27,7 +27,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
     MissingOutboxConfiguration.class,
     FailoverWatchConfiguration.class,
     ReplicaReadsConfiguration.class,
-    CoordinationConfiguration.class,
+    ReadAndWritePathConfiguration.class,
     CacheSeamConfiguration.class
 })
 public final class CacheConsistencyAutoConfiguration {}

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.RedisFailurePolicy;
-import io.github.cacheconsistency.coordination.LoadLimiter.WhenFull;
+import io.github.cacheconsistency.internal.load.LoadLimiter.WhenFull;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,11 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.redis.CacheManagerParts;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.RedisCacheGuard;
+import io.github.cacheconsistency.internal.annotations.CacheManagerParts;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.annotations.DefaultRedisCacheGuard;
+import io.github.cacheconsistency.internal.annotations.StockRedisCacheManager;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,13 +25,13 @@ final class CacheManagerGuarding implements BeanPostProcessor, PriorityOrdered {
 
     private static final Logger log = LoggerFactory.getLogger(CacheManagerGuarding.class);
 
-    private final ObjectProvider<RedisCacheGuard> guard;
+    private final ObjectProvider<DefaultRedisCacheGuard> guard;
     private final ObjectProvider<CacheRedis> redis;
     private final ObjectProvider<CacheConsistencyProperties> properties;
     private final CacheManagerProblems problems = new CacheManagerProblems();
 
     CacheManagerGuarding(
-            ObjectProvider<RedisCacheGuard> guard,
+            ObjectProvider<DefaultRedisCacheGuard> guard,
             ObjectProvider<CacheRedis> redis,
             ObjectProvider<CacheConsistencyProperties> properties) {
         this.guard = guard;
@@ -57,7 +58,7 @@ final class CacheManagerGuarding implements BeanPostProcessor, PriorityOrdered {
             return bean;
         }
         CacheManagerParts parts = parts(manager, beanName);
-        ConsistentRedisCacheManager guarded = ConsistentRedisCacheManager.guarding(parts, guard.getObject());
+        ConsistentRedisCacheManager guarded = StockRedisCacheManager.guarding(parts, guard.getObject());
         if (parts.allowsRuntimeCreation()) {
             checkOtherCaches(parts);
         }

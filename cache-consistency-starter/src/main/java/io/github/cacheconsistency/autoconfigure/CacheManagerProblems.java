@@ -35,7 +35,7 @@ final class CacheManagerProblems {
         return new InvalidStrategyConfigurationException(
                 "The cache manager '%s' must be a plain RedisCacheManager to be guarded, but it is a %s."
                         .formatted(beanName, found.getName()),
-                "Let that class extend io.github.cacheconsistency.redis.ConsistentRedisCacheManager, with the bean of type RedisCacheGuard: super(guard, defaults); %s."
+                "Let that class extend io.github.cacheconsistency.spi.ConsistentRedisCacheManager, with the bean of type RedisCacheGuard: super(guard, defaults); %s."
                         .formatted(orLeaveUnguarded(beanName)));
     }
 

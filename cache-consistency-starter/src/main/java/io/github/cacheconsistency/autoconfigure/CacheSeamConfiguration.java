@@ -1,23 +1,24 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
-import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.BatchReads;
-import io.github.cacheconsistency.coordination.CommittedWrites;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.coordination.ReadPath;
-import io.github.cacheconsistency.redis.CacheKeySpaces;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.CorruptValues;
-import io.github.cacheconsistency.redis.GuardedSerialization;
-import io.github.cacheconsistency.redis.PassThroughCaches;
-import io.github.cacheconsistency.redis.Reads;
-import io.github.cacheconsistency.redis.RedisCacheGuard;
-import io.github.cacheconsistency.redis.RedisConsistentCaches;
-import io.github.cacheconsistency.transaction.FlushBeforeCommit;
-import io.github.cacheconsistency.transaction.TransactionRunner;
-import io.github.cacheconsistency.transaction.WritePath;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.annotations.CorruptValues;
+import io.github.cacheconsistency.internal.annotations.DefaultRedisCacheGuard;
+import io.github.cacheconsistency.internal.annotations.GuardedSerialization;
+import io.github.cacheconsistency.internal.annotations.ReadStates;
+import io.github.cacheconsistency.internal.annotations.write.OperationScopeConfiguration;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.internal.programmatic.PassThroughCaches;
+import io.github.cacheconsistency.internal.programmatic.RedisConsistentCaches;
+import io.github.cacheconsistency.internal.read.BatchReads;
+import io.github.cacheconsistency.internal.read.ReadPath;
+import io.github.cacheconsistency.internal.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.write.FlushBeforeCommit;
+import io.github.cacheconsistency.internal.write.InvalidationDispatcher;
+import io.github.cacheconsistency.internal.write.TransactionRunner;
+import io.github.cacheconsistency.internal.write.WritePath;
+import io.github.cacheconsistency.spi.CacheStore;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -38,25 +39,25 @@ class CacheSeamConfiguration {
 
     @Bean
     CorruptValues cacheConsistencyCorruptValues(
-            CommittedWrites committedWrites,
+            InvalidationDispatcher dispatcher,
             @Qualifier("cacheConsistencyListeners") CacheConsistencyListener listener) {
-        return new CorruptValues(committedWrites, listener);
+        return new CorruptValues(dispatcher, listener);
     }
 
     @Bean
     GuardedSerialization cacheConsistencySerialization(
-            Reads reads, CorruptValues corruptValues, ObjectProvider<FlushBeforeCommit> flush) {
+            ReadStates reads, CorruptValues corruptValues, ObjectProvider<FlushBeforeCommit> flush) {
         return new GuardedSerialization(reads, corruptValues, () -> flush.forEach(FlushBeforeCommit::flush));
     }
 
     @Bean
     @ConditionalOnMissingBean
     ConsistentRedisCacheWriter consistentRedisCacheWriter(
-            GuardedCaches caches,
+            CacheRegistry caches,
             ReadPath readPath,
             WritePath writePath,
             CacheStore store,
-            Reads reads,
+            ReadStates reads,
             CacheRedis redis) {
         return new ConsistentRedisCacheWriter(
                 caches,
@@ -69,17 +70,17 @@ class CacheSeamConfiguration {
     }
 
     @Bean
-    RedisCacheGuard cacheConsistencyGuard(
+    DefaultRedisCacheGuard cacheConsistencyGuard(
             ConsistentRedisCacheWriter writer,
             GuardedSerialization serialization,
-            GuardedCaches caches,
+            CacheRegistry caches,
             CacheKeySpaces keySpaces) {
-        return new RedisCacheGuard(writer, serialization, caches, keySpaces);
+        return new DefaultRedisCacheGuard(writer, serialization, caches, keySpaces);
     }
 
     @Bean
     static CacheManagerGuarding cacheConsistencyCacheManagerGuarding(
-            ObjectProvider<RedisCacheGuard> guard,
+            ObjectProvider<DefaultRedisCacheGuard> guard,
             ObjectProvider<CacheRedis> redis,
             ObjectProvider<CacheConsistencyProperties> properties) {
         return new CacheManagerGuarding(guard, redis, properties);
@@ -103,7 +104,7 @@ class CacheSeamConfiguration {
     @ConditionalOnMissingBean
     ConsistentCaches consistentCaches(
             RedisCacheManagers managers,
-            GuardedCaches caches,
+            CacheRegistry caches,
             ReadPath readPath,
             BatchReads batchReads,
             WritePath writePath,

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties.Cache;
+import io.github.cacheconsistency.spi.CacheSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.FillExecutor;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.BackgroundFills;
-import io.github.cacheconsistency.coordination.PendingInvalidations;
-import io.github.cacheconsistency.coordination.SystemTimeSource;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
+import io.github.cacheconsistency.internal.time.SystemTimeSource;
+import io.github.cacheconsistency.internal.write.PendingInvalidations;
+import io.github.cacheconsistency.spi.FillExecutor;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 

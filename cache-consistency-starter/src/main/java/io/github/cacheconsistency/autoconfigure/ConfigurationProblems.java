@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.redis.RequiredCommands;
+import io.github.cacheconsistency.internal.redis.RequiredCommands;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -180,10 +180,10 @@ final class ConfigurationProblems {
     }
 
     /**
-     * A fence is to keep old values out, and the strategy fills over it.
+     * A tombstone is to keep old values out, and the strategy fills over it.
      *
      * @param cacheName the cache with a replica lag of its own
-     * @param strategy the strategy that does not respect fences
+     * @param strategy the strategy that does not respect tombstones
      */
     InvalidStrategyConfigurationException replicaLagWithoutLeases(String cacheName, String strategy) {
         return new InvalidStrategyConfigurationException(

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.redis.PassThroughCaches;
-import io.github.cacheconsistency.transaction.TransactionRunner;
+import io.github.cacheconsistency.internal.programmatic.PassThroughCaches;
+import io.github.cacheconsistency.internal.write.TransactionRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -1,15 +1,16 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.Backlog;
-import io.github.cacheconsistency.coordination.CacheTrust;
-import io.github.cacheconsistency.redis.CacheKeySpaces;
-import io.github.cacheconsistency.redis.KeyIndexesAfterRestart;
-import io.github.cacheconsistency.redis.failover.ConnectionWatch;
-import io.github.cacheconsistency.redis.failover.FailoverWatch;
-import io.github.cacheconsistency.redis.failover.KeyspaceVerification;
-import io.github.cacheconsistency.redis.failover.LettuceConnectionWatch;
+import io.github.cacheconsistency.internal.cache.FirstUse;
+import io.github.cacheconsistency.internal.failover.CacheTrust;
+import io.github.cacheconsistency.internal.failover.ConnectionWatch;
+import io.github.cacheconsistency.internal.failover.FailoverWatch;
+import io.github.cacheconsistency.internal.failover.KeyspaceVerification;
+import io.github.cacheconsistency.internal.failover.LettuceConnectionWatch;
+import io.github.cacheconsistency.internal.outbox.Backlog;
+import io.github.cacheconsistency.internal.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.redis.index.KeyIndexesAfterRestart;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.lettuce.core.RedisClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

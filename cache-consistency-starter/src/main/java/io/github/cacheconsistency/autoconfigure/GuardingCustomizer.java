@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
 import java.util.Set;
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
 import org.springframework.data.redis.cache.RedisCacheManager.RedisCacheManagerBuilder;

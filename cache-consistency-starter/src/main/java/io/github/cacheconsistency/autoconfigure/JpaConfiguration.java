@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.transaction.JpaFlush;
-import io.github.cacheconsistency.transaction.JpaPersistenceContexts;
+import io.github.cacheconsistency.internal.jpa.JpaFlush;
+import io.github.cacheconsistency.internal.jpa.JpaPersistenceContexts;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;

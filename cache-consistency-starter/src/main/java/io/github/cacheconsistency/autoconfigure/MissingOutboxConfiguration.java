@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.coordination.Backlog;
-import io.github.cacheconsistency.coordination.Outbox;
+import io.github.cacheconsistency.internal.outbox.Backlog;
+import io.github.cacheconsistency.internal.outbox.Outbox;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Says what is missing where the outbox is turned on and cannot work. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = CoordinationConfiguration.OUTBOX_ENABLED)
+@ConditionalOnBooleanProperty(name = ReadAndWritePathConfiguration.OUTBOX_ENABLED)
 @ConditionalOnMissingClass("org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer")
 class MissingOutboxConfiguration {
 

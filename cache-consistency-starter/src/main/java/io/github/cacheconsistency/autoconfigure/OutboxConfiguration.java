@@ -1,20 +1,20 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.Backlog;
-import io.github.cacheconsistency.coordination.LateOutbox;
-import io.github.cacheconsistency.coordination.Outbox;
-import io.github.cacheconsistency.coordination.SystemTimeSource;
-import io.github.cacheconsistency.outbox.JdbcOutbox;
-import io.github.cacheconsistency.outbox.OutboxBacklog;
-import io.github.cacheconsistency.outbox.OutboxRelay;
-import io.github.cacheconsistency.outbox.OutboxRemovals;
-import io.github.cacheconsistency.outbox.OutboxTable;
-import io.github.cacheconsistency.outbox.OutboxTransactions;
-import io.github.cacheconsistency.outbox.OutboxWork;
-import io.github.cacheconsistency.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.outbox.Backlog;
+import io.github.cacheconsistency.internal.outbox.JdbcOutbox;
+import io.github.cacheconsistency.internal.outbox.LazyOutbox;
+import io.github.cacheconsistency.internal.outbox.Outbox;
+import io.github.cacheconsistency.internal.outbox.OutboxBacklog;
+import io.github.cacheconsistency.internal.outbox.OutboxRelay;
+import io.github.cacheconsistency.internal.outbox.OutboxRemovals;
+import io.github.cacheconsistency.internal.outbox.OutboxTable;
+import io.github.cacheconsistency.internal.outbox.OutboxTransactions;
+import io.github.cacheconsistency.internal.outbox.OutboxWork;
+import io.github.cacheconsistency.internal.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.time.SystemTimeSource;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.TimeSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,7 +28,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The outbox, where it is turned on. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = CoordinationConfiguration.OUTBOX_ENABLED)
+@ConditionalOnBooleanProperty(name = ReadAndWritePathConfiguration.OUTBOX_ENABLED)
 @ConditionalOnClass({DataSourceScriptDatabaseInitializer.class, JdbcTransactionManager.class})
 class OutboxConfiguration {
 
@@ -59,7 +59,7 @@ class OutboxConfiguration {
             OutboxTable table,
             OutboxTransactions transactions,
             CacheConsistencyProperties properties,
-            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+            @Qualifier(ReadAndWritePathConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
         return new OutboxRemovals(
                 table,
                 transactions,
@@ -71,7 +71,7 @@ class OutboxConfiguration {
     @Bean
     Outbox cacheConsistencyOutbox(
             ObjectProvider<OutboxTable> table, ObjectProvider<OutboxRemovals> removals, CacheKeySpaces keySpaces) {
-        return new LateOutbox(() -> new JdbcOutbox(table.getObject(), removals.getObject(), keySpaces::allKeysLike));
+        return new LazyOutbox(() -> new JdbcOutbox(table.getObject(), removals.getObject(), keySpaces::allKeysLike));
     }
 
     @Bean
@@ -85,7 +85,7 @@ class OutboxConfiguration {
             OutboxTransactions transactions,
             CacheStore store,
             CacheConsistencyProperties properties,
-            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+            @Qualifier(ReadAndWritePathConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
         return new OutboxRelay(
                 table,
                 transactions,
@@ -105,7 +105,7 @@ class OutboxConfiguration {
             OutboxRemovals removals,
             OutboxRelay relay,
             CacheConsistencyProperties properties,
-            @Qualifier(CoordinationConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
+            @Qualifier(ReadAndWritePathConfiguration.ALL_LISTENERS) CacheConsistencyListener listener) {
         SystemTimeSource ownTime =
                 time instanceof SystemTimeSource ? new SystemTimeSource(THREAD_NAME_PREFIX, 1) : null;
         OutboxWork work = new OutboxWork(

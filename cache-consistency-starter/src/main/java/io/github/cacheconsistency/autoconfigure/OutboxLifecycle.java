@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.coordination.SystemTimeSource;
-import io.github.cacheconsistency.outbox.OutboxWork;
-import io.github.cacheconsistency.redis.failover.FailoverWatch;
+import io.github.cacheconsistency.internal.failover.FailoverWatch;
+import io.github.cacheconsistency.internal.outbox.OutboxWork;
+import io.github.cacheconsistency.internal.time.SystemTimeSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 

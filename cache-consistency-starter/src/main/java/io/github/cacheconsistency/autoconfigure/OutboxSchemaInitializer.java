@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.outbox.OutboxDialect;
+import io.github.cacheconsistency.internal.outbox.OutboxDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.github.cacheconsistency.autoconfigure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.coordination.GuardedCache;
-import io.github.cacheconsistency.redis.RequiredCommands;
-import io.github.cacheconsistency.redis.failover.FailoverWatch;
+import io.github.cacheconsistency.internal.cache.GuardedCache;
+import io.github.cacheconsistency.internal.failover.FailoverWatch;
+import io.github.cacheconsistency.internal.redis.RequiredCommands;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class PermissionCheck implements SmartLifecycle {
     private boolean check(GuardedCache cache, byte[] key, boolean standsForOthers) {
         Map<String, RuntimeException> refused;
         try {
-            refused = commands.refused(key, cache.strategy().respectsFences());
+            refused = commands.refused(key, cache.strategy().respectsTombstones());
         } catch (RuntimeException unanswered) {
             log.debug("Redis does not tell what it allows", unanswered);
             return false;

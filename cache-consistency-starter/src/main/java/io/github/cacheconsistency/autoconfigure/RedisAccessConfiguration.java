@@ -1,21 +1,22 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.FillExecutor;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.BackgroundFills;
-import io.github.cacheconsistency.coordination.CacheTrust;
-import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.coordination.RedisRefusal;
-import io.github.cacheconsistency.redis.CacheKeySpaces;
-import io.github.cacheconsistency.redis.Gets;
-import io.github.cacheconsistency.redis.KeyIndexUpkeep;
-import io.github.cacheconsistency.redis.PlainGets;
-import io.github.cacheconsistency.redis.ReplicaAcknowledgement;
-import io.github.cacheconsistency.redis.RequiredCommands;
-import io.github.cacheconsistency.redis.SpringDataCacheStore;
-import io.github.cacheconsistency.redis.coalescing.CoalescedGets;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.internal.coalescing.CoalescedKeyReader;
+import io.github.cacheconsistency.internal.coalescing.CoalescingSupport;
+import io.github.cacheconsistency.internal.failover.CacheTrust;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
+import io.github.cacheconsistency.internal.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.redis.CircuitBreakingCacheStore;
+import io.github.cacheconsistency.internal.redis.KeyReader;
+import io.github.cacheconsistency.internal.redis.PlainKeyReader;
+import io.github.cacheconsistency.internal.redis.RequiredCommands;
+import io.github.cacheconsistency.internal.redis.SpringDataCacheStore;
+import io.github.cacheconsistency.internal.redis.index.KeyIndexUpkeep;
+import io.github.cacheconsistency.internal.redis.script.RedisRefusal;
+import io.github.cacheconsistency.internal.redis.script.ReplicaAcknowledgement;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.FillExecutor;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -51,17 +52,17 @@ class RedisAccessConfiguration {
     CacheStore cacheConsistencyStore(
             CacheRedis redis,
             CacheConsistencyProperties properties,
-            ObjectProvider<GuardedCaches> caches,
+            ObjectProvider<CacheRegistry> caches,
             ObjectProvider<ReplicaAcknowledgement> replicas,
-            Gets gets,
+            KeyReader keyReader,
             CacheKeySpaces keySpaces,
             KeyIndexUpkeep upkeep) {
         // Asked for at the first invalidation: the caches themselves need the store.
-        Supplier<GuardedCaches> guarded = SingletonSupplier.of(caches::getObject);
+        Supplier<CacheRegistry> guarded = SingletonSupplier.of(caches::getObject);
         SpringDataCacheStore store = SpringDataCacheStore.withKeyIndexes(
                 redis.connectionFactory(),
-                gets,
-                cacheName -> guarded.get().get(cacheName).fenceTime(),
+                keyReader,
+                cacheName -> guarded.get().get(cacheName).tombstoneTime(),
                 replicas.getIfAvailable(),
                 keySpaces::allKeysOfKnown,
                 properties.redis().scanLimit(),
@@ -77,20 +78,20 @@ class RedisAccessConfiguration {
 
     /** Reads together what can be read together. */
     @Bean
-    Gets cacheConsistencyGets(
+    KeyReader cacheConsistencyKeyReader(
             CacheRedis redis,
             CacheConsistencyProperties properties,
             ObjectProvider<DataRedisConnectionDetails> details,
             TimeSource time,
             CacheTrust trust) {
         RedisConnectionFactory connectionFactory = redis.connectionFactory();
-        Gets single = new PlainGets(connectionFactory);
+        KeyReader single = new PlainKeyReader(connectionFactory);
         boolean coalescing = properties.redis().coalescing().enabled()
                 && ClassUtils.isPresent(LETTUCE, null)
                 && CoalescingSupport.isOneRedis(details)
                 && CoalescingSupport.isPlainLettuce(connectionFactory);
         return coalescing
-                ? new CoalescedGets((LettuceConnectionFactory) connectionFactory, single, time, trust)
+                ? new CoalescedKeyReader((LettuceConnectionFactory) connectionFactory, single, time, trust)
                 : single;
     }
 
@@ -98,7 +99,7 @@ class RedisAccessConfiguration {
     @Bean
     PermissionCheck cacheConsistencyPermissionCheck(
             CacheRedis redis,
-            GuardedCaches caches,
+            CacheRegistry caches,
             CacheKeySpaces keySpaces,
             ObjectProvider<RedisCacheManager> cacheManagers) {
         return new PermissionCheck(

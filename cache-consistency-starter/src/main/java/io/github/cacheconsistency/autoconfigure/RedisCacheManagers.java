@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

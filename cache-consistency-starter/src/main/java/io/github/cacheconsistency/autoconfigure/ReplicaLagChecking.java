@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.CacheSettings;
-import io.github.cacheconsistency.ConsistencyStrategy;
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
-import io.github.cacheconsistency.StrategyContext;
+import io.github.cacheconsistency.spi.CacheSettings;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.spi.StrategyContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ record ReplicaLagChecking(ConsistencyStrategyProvider provider, boolean ownLag) 
     public ConsistencyStrategy create(StrategyContext context) {
         ConsistencyStrategy strategy = provider.create(context);
         CacheSettings settings = context.settings();
-        if (!settings.enabled() || settings.replicaLag().isZero() || strategy.respectsFences()) {
+        if (!settings.enabled() || settings.replicaLag().isZero() || strategy.respectsTombstones()) {
             return strategy;
         }
         if (ownLag) {

@@ -1,7 +1,8 @@
 package io.github.cacheconsistency.autoconfigure;
 
 import io.github.cacheconsistency.ConsistencyProperty;
-import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.internal.cache.FirstUse;
+import io.github.cacheconsistency.internal.cache.GuardedCache;
 import io.lettuce.core.ReadFrom;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
+import io.github.cacheconsistency.internal.cache.FirstUse;
 import io.lettuce.core.RedisClient;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.ProbedRows;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.redis.CacheKeySpaces;
-import io.github.cacheconsistency.transaction.RowLockProbes;
+import io.github.cacheconsistency.internal.redis.CacheKeySpaces;
+import io.github.cacheconsistency.internal.rowlock.LazyRowLockProbes;
+import io.github.cacheconsistency.internal.rowlock.RowLockProbes;
+import io.github.cacheconsistency.spi.ProbedRows;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,7 +29,7 @@ class RowLockConfiguration {
     }
 
     @Bean
-    LateRowLockProbes cacheConsistencyLateRowLockProbes(RowLockProbes probes) {
-        return new LateRowLockProbes(probes);
+    LazyRowLockProbes cacheConsistencyLazyRowLockProbes(RowLockProbes probes) {
+        return new LazyRowLockProbes(probes);
     }
 }

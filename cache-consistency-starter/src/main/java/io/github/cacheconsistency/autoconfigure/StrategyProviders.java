@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.CacheSettings;
-import io.github.cacheconsistency.ConsistencyStrategy;
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
-import io.github.cacheconsistency.StrategyContext;
-import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.internal.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.spi.CacheSettings;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.spi.StrategyContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import io.github.cacheconsistency.transaction.OpenTransactions;
+import io.github.cacheconsistency.internal.write.OpenTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.observation;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

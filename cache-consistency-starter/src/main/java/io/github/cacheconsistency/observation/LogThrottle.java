@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.observation;
 
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 
 /**

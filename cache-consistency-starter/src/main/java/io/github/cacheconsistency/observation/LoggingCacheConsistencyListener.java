@@ -2,8 +2,7 @@ package io.github.cacheconsistency.observation;
 
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.FailureText;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

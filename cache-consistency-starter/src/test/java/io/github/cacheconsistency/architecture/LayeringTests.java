@@ -1,62 +1,96 @@
 package io.github.cacheconsistency.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
 import org.junit.jupiter.api.Test;
 
 class LayeringTests {
 
-    private static final String ROOT = Library.ROOT;
+    private static final String API = Library.ROOT;
+    private static final String SPI = Library.ROOT + ".spi";
+    private static final String OBSERVATION = Library.ROOT + ".observation";
+    private static final String INTERNAL = Library.ROOT + ".internal..";
+    private static final String AUTOCONFIGURE = Library.ROOT + ".autoconfigure..";
+
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage(Library.ROOT + "..");
 
     private final JavaClasses library = Library.classes();
 
+    /** {@code ConsistentCaches.strategy(name)} returns the strategy itself: an application may ask what it guarantees. */
     @Test
-    void everyPackageUsesOnlyThoseBelowIt() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
-                .layer("api")
-                .definedBy(ROOT)
-                .layer("strategy")
-                .definedBy(ROOT + ".strategy..")
-                .layer("coordination")
-                .definedBy(ROOT + ".coordination..")
-                .layer("observation")
-                .definedBy(ROOT + ".observation..")
-                .layer("transaction")
-                .definedBy(ROOT + ".transaction..")
-                .layer("redis")
-                .definedBy(ROOT + ".redis..")
-                .layer("outbox")
-                .definedBy(ROOT + ".outbox..")
-                .layer("autoconfigure")
-                .definedBy(ROOT + ".autoconfigure..")
-                .whereLayer("api")
-                .mayNotAccessAnyLayer()
-                .whereLayer("strategy")
-                .mayOnlyAccessLayers("api")
-                .whereLayer("coordination")
-                .mayOnlyAccessLayers("api")
-                .whereLayer("observation")
-                .mayOnlyAccessLayers("api", "coordination")
-                .whereLayer("transaction")
-                .mayOnlyAccessLayers("api", "coordination")
-                .whereLayer("redis")
-                .mayOnlyAccessLayers("api", "coordination", "transaction")
-                .whereLayer("outbox")
-                .mayOnlyAccessLayers("api", "coordination", "transaction")
-                .whereLayer("autoconfigure")
-                .mayNotBeAccessedByAnyLayer()
-                .ensureAllClassesAreContainedInArchitecture()
+    void theApiUsesNothingElse() {
+        noClasses()
+                .that(resideInAPackage(API).and(not(belongToAnyOf(ConsistentCaches.class))))
+                .should()
+                .dependOnClassesThat(OURS.and(not(resideInAPackage(API))))
+                .check(library);
+        noClasses()
+                .that()
+                .belongToAnyOf(ConsistentCaches.class)
+                .should()
+                .dependOnClassesThat(
+                        OURS.and(not(resideInAPackage(API))).and(not(belongToAnyOf(ConsistencyStrategy.class))))
                 .check(library);
     }
 
     @Test
-    void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(library);
+    void theSpiUsesTheApiOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .dependOnClassesThat(OURS.and(not(resideInAnyPackage(API, SPI))))
+                .check(library);
+    }
+
+    @Test
+    void listenersUseApiAndSpiOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(OBSERVATION)
+                .should()
+                .dependOnClassesThat(OURS.and(not(resideInAnyPackage(API, SPI, OBSERVATION))))
+                .check(library);
+    }
+
+    @Test
+    void onlyTheAutoConfigurationUsesWhatIsInternal() {
+        noClasses()
+                .that(OURS.and(not(resideInAnyPackage(INTERNAL, AUTOCONFIGURE))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
+                .check(library);
+    }
+
+    @Test
+    void nothingUsesTheAutoConfiguration() {
+        noClasses()
+                .that(OURS.and(not(resideInAPackage(AUTOCONFIGURE))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(AUTOCONFIGURE)
+                .check(library);
+    }
+
+    /** Each package counts alone, those inside another too. */
+    @Test
+    void internalPackagesHaveNoCycles() {
+        slices().matching(Library.ROOT + ".internal.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(library);
     }
 
     /** The strategies are the protocols; they know the Redis operations as an interface, and no framework but the log. */
@@ -64,12 +98,15 @@ class LayeringTests {
     void strategiesKnowNoFramework() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".strategy..")
+                .resideInAPackage(Library.ROOT + ".internal.strategy")
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .or(resideInAPackage("java.."))
-                        .or(resideInAPackage("org.jspecify.annotations.."))
-                        .or(resideInAPackage("org.slf4j..")))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        API,
+                        SPI,
+                        Library.ROOT + ".internal.strategy",
+                        "java..",
+                        "org.jspecify.annotations..",
+                        "org.slf4j.."))
                 .check(library);
     }
 }

@@ -2,23 +2,23 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.TimeSource;
-import io.github.cacheconsistency.coordination.CircuitBreakingCacheStore;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.coordination.InMemoryCacheStore;
-import io.github.cacheconsistency.coordination.ReadPath;
-import io.github.cacheconsistency.coordination.SystemTimeSource;
-import io.github.cacheconsistency.coordination.VirtualTime;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.annotations.ReadStates;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.internal.programmatic.PassThroughCaches;
+import io.github.cacheconsistency.internal.programmatic.RedisConsistentCaches;
+import io.github.cacheconsistency.internal.read.InMemoryCacheStore;
+import io.github.cacheconsistency.internal.read.ReadPath;
+import io.github.cacheconsistency.internal.read.VirtualTime;
+import io.github.cacheconsistency.internal.redis.CircuitBreakingCacheStore;
+import io.github.cacheconsistency.internal.redis.SpringDataCacheStore;
+import io.github.cacheconsistency.internal.time.SystemTimeSource;
+import io.github.cacheconsistency.internal.write.TransactionRunner;
+import io.github.cacheconsistency.internal.write.WritePath;
 import io.github.cacheconsistency.observation.MicrometerCacheConsistencyListener;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.PassThroughCaches;
-import io.github.cacheconsistency.redis.Reads;
-import io.github.cacheconsistency.redis.RedisConsistentCaches;
-import io.github.cacheconsistency.redis.SpringDataCacheStore;
-import io.github.cacheconsistency.transaction.TransactionRunner;
-import io.github.cacheconsistency.transaction.WritePath;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -52,7 +52,7 @@ class CacheConsistencyAutoConfigurationTest {
                         .hasNotFailed()
                         .doesNotHaveBean(ConsistentRedisCacheWriter.class)
                         .doesNotHaveBean(CacheStore.class)
-                        .doesNotHaveBean(GuardedCaches.class)
+                        .doesNotHaveBean(CacheRegistry.class)
                         .hasSingleBean(PassThroughCaches.class));
     }
 
@@ -145,11 +145,11 @@ class CacheConsistencyAutoConfigurationTest {
 
         @Bean
         ConsistentRedisCacheWriter ownWriter(
-                GuardedCaches caches,
+                CacheRegistry caches,
                 ReadPath readPath,
                 WritePath writePath,
                 CacheStore store,
-                Reads reads,
+                ReadStates reads,
                 RedisConnectionFactory connectionFactory) {
             return new ConsistentRedisCacheWriter(
                     caches,

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
 import io.github.cacheconsistency.RedisFailurePolicy;
-import io.github.cacheconsistency.coordination.LoadLimiter.WhenFull;
+import io.github.cacheconsistency.internal.load.LoadLimiter.WhenFull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

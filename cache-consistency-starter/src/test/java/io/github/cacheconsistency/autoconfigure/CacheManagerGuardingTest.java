@@ -3,9 +3,9 @@ package io.github.cacheconsistency.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.RedisCacheGuard;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
+import io.github.cacheconsistency.spi.RedisCacheGuard;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

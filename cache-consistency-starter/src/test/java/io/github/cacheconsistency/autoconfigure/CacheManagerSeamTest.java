@@ -2,8 +2,8 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.RedisConsistentCaches;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.programmatic.RedisConsistentCaches;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;

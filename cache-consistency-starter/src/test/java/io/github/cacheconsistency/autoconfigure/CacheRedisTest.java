@@ -2,7 +2,7 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.cache.RedisCacheManager;

@@ -2,8 +2,8 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.CacheSettings;
 import io.github.cacheconsistency.RedisFailurePolicy;
+import io.github.cacheconsistency.spi.CacheSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

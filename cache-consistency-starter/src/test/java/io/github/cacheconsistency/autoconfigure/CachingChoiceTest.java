@@ -3,10 +3,10 @@ package io.github.cacheconsistency.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.PassThroughCaches;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.internal.programmatic.PassThroughCaches;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +101,7 @@ class CachingChoiceTest {
                         "cache-consistency.caches[user.points]." + wrong)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    GuardedCaches caches = context.getBean(GuardedCaches.class);
+                    CacheRegistry caches = context.getBean(CacheRegistry.class);
                     assertThat(caches.get("points").settings().enabled()).isFalse();
                     assertThat(caches.get("user.points").settings().enabled()).isFalse();
                     assertThat(caches.get("orders").settings().enabled()).isTrue();

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.FillExecutor;
+import io.github.cacheconsistency.spi.FillExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

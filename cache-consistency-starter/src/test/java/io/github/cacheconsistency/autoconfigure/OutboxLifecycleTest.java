@@ -3,7 +3,7 @@ package io.github.cacheconsistency.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import io.github.cacheconsistency.outbox.OutboxWork;
+import io.github.cacheconsistency.internal.outbox.OutboxWork;
 import org.junit.jupiter.api.Test;
 
 class OutboxLifecycleTest {

@@ -2,8 +2,8 @@ package io.github.cacheconsistency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.coordination.Backlog;
-import io.github.cacheconsistency.coordination.Outbox;
+import io.github.cacheconsistency.internal.outbox.Backlog;
+import io.github.cacheconsistency.internal.outbox.Outbox;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

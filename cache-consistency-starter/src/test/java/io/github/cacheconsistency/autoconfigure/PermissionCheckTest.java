@@ -3,8 +3,8 @@ package io.github.cacheconsistency.autoconfigure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.redis.EmbeddedRedis;
-import io.github.cacheconsistency.redis.RequiredCommands;
+import io.github.cacheconsistency.internal.redis.EmbeddedRedis;
+import io.github.cacheconsistency.internal.redis.RequiredCommands;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

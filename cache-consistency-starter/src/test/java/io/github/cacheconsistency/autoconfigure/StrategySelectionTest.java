@@ -1,17 +1,17 @@
 package io.github.cacheconsistency.autoconfigure;
 
-import static io.github.cacheconsistency.coordination.InMemoryCacheStore.key;
+import static io.github.cacheconsistency.internal.read.InMemoryCacheStore.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.ConsistencyStrategy;
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.StrategyContext;
-import io.github.cacheconsistency.coordination.GuardedCaches;
-import io.github.cacheconsistency.coordination.InMemoryCacheStore;
-import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.internal.read.InMemoryCacheStore;
+import io.github.cacheconsistency.internal.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.spi.StrategyContext;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,9 +126,9 @@ class StrategySelectionTest {
                         "cache-consistency.replica-lag=500ms")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    GuardedCaches caches = context.getBean(GuardedCaches.class);
-                    assertThat(caches.get("points").fenceTime()).isZero();
-                    assertThat(caches.get("orders").fenceTime()).hasMillis(500);
+                    CacheRegistry caches = context.getBean(CacheRegistry.class);
+                    assertThat(caches.get("points").tombstoneTime()).isZero();
+                    assertThat(caches.get("orders").tombstoneTime()).hasMillis(500);
                 });
     }
 

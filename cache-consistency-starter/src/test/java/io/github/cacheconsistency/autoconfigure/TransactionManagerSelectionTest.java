@@ -3,9 +3,9 @@ package io.github.cacheconsistency.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cacheconsistency.CacheStore;
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.InMemoryCacheStore;
+import io.github.cacheconsistency.internal.read.InMemoryCacheStore;
+import io.github.cacheconsistency.spi.CacheStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;

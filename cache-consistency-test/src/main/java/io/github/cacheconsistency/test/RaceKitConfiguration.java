@@ -95,7 +95,7 @@ public class RaceKitConfiguration {
 
     /** A separate class, because it needs the starter. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = "io.github.cacheconsistency.TimeSource")
+    @ConditionalOnClass(name = "io.github.cacheconsistency.spi.TimeSource")
     static class StarterConfiguration {
 
         @Bean

@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.test;
 
-import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.autoconfigure.CacheConsistencyProperties;
-import io.github.cacheconsistency.coordination.GuardedCaches;
+import io.github.cacheconsistency.internal.cache.CacheRegistry;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.scenario.Safeguard;
 import io.github.cacheconsistency.test.scenario.Strategy;
@@ -29,9 +29,9 @@ final class StarterStrategies {
     /** A separate class, because it needs the starter. */
     private static final class Starter {
 
-        private static boolean fencesReplicaLag(ApplicationContext context, String cacheName) {
-            GuardedCaches caches = context.getBeanProvider(GuardedCaches.class).getIfAvailable();
-            return caches != null && !caches.get(cacheName).fenceTime().isZero();
+        private static boolean leavesTombstones(ApplicationContext context, String cacheName) {
+            CacheRegistry caches = context.getBeanProvider(CacheRegistry.class).getIfAvailable();
+            return caches != null && !caches.get(cacheName).tombstoneTime().isZero();
         }
 
         private static Strategy of(ApplicationContext context, String cacheName) {
@@ -51,7 +51,7 @@ final class StarterStrategies {
                             Stream.of(Property.NO_DIRTY))
                     .collect(Collectors.toSet());
             Set<Safeguard> safeguards = safeguards(context.getBean(CacheConsistencyProperties.class));
-            if (fencesReplicaLag(context, cacheName)) {
+            if (leavesTombstones(context, cacheName)) {
                 safeguards.add(Safeguard.REPLICA_LAG);
             }
             return new Strategy(strategy.name(), guarantees, safeguards);

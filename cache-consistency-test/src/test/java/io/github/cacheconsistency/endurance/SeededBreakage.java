@@ -1,13 +1,13 @@
 package io.github.cacheconsistency.endurance;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.ConsistencyStrategy;
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
-import io.github.cacheconsistency.FillPermit;
-import io.github.cacheconsistency.KeyState;
-import io.github.cacheconsistency.LoadDecision;
-import io.github.cacheconsistency.StrategyContext;
-import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.internal.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.spi.FillPermit;
+import io.github.cacheconsistency.spi.KeyState;
+import io.github.cacheconsistency.spi.LoadDecision;
+import io.github.cacheconsistency.spi.StrategyContext;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;

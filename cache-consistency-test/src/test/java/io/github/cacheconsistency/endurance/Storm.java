@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.endurance;
 
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.test.oracle.History.Commit;
 import io.github.cacheconsistency.test.oracle.History.Quiescence;
 import io.github.cacheconsistency.test.server.TestServers;

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.endurance;
 
-import io.github.cacheconsistency.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.ConsistentCaches;
+import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.integration;
 
-import io.github.cacheconsistency.redis.ConsistentRedisCacheManager;
-import io.github.cacheconsistency.redis.ConsistentRedisCacheWriter;
-import io.github.cacheconsistency.redis.RedisCacheGuard;
+import io.github.cacheconsistency.internal.annotations.ConsistentRedisCacheWriter;
+import io.github.cacheconsistency.spi.ConsistentRedisCacheManager;
+import io.github.cacheconsistency.spi.RedisCacheGuard;
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.BackgroundFills;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
 import io.github.cacheconsistency.test.server.TestServers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

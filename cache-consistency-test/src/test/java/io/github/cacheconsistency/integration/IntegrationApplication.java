@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.BackgroundFills;
-import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.internal.failover.CacheTrust;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;

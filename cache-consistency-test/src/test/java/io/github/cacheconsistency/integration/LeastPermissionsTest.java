@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cacheconsistency.ConsistentCache;
-import io.github.cacheconsistency.redis.RequiredCommands;
+import io.github.cacheconsistency.internal.redis.RequiredCommands;
 import io.github.cacheconsistency.test.server.EmbeddedRedis;
 import io.github.cacheconsistency.test.server.RedisSnapshot;
 import io.github.cacheconsistency.test.server.TestServers;

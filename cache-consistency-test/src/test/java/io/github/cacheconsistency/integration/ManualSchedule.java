@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.integration;
 
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.redis.command-timeout=1s"
         })
 @ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
-@ProvokesLog("io.github.cacheconsistency.coordination.PendingInvalidations")
+@ProvokesLog("io.github.cacheconsistency.internal.write.PendingInvalidations")
 class NoKeyPrefixTest {
 
     @Autowired

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.build.ProvokesLog;
-import io.github.cacheconsistency.coordination.Backlog;
+import io.github.cacheconsistency.internal.outbox.Backlog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.coordination.BackgroundFills;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

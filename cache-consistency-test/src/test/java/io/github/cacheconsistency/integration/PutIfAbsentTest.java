@@ -112,7 +112,7 @@ class PutIfAbsentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
-    @ProvokesLog("io.github.cacheconsistency.redis.Puts")
+    @ProvokesLog("io.github.cacheconsistency.internal.annotations.PutHandler")
     void aValueThatCannotBeSerializedIsNotStoredAndReplacesNone(String name, ProvokedLog log) {
         long absent = items.given("pen");
         long present = items.given("ink");

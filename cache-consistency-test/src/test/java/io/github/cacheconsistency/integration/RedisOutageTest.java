@@ -38,7 +38,7 @@ import org.springframework.test.context.TestPropertySource;
             "cache-consistency.failover-watch.enabled=false"
         })
 @ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
-@ProvokesLog("io.github.cacheconsistency.coordination.PendingInvalidations")
+@ProvokesLog("io.github.cacheconsistency.internal.write.PendingInvalidations")
 class RedisOutageTest {
 
     enum Outage {

@@ -38,7 +38,7 @@ final class RedisProbe implements AutoCloseable {
         return Boolean.TRUE.equals(template.hasKey(key));
     }
 
-    /** Whether the key holds a value, and not nothing, a lease or a fence. */
+    /** Whether the key holds a value, and not nothing, a lease or a tombstone. */
     boolean holdsValue(String key) {
         byte[] bytes = bytes(key);
         if (bytes == null) {

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.integration;
 
-import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.internal.failover.CacheTrust;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 

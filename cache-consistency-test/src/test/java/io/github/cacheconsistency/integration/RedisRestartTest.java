@@ -23,8 +23,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /** A Redis that is killed and comes back with what it held long ago. */
 @IntegrationTest
 @ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
-@ProvokesLog("io.github.cacheconsistency.redis.failover.KeyspaceVerification")
-@ProvokesLog("io.github.cacheconsistency.redis.GuardedRedisCache")
+@ProvokesLog("io.github.cacheconsistency.internal.failover.KeyspaceVerification")
+@ProvokesLog("io.github.cacheconsistency.internal.annotations.GuardedRedisCache")
 class RedisRestartTest {
 
     private final Items items;

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.CacheStore;
+import io.github.cacheconsistency.spi.CacheStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Loads come from a second table that follows the first one when the test says so: a replica of the database. The lag is
- * long, so that a fence ends only when the test ends it.
+ * long, so that a tombstone ends only when the test ends it.
  */
 @IntegrationTest
 @TestPropertySource(
@@ -84,7 +84,7 @@ class ReplicaLagTest {
         replicate(id);
         assertThat(read(cache, id)).isEqualTo("brush");
         assertThat(redis.holdsValue(cache + "::" + id))
-                .as("while the fence stands")
+                .as("while the tombstone stands")
                 .isFalse();
         redis.delete(cache + "::" + id);
         assertThat(read(cache, id)).isEqualTo("brush");
@@ -151,7 +151,7 @@ class ReplicaLagTest {
     }
 
     @Test
-    void aFenceEndsByItself() {
+    void aTombstoneEndsByItself() {
         long id = givenOnBoth();
         rename("brief", id, "brush");
         replicate(id);
@@ -160,9 +160,9 @@ class ReplicaLagTest {
         assertThat(redis.holdsValue("brief::" + id)).isTrue();
     }
 
-    /** The fence must outlast the commit by the lag, so before it there is a longer one. */
+    /** The tombstone must outlast the commit by the lag, so before it there is a longer one. */
     @Test
-    void rowLockLeaseFencesBeforeTheCommitAndAfterIt() {
+    void rowLockLeaseLeavesTombstonesBeforeTheCommitAndAfterIt() {
         long id = givenOnBoth();
         List<Duration> before = new ArrayList<>();
         transactions.run(status -> {
@@ -184,11 +184,11 @@ class ReplicaLagTest {
     @Test
     void withoutALagAnOldLoadStaysInTheCache() {
         long id = givenOnBoth();
-        rename("unfenced", id, "brush");
-        read("unfenced", id);
+        rename("withoutTombstone", id, "brush");
+        read("withoutTombstone", id);
         replicate(id);
-        assertThat(read("unfenced", id)).isEqualTo("pen");
-        assertThat(redis.holdsValue("unfenced::" + id)).isTrue();
+        assertThat(read("withoutTombstone", id)).isEqualTo("pen");
+        assertThat(redis.holdsValue("withoutTombstone::" + id)).isTrue();
     }
 
     private long givenOnBoth() {

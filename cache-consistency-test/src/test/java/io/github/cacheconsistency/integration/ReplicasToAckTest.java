@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cacheconsistency.ConsistentCache;
 import io.github.cacheconsistency.WriteRefusedException;
 import io.github.cacheconsistency.build.ProvokesLog;
-import io.github.cacheconsistency.coordination.PendingInvalidations;
+import io.github.cacheconsistency.internal.write.PendingInvalidations;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cacheconsistency.InvalidStrategyConfigurationException;
-import io.github.cacheconsistency.ProbedRow;
-import io.github.cacheconsistency.ProbedRows;
-import io.github.cacheconsistency.RowLockProbe;
+import io.github.cacheconsistency.spi.ProbedRow;
+import io.github.cacheconsistency.spi.ProbedRows;
+import io.github.cacheconsistency.spi.RowLockProbe;
 import io.github.cacheconsistency.test.server.EmbeddedDatabase;
 import io.github.cacheconsistency.test.server.TestDatabase;
 import io.github.cacheconsistency.test.server.TestSchema;

@@ -1,11 +1,11 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheSettings;
-import io.github.cacheconsistency.ProbedRows;
 import io.github.cacheconsistency.RedisFailurePolicy;
-import io.github.cacheconsistency.RowLockProbe;
-import io.github.cacheconsistency.transaction.RowLockProbes;
+import io.github.cacheconsistency.internal.rowlock.RowLockProbes;
+import io.github.cacheconsistency.spi.CacheSettings;
+import io.github.cacheconsistency.spi.ProbedRows;
+import io.github.cacheconsistency.spi.RowLockProbe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

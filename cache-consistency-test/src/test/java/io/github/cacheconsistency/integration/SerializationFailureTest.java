@@ -63,7 +63,7 @@ class SerializationFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
-    @ProvokesLog("io.github.cacheconsistency.coordination.Load")
+    @ProvokesLog("io.github.cacheconsistency.internal.read.Load")
     void aValueThatCannotBeWrittenIsReturnedAndNotCached(String cache, ProvokedLog log) {
         long id = items.given("pen");
         String key = cache + "::" + id;
@@ -96,8 +96,8 @@ class SerializationFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leased", "versioned", "aside", "doubled"})
-    @ProvokesLog("io.github.cacheconsistency.redis.Puts")
-    @ProvokesLog("io.github.cacheconsistency.redis.RedisConsistentCache")
+    @ProvokesLog("io.github.cacheconsistency.internal.annotations.PutHandler")
+    @ProvokesLog("io.github.cacheconsistency.internal.programmatic.RedisConsistentCache")
     void aWriteOfAValueThatCannotBeWrittenInvalidates(String cache, ProvokedLog log) {
         long id = items.given("pen");
         service.find(cache, id);

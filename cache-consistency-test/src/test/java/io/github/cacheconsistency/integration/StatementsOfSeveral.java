@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.RowLockProbe;
+import io.github.cacheconsistency.spi.RowLockProbe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

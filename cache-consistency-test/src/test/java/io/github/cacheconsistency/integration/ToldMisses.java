@@ -1,10 +1,10 @@
 package io.github.cacheconsistency.integration;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.MissExpectation;
+import io.github.cacheconsistency.spi.MissPredictor;
 
 /** Expects misses when a test says so, and of every key: what earlier tests did makes no difference. */
-final class ToldMisses implements MissExpectation {
+final class ToldMisses implements MissPredictor {
 
     private volatile boolean expected;
 

@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {"cache-consistency.invalidation-retry.max-keys=2", "cache-consistency.redis.command-timeout=2s"})
 @ProvokesLog("io.github.cacheconsistency.observation.LoggingCacheConsistencyListener")
-@ProvokesLog("io.github.cacheconsistency.coordination.PendingInvalidations")
+@ProvokesLog("io.github.cacheconsistency.internal.write.PendingInvalidations")
 class TransactionAwareManagerTest {
 
     @SpringBootConfiguration(proxyBeanMethods = false)

@@ -6,17 +6,17 @@ import static io.github.cacheconsistency.mutants.Guarded.CACHE_ASIDE;
 import static io.github.cacheconsistency.mutants.Guarded.DELAYED_DOUBLE_DELETE;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.DelayedInvalidation;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.DelayedInvalidation;
 import java.time.Duration;
 import java.util.List;
 
 /** Mutants of the two strategies without leases and versions. */
 final class DeleteMutants {
 
-    private static final String DELETE = "strategy.CacheAsideStrategy#invalidateCommitted(List)";
-    private static final String DELETES = "strategy.DelayedDoubleDeleteStrategy#invalidateCommitted(List)";
-    private static final String LATER = "coordination.DelayedInvalidations#invalidateLater(Collection,Duration)";
+    private static final String DELETE = "internal.strategy.CacheAsideStrategy#invalidateCommitted(List)";
+    private static final String DELETES = "internal.strategy.DelayedDoubleDeleteStrategy#invalidateCommitted(List)";
+    private static final String LATER = "internal.write.DelayedInvalidations#invalidateLater(Collection,Duration)";
 
     private DeleteMutants() {}
 
@@ -75,6 +75,6 @@ final class DeleteMutants {
                                 "R23",
                                 "clear once",
                                 "After `clear()` nothing is removed once more after the delay.")
-                        .at("strategy.DelayedDoubleDeleteStrategy#afterClear(byte[])", skipped()));
+                        .at("internal.strategy.DelayedDoubleDeleteStrategy#afterClear(byte[])", skipped()));
     }
 }

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.mutants;
 import static io.github.cacheconsistency.mutants.Changes.when;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.spi.KeyState;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ final class JoinedLoads {
 
     Map<Place, Change> changes() {
         return Map.of(
-                new Place("coordination.Load#fill(Value,Duration,boolean)"),
+                new Place("internal.read.Load#fill(Value,Duration,boolean)"),
                 call -> {
                     loaded.put(call.field("key"), call.argument(0));
                     return call.proceed();
                 },
-                new Place("coordination.Miss#awaitLanding(Flight)"),
+                new Place("internal.read.Miss#awaitCompletion(InFlightLoad)"),
                 call -> {
                     Object landed = call.proceed();
                     if (Boolean.TRUE.equals(landed)) {
@@ -32,7 +32,7 @@ final class JoinedLoads {
                     }
                     return landed;
                 },
-                new Place("redis.SpringDataCacheStore#get(CacheKey)"),
+                new Place("internal.redis.SpringDataCacheStore#get(CacheKey)"),
                 when(call -> call.argument(0).equals(joined.get()), call -> {
                     joined.remove();
                     return loaded.get(call.<CacheKey>argument(0));

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.mutants;
 
-import io.github.cacheconsistency.transaction.FlushBeforeCommit;
+import io.github.cacheconsistency.internal.write.FlushBeforeCommit;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.transaction.support.TransactionSynchronization;

@@ -4,8 +4,8 @@ import static io.github.cacheconsistency.mutants.Changes.answering;
 import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static io.github.cacheconsistency.mutants.Guarded.LEASE;
 
-import io.github.cacheconsistency.DelayedInvalidation;
-import io.github.cacheconsistency.Mutation;
+import io.github.cacheconsistency.spi.DelayedInvalidation;
+import io.github.cacheconsistency.spi.Mutation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 /** Mutants of {@code lease}: of the lease itself, and of the invalidation after the commit. */
 final class LeaseMutants {
 
-    private static final String INVALIDATION = "strategy.LeaseStrategy#afterCommit(Collection)";
+    private static final String INVALIDATION = "internal.strategy.LeaseStrategy#afterCommit(Collection)";
 
     private LeaseMutants() {}
 
@@ -44,7 +44,7 @@ final class LeaseMutants {
                 mutant("R01", "token not checked", "A fill asks for no lease.")
                         .at(Library.FILL, Library.fillsUnconditionally()),
                 mutant("R20", "lease not written", "A lease counts as taken without being written.")
-                        .at("redis.SpringDataCacheStore#lease(CacheKey,LeaseToken,Duration)", answering(true)),
+                        .at("internal.redis.SpringDataCacheStore#lease(CacheKey,LeaseToken,Duration)", answering(true)),
                 mutant("R20", "lease without time-to-live", "A lease does not expire.")
                         .at(
                                 Scripts.EXECUTE,
@@ -52,11 +52,11 @@ final class LeaseMutants {
                                         "redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn remember",
                                         "redis.call('SET', KEYS[1], ARGV[1])\nreturn remember")),
                 mutant("R23", "clear skipped", "`clear()` removes nothing.")
-                        .at("redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
+                        .at("internal.redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
                 mutant("R23", "clear leaves leases", "`clear()` removes values only.")
                         .at(Library.MATCHING, Library.leavesLeases()),
                 mutant("R23", "clear before the commit", "`clear()` does not wait for the commit.")
-                        .at("transaction.WritePath#clear(GuardedCache,byte[])", GuardMutants.clearsAtOnce()));
+                        .at("internal.write.WritePath#clear(GuardedCache,byte[])", GuardMutants.clearsAtOnce()));
     }
 
     private static Mutant mutant(String killer, String name, String broken) {

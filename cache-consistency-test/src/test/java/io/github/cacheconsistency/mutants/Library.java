@@ -3,13 +3,13 @@ package io.github.cacheconsistency.mutants;
 import static io.github.cacheconsistency.mutants.Changes.when;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.FillPermit;
-import io.github.cacheconsistency.KeyState;
-import io.github.cacheconsistency.LeaseToken;
-import io.github.cacheconsistency.LoadDecision;
-import io.github.cacheconsistency.Mutation;
-import io.github.cacheconsistency.coordination.GuardedCache;
+import io.github.cacheconsistency.internal.cache.GuardedCache;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.FillPermit;
+import io.github.cacheconsistency.spi.KeyState;
+import io.github.cacheconsistency.spi.LeaseToken;
+import io.github.cacheconsistency.spi.LoadDecision;
+import io.github.cacheconsistency.spi.Mutation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,20 +23,22 @@ import org.springframework.test.util.ReflectionTestUtils;
 /** Places in the library that mutants of several strategies change, and these changes. */
 final class Library {
 
-    static final String CURRENT_WRITES = "transaction.WritePath#currentWrites()";
-    static final String BEFORE_WRITE = "transaction.WritePath#beforeWrite(GuardedCache,Collection)";
-    static final String BEFORE_COMMIT = "transaction.LastBeforeCommit#beforeCommit(boolean)";
-    static final String AFTER_COMMIT = "transaction.WriteSynchronization#afterCommit()";
-    static final String INVALIDATE_BEFORE_COMMIT = "coordination.CommittedWrites#invalidateBeforeCommit(Collection)";
-    static final String PREPARE_LOAD = "strategy.LeasedReads#prepareLoad(CacheKey)";
-    static final String FILL = "redis.SpringDataCacheStore#fill(CacheKey,LeaseToken,Value,Duration)";
-    static final String INVALIDATE = "redis.SpringDataCacheStore#invalidate(Collection)";
+    static final String CURRENT_WRITES = "internal.write.WritePath#currentWrites()";
+    static final String BEFORE_WRITE = "internal.write.WritePath#beforeWrite(GuardedCache,Collection)";
+    static final String BEFORE_COMMIT = "internal.write.LastBeforeCommit#beforeCommit(boolean)";
+    static final String AFTER_COMMIT = "internal.write.WriteSynchronization#afterCommit()";
+    static final String INVALIDATE_BEFORE_COMMIT =
+            "internal.write.InvalidationDispatcher#invalidateBeforeCommit(Collection)";
+    static final String PREPARE_LOAD = "internal.strategy.LeasedReads#prepareLoad(CacheKey)";
+    static final String FILL = "internal.redis.SpringDataCacheStore#fill(CacheKey,LeaseToken,Value,Duration)";
+    static final String INVALIDATE = "internal.redis.SpringDataCacheStore#invalidate(Collection)";
     static final String FAILED =
-            "coordination.PendingInvalidations#add(Collection,InvalidationOutcome,boolean,Exception)";
-    static final String MATCHING = "redis.PatternInvalidation#execute(RedisConnection,byte[],ToLongFunction)";
-    static final String FRESH_SNAPSHOT = "coordination.FreshSnapshot#isPossible(GuardedCache,boolean)";
+            "internal.write.PendingInvalidations#add(Collection,InvalidationOutcome,boolean,Exception)";
+    static final String MATCHING =
+            "internal.redis.index.PatternInvalidation#execute(RedisConnection,byte[],ToLongFunction)";
+    static final String FRESH_SNAPSHOT = "internal.read.FreshSnapshot#isPossible(GuardedCache,boolean)";
 
-    static final String RELEASE = "redis.SpringDataCacheStore#release(CacheKey,LeaseToken)";
+    static final String RELEASE = "internal.redis.SpringDataCacheStore#release(CacheKey,LeaseToken)";
 
     /** The prefix of a lease. */
     static final String LEASE = "\0cc:lease:";

@@ -16,7 +16,7 @@ final class Mutants {
                         LeaseMutants.all(),
                         GuardMutants.all(),
                         RowLockMutants.all(),
-                        FenceMutants.all(),
+                        TombstoneMutants.all(),
                         SafeguardMutants.all())
                 .flatMap(Collection::stream)
                 .toList();

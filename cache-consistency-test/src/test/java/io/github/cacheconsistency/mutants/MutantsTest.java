@@ -41,7 +41,7 @@ class MutantsTest {
     private static final Logger logger = LoggerFactory.getLogger(MutantsTest.class);
 
     private static final Duration TARGET = Duration.ofSeconds(60);
-    private static final String LEASE_INVALIDATION = "strategy.LeaseStrategy#afterCommit(Collection)";
+    private static final String LEASE_INVALIDATION = "internal.strategy.LeaseStrategy#afterCommit(Collection)";
 
     private final Laboratory laboratory;
     private Duration hunting = Duration.ZERO;

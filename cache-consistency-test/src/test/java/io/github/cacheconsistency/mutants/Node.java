@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.mutants;
 
-import io.github.cacheconsistency.ConsistencyStrategy;
 import io.github.cacheconsistency.ConsistentCaches;
-import io.github.cacheconsistency.coordination.CacheTrust;
+import io.github.cacheconsistency.internal.failover.CacheTrust;
+import io.github.cacheconsistency.spi.ConsistencyStrategy;
 import io.github.cacheconsistency.test.RaceKitConfiguration;
 import io.github.cacheconsistency.test.oracle.Property;
 import io.github.cacheconsistency.test.program.RaceProgram;

@@ -12,7 +12,7 @@ final class OneRetry {
 
     Map<Place, Change> changes() {
         return Map.of(
-                new Place("coordination.PendingInvalidations#retry()"),
+                new Place("internal.write.PendingInvalidations#retry()"),
                 call -> {
                     retrying.set(true);
                     try {
@@ -21,7 +21,7 @@ final class OneRetry {
                         retrying.remove();
                     }
                 },
-                new Place("coordination.PendingInvalidations#scheduleRetry()"),
+                new Place("internal.write.PendingInvalidations#scheduleRetry()"),
                 when(call -> retrying.get(), skipped()));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method of the library.
  *
- * @param signature as in {@code coordination.Load#fill(FillPermit,Value,Duration)}: the class without the library's root
+ * @param signature as in {@code internal.read.Load#fill(FillPermit,Value,Duration)}: the class without the library's root
  *     package, simple names of the parameters' types
  */
 record Place(String signature) {

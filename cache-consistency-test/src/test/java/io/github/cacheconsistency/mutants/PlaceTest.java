@@ -16,8 +16,8 @@ class PlaceTest {
 
     @Test
     void saysWhatIsNotThereAnyMore() {
-        assertThatThrownBy(() -> new Place("strategy.LeaseStrategy#renamed(Collection)").method())
-                .hasMessageContaining("strategy.LeaseStrategy#renamed(Collection)");
+        assertThatThrownBy(() -> new Place("internal.strategy.LeaseStrategy#renamed(Collection)").method())
+                .hasMessageContaining("internal.strategy.LeaseStrategy#renamed(Collection)");
         assertThatThrownBy(() -> new Place("strategy.Renamed#afterCommit(Collection)").method())
                 .hasMessageContaining("strategy.Renamed");
     }

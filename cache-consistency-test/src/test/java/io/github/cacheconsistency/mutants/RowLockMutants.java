@@ -7,13 +7,13 @@ import static io.github.cacheconsistency.mutants.Guarded.ROW_LOCK_LATE_SQL;
 import static io.github.cacheconsistency.mutants.Guarded.ROW_LOCK_LEASE;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.LoadDecision;
-import io.github.cacheconsistency.Mutation;
-import io.github.cacheconsistency.RowLockProbe;
 import io.github.cacheconsistency.WriteRefusedException;
-import io.github.cacheconsistency.coordination.CommittedWrites;
-import io.github.cacheconsistency.coordination.Invalidation;
-import io.github.cacheconsistency.transaction.FlushBeforeCommit;
+import io.github.cacheconsistency.internal.cache.Invalidation;
+import io.github.cacheconsistency.internal.write.FlushBeforeCommit;
+import io.github.cacheconsistency.internal.write.InvalidationDispatcher;
+import io.github.cacheconsistency.spi.LoadDecision;
+import io.github.cacheconsistency.spi.Mutation;
+import io.github.cacheconsistency.spi.RowLockProbe;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -21,8 +21,8 @@ import org.springframework.test.util.ReflectionTestUtils;
 /** Mutants of {@code row-lock-lease}. */
 final class RowLockMutants {
 
-    private static final String PROBED = "strategy.RowLockLeaseStrategy#probed(CacheKey,Granted)";
-    private static final String PROBE_SQL = "transaction.JdbcRowLockProbe#statement(Connection,String,ProbedRow)";
+    private static final String PROBED = "internal.strategy.RowLockLeaseStrategy#probed(CacheKey,Granted)";
+    private static final String PROBE_SQL = "internal.rowlock.JdbcRowLockProbe#statement(Connection,String,ProbedRow)";
 
     private RowLockMutants() {}
 
@@ -32,7 +32,7 @@ final class RowLockMutants {
                         .at(Library.INVALIDATE_BEFORE_COMMIT, skipped()),
                 mutant("R02", "invalidation after the commit", "Invalidated when the row lock is gone.")
                         .at(Library.INVALIDATE_BEFORE_COMMIT, skipped())
-                        .at("strategy.RowLockLeaseStrategy#afterCommit(Collection)", call -> {
+                        .at("internal.strategy.RowLockLeaseStrategy#afterCommit(Collection)", call -> {
                             Collection<Mutation> mutations = call.argument(0);
                             Library.store(call.target()).invalidate(Library.keys(mutations));
                             return null;
@@ -45,7 +45,7 @@ final class RowLockMutants {
                                 "R03",
                                 "flush after the invalidation",
                                 "Invalidated before what was held back is sent to the database.")
-                        .at("transaction.LastBeforeCommit#invalidate(List)", flushesLast()),
+                        .at("internal.write.LastBeforeCommit#invalidate(List)", flushesLast()),
                 mutant("R14", "Redis failure ignored", "The commit goes on though the invalidation failed.")
                         .at(Library.INVALIDATE_BEFORE_COMMIT, call -> {
                             try {
@@ -55,7 +55,9 @@ final class RowLockMutants {
                             }
                         }),
                 mutant("R23", "only the first key", "Of several keys of one transaction the first one is invalidated.")
-                        .at("redis.SpringDataCacheStore#invalidateBeforeCommit(Collection)", Library.onlyTheFirstKey()),
+                        .at(
+                                "internal.redis.SpringDataCacheStore#invalidateBeforeCommit(Collection)",
+                                Library.onlyTheFirstKey()),
                 mutant("R13", "clear after the commit only", "`clear()` does nothing while the row lock is held.")
                         .at(Library.INVALIDATE_BEFORE_COMMIT, call -> {
                             Collection<Invalidation> due = call.argument(0);
@@ -71,13 +73,13 @@ final class RowLockMutants {
                                 "R03",
                                 "probe's answer ignored",
                                 "The probe is sent, and every answer means that the row is free.")
-                        .at("transaction.JdbcRowLockProbe#isFree(CacheKey)", call -> {
+                        .at("internal.rowlock.JdbcRowLockProbe#isFree(CacheKey)", call -> {
                             call.proceed();
                             return true;
                         }),
                 mutant("R01", "probe after the load", "The row is probed when its value is to be filled.")
                         .at(PROBED, call -> call.argument(1))
-                        .at("strategy.LeasedReads#fill(CacheKey,FillPermit,Value,Duration)", call -> {
+                        .at("internal.strategy.LeasedReads#fill(CacheKey,FillPermit,Value,Duration)", call -> {
                             RowLockProbe probe = call.field("probe");
                             return probe.isFree(call.argument(0)) && Boolean.TRUE.equals(call.proceed());
                         }),
@@ -93,7 +95,7 @@ final class RowLockMutants {
                                 "`SELECT 1` locks the index entry and not the row.")
                         .at(PROBE_SQL, call -> String.valueOf(call.proceed()).replace("SELECT *", "SELECT 1")),
                 mutant("R03", "probe of another row", "The probe asks for the row beside the one that is loaded.")
-                        .at("transaction.ProbedColumn#row(String)", call -> {
+                        .at("internal.rowlock.ProbedColumn#row(String)", call -> {
                             long key = Long.parseLong(call.argument(0));
                             return call.proceedWith(0, String.valueOf(key + 1));
                         }),
@@ -117,7 +119,7 @@ final class RowLockMutants {
     private static Change flushesLast() {
         return call -> {
             Collection<Invalidation> due = call.argument(0);
-            CommittedWrites cacheWrites = call.field("cacheWrites");
+            InvalidationDispatcher cacheWrites = call.field("cacheWrites");
             FlushBeforeCommit flush = call.field("flush");
             ReflectionTestUtils.invokeMethod(call.<Object>field("writes"), "invalidated", due);
             cacheWrites.invalidateBeforeCommit(due);

@@ -5,9 +5,9 @@ import static io.github.cacheconsistency.mutants.Changes.skipped;
 import static io.github.cacheconsistency.mutants.Changes.when;
 import static io.github.cacheconsistency.mutants.Guarded.LEASE_SAFE;
 
-import io.github.cacheconsistency.Mutation;
-import io.github.cacheconsistency.coordination.Invalidation;
-import io.github.cacheconsistency.coordination.Outbox;
+import io.github.cacheconsistency.internal.cache.Invalidation;
+import io.github.cacheconsistency.internal.outbox.Outbox;
+import io.github.cacheconsistency.spi.Mutation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Mutants of outbox and failover watch. */
 final class SafeguardMutants {
 
-    private static final String WRITE_ROWS = "transaction.LastBeforeCommit#writeRows(boolean)";
+    private static final String WRITE_ROWS = "internal.write.LastBeforeCommit#writeRows(boolean)";
     private static final String REPLICATION_ID = "master_replid";
 
     private SafeguardMutants() {}
@@ -37,7 +37,7 @@ final class SafeguardMutants {
                                 "row after the commit",
                                 "The row is written when the transaction has committed.")
                         .at(WRITE_ROWS, skipped())
-                        .at("coordination.CommittedWrites#apply(GuardedCache,Collection,OutboxRows)", call -> {
+                        .at("internal.write.InvalidationDispatcher#apply(GuardedCache,Collection,OutboxRows)", call -> {
                             Outbox outbox = call.field("outbox");
                             Collection<Mutation> mutations = call.argument(1);
                             outbox.writeAlone(Library.keys(mutations).stream()
@@ -46,18 +46,18 @@ final class SafeguardMutants {
                             return call.proceed();
                         }),
                 Mutant.of(LEASE_SAFE, "R13", "relay skips the invalidation", "The relay only deletes the rows.")
-                        .at("outbox.OutboxRelay#invalidate(List)", skipped()),
+                        .at("internal.outbox.OutboxRelay#invalidate(List)", skipped()),
                 Mutant.of(LEASE_SAFE, "R13", "clear not written", "A `clear()` leaves no row in the outbox.")
                         .at(
-                                "outbox.JdbcOutbox#write(Collection)",
+                                "internal.outbox.JdbcOutbox#write(Collection)",
                                 when(SafeguardMutants::isClear, answering(Map.of()))),
                 Mutant.of(LEASE_SAFE, "R13", "relay skips clears", "The relay invalidates single keys only.")
-                        .at("redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
+                        .at("internal.redis.SpringDataCacheStore#invalidateMatching(String,byte[])", answering(0L)),
                 Mutant.of(LEASE_SAFE, "R13", "relay never comes", "Rows stay in the outbox.")
-                        .at("outbox.OutboxWork#relay()", skipped()),
+                        .at("internal.outbox.OutboxWork#relay()", skipped()),
                 Mutant.of(LEASE_SAFE, "R13", "minimum age in the wrong unit", "The relay takes rows of minutes ago.")
                         .at(
-                                "outbox.OutboxTable#lockDue(JdbcOperations,Duration,int)",
+                                "internal.outbox.OutboxTable#lockDue(JdbcOperations,Duration,int)",
                                 call -> call.proceedWith(
                                         1, call.<Duration>argument(1).multipliedBy(1000))));
     }
@@ -70,20 +70,20 @@ final class SafeguardMutants {
     private static List<Mutant> watch() {
         return List.of(
                 Mutant.of(LEASE_SAFE, "R22", "a lost connection is nothing", "Trust outlives the connection.")
-                        .at("redis.failover.FailoverWatch#distrust(RuntimeException)", skipped()),
+                        .at("internal.failover.FailoverWatch#distrust(RuntimeException)", skipped()),
                 Mutant.of(
                                 LEASE_SAFE,
                                 "R22",
                                 "readers do not ask for trust",
                                 "Hits are believed before Redis is verified.")
-                        .at("coordination.CacheTrust#stamp()", answering(1L))
-                        .at("coordination.CacheTrust#holdsSince(long)", answering(true)),
+                        .at("internal.failover.CacheTrust#stamp()", answering(1L))
+                        .at("internal.failover.CacheTrust#holdsSince(long)", answering(true)),
                 Mutant.of(LEASE_SAFE, "R22", "entries stay", "A Redis that has come back keeps its entries.")
-                        .at("redis.failover.Shard#remove(String,RedisConnection)", answering(0L)),
+                        .at("internal.failover.Shard#remove(String,RedisConnection)", answering(0L)),
                 Mutant.of(LEASE_SAFE, "R22", "leases stay", "A Redis that has come back keeps its leases.")
                         .at(Library.MATCHING, Library.leavesLeases()),
                 Mutant.of(LEASE_SAFE, "R22", "replication id ignored", "Redis is known by its run_id alone.")
-                        .at("redis.failover.ServerIdentity#of(Properties,Properties)", call -> {
+                        .at("internal.failover.ServerIdentity#of(Properties,Properties)", call -> {
                             Properties replication = new Properties();
                             replication.putAll(call.<Properties>argument(1));
                             replication.setProperty(REPLICATION_ID, "the same");

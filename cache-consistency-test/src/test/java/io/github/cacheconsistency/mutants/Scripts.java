@@ -13,7 +13,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 final class Scripts {
 
     /** The method that sends all scripts to Redis. */
-    static final String EXECUTE = "redis.SingleKeyScript#execute(RedisConnection,byte[][],byte[][])";
+    static final String EXECUTE = "internal.redis.script.SingleKeyScript#execute(RedisConnection,byte[][],byte[][])";
 
     private Scripts() {}
 

@@ -21,7 +21,7 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
 
     private static final String FILL_OVER = "(held_version and new_version and held_version < new_version)";
     private static final String PUT_OVER = "elseif held_version < version_of(ARGV[1]) then";
-    private static final String FENCE_TIME = "math.max(left, tonumber(milliseconds), 1)";
+    private static final String TOMBSTONE_TIME = "math.max(left, tonumber(milliseconds), 1)";
 
     static List<Survivor> all() {
         return List.of(
@@ -40,13 +40,13 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
                 equivalent(
                         mutant(ROW_LOCK_LEASE, "release without token", "Deletes whatever the key holds.")
                                 .at(Library.RELEASE, Library.deletes()),
-                        "Where nothing fences, a needless delete costs a load and breaks nothing."),
+                        "Where there are no tombstones, a needless delete costs a load and breaks nothing."),
                 uncovered(
                         mutant(
                                         ROW_LOCK_LEASE,
                                         "lease kept after a refusal",
                                         "A reader that may not fill keeps its lease.")
-                                .at("strategy.LeasedReads#abandon(CacheKey,FillPermit)", skipped()),
+                                .at("internal.strategy.LeasedReads#abandon(CacheKey,FillPermit)", skipped()),
                         "Readers wait until the lease ends, which nothing renews; no scenario counts how long."),
                 uncovered(
                         mutant(VERSIONED_WRITE, "fill over a newer value", "A fill replaces any value with a version.")
@@ -58,21 +58,24 @@ record Survivor(Mutant mutant, boolean equivalent, String why) {
                         "The node itself distrusts the key for ever; only another node could hit the old value."),
                 uncovered(
                         mutant(LEASE, "commit not noted", "A rollback that succeeds after a lost COMMIT is believed.")
-                                .at("transaction.WriteSet#isCommitAttempted()", answering(false)),
+                                .at("internal.write.WriteSet#isCommitAttempted()", answering(false)),
                         "Where a race loses the reply of a COMMIT the connection is lost, too, and no rollback succeeds."),
                 uncovered(
-                        mutant(LEASE_REPLICA, "fence of half the lag", "A fence does not last as long as the lag.")
+                        mutant(
+                                        LEASE_REPLICA,
+                                        "tombstone of half the lag",
+                                        "A tombstone does not last as long as the lag.")
                                 .at(
                                         Scripts.EXECUTE,
                                         Scripts.with(
-                                                FENCE_TIME,
-                                                FENCE_TIME.replace(
+                                                TOMBSTONE_TIME,
+                                                TOMBSTONE_TIME.replace(
                                                         "tonumber(milliseconds)",
                                                         "math.floor(tonumber(milliseconds) / 2)"))),
                         "No scenario knows the lag, so none lets time pass before the replica has caught up."),
                 uncovered(
-                        mutant(ROW_LOCK_REPLICA, "no fence after the commit", "Only the step before it leaves one.")
-                                .at("strategy.RowLockLeaseStrategy#afterCommit(Collection)", skipped()),
+                        mutant(ROW_LOCK_REPLICA, "no tombstone after the commit", "Only the step before it leaves one.")
+                                .at("internal.strategy.RowLockLeaseStrategy#afterCommit(Collection)", skipped()),
                         "It matters where a COMMIT takes more than two seconds."));
     }
 

@@ -6,9 +6,9 @@ import static io.github.cacheconsistency.mutants.Guarded.VERSIONED_WRITE;
 import static org.springframework.transaction.support.TransactionSynchronization.STATUS_COMMITTED;
 import static org.springframework.transaction.support.TransactionSynchronization.STATUS_ROLLED_BACK;
 
-import io.github.cacheconsistency.KeyState;
-import io.github.cacheconsistency.Mutation;
-import io.github.cacheconsistency.coordination.CommittedWrites;
+import io.github.cacheconsistency.internal.write.InvalidationDispatcher;
+import io.github.cacheconsistency.spi.KeyState;
+import io.github.cacheconsistency.spi.Mutation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +16,9 @@ import java.util.Objects;
 /** Mutants of {@code versioned-write}. */
 final class VersionedMutants {
 
-    private static final String AFTER_COMMIT = "strategy.VersionedWriteStrategy#afterCommit(Collection)";
-    private static final String PUT_IF_NEWER = "redis.SpringDataCacheStore#putIfNewer(CacheKey,Value,Duration)";
+    private static final String AFTER_COMMIT = "internal.strategy.VersionedWriteStrategy#afterCommit(Collection)";
+    private static final String PUT_IF_NEWER =
+            "internal.redis.SpringDataCacheStore#putIfNewer(CacheKey,Value,Duration)";
     private static final String NEITHER_VALUE = "if not held_version then";
     private static final String NEWER = "elseif held_version < version_of(ARGV[1]) then";
     private static final String PUT = "redis.call('SET', KEYS[1], ARGV[1], unpack(ARGV, 5)) return 1 else";
@@ -32,15 +33,15 @@ final class VersionedMutants {
                         .at(Library.BEFORE_COMMIT, Library.thenTheCacheStep()),
                 mutant("R15", "rollback leaves a put", "The value of a transaction that is rolled back is published.")
                         .at(
-                                "transaction.WriteSynchronization#afterCompletion(int)",
+                                "internal.write.WriteSynchronization#afterCompletion(int)",
                                 when(
                                         call -> call.<Integer>argument(0) == STATUS_ROLLED_BACK,
                                         call -> call.proceedWith(0, STATUS_COMMITTED))),
                 mutant("R15", "unknown outcome published", "A value whose commit may have failed is published.")
                         .at(
-                                "coordination.CommittedWrites#applyWithUnknownOutcome(GuardedCache,Collection,OutboxRows)",
+                                "internal.write.InvalidationDispatcher#applyWithUnknownOutcome(GuardedCache,Collection,OutboxRows)",
                                 call -> {
-                                    ((CommittedWrites) call.target())
+                                    ((InvalidationDispatcher) call.target())
                                             .apply(call.argument(0), call.argument(1), call.argument(2));
                                     return null;
                                 }),
@@ -69,7 +70,7 @@ final class VersionedMutants {
                         .at(PUT_IF_NEWER, call -> call.proceedWith(2, null)),
                 mutant("R01", "token not checked", "A fill asks for no lease.")
                         .at(
-                                "redis.SpringDataCacheStore#fillOrReplaceOlder(CacheKey,LeaseToken,Value,Duration)",
+                                "internal.redis.SpringDataCacheStore#fillOrReplaceOlder(CacheKey,LeaseToken,Value,Duration)",
                                 Library.fillsUnconditionally()),
                 mutant("R18", "token of a null not checked", "The fill of a null asks for no lease.")
                         .at(Library.FILL, Library.fillsUnconditionally()));

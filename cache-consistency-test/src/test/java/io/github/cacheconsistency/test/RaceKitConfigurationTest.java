@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.github.cacheconsistency.test.race.RaceNode;
 import io.github.cacheconsistency.test.time.VirtualTime;
 import io.lettuce.core.resource.ClientResources;

@@ -1,7 +1,7 @@
 package io.github.cacheconsistency.test.gate;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.MissExpectation;
+import io.github.cacheconsistency.spi.MissPredictor;
 import java.util.Collection;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -22,14 +22,14 @@ public final class ExpectedMissesOfRaceTasks implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof MissExpectation free ? new OfTasks(free) : bean;
+        return bean instanceof MissPredictor free ? new OfTasks(free) : bean;
     }
 
-    private final class OfTasks implements MissExpectation {
+    private final class OfTasks implements MissPredictor {
 
-        private final MissExpectation free;
+        private final MissPredictor free;
 
-        OfTasks(MissExpectation free) {
+        OfTasks(MissPredictor free) {
             this.free = free;
         }
 

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.gate;
 
-import io.github.cacheconsistency.FillExecutor;
+import io.github.cacheconsistency.spi.FillExecutor;
 import java.lang.reflect.Modifier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;

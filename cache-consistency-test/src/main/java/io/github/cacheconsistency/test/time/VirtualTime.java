@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.test.time;
 
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 

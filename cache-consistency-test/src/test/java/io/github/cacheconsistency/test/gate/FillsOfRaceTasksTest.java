@@ -2,8 +2,8 @@ package io.github.cacheconsistency.test.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.coordination.BackgroundFills;
-import io.github.cacheconsistency.coordination.SystemTimeSource;
+import io.github.cacheconsistency.internal.read.BackgroundFills;
+import io.github.cacheconsistency.internal.time.SystemTimeSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

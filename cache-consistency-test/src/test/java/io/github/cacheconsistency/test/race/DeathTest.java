@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.github.cacheconsistency.TimeSource;
 import io.github.cacheconsistency.build.ProvokesLog;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.github.cacheconsistency.test.OnTestServers;
 import io.github.cacheconsistency.test.gate.Ungated;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.test.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.TimeSource;
+import io.github.cacheconsistency.spi.TimeSource;
 import io.github.cacheconsistency.test.OnTestServers;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.sample.jpa;
 
-import io.github.cacheconsistency.coordination.PersistenceContexts;
-import io.github.cacheconsistency.transaction.FlushBeforeCommit;
-import io.github.cacheconsistency.transaction.JpaFlush;
-import io.github.cacheconsistency.transaction.JpaPersistenceContexts;
+import io.github.cacheconsistency.internal.jpa.JpaFlush;
+import io.github.cacheconsistency.internal.jpa.JpaPersistenceContexts;
+import io.github.cacheconsistency.internal.read.PersistenceContexts;
+import io.github.cacheconsistency.internal.write.FlushBeforeCommit;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.sample.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cacheconsistency.strategy.BuiltInStrategy;
+import io.github.cacheconsistency.internal.strategy.BuiltInStrategy;
 import io.github.cacheconsistency.test.server.ImportTestServers;
 import io.github.cacheconsistency.test.server.TestServers;
 import io.github.cacheconsistency.test.time.VirtualTicker;

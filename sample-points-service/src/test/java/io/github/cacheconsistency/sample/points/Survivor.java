@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.sample.points;
 
 import io.github.cacheconsistency.CacheKey;
-import io.github.cacheconsistency.CacheStore;
-import io.github.cacheconsistency.KeyState;
+import io.github.cacheconsistency.spi.CacheStore;
+import io.github.cacheconsistency.spi.KeyState;
 import io.github.cacheconsistency.test.time.VirtualTicker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,0 +1,113 @@
+package io.github.cacheconsistency.internal.annotations;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.internal.read.Load;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads that one thread has begun under the cache abstraction. Spring looks a key up and stores the loaded value in
+ * two unconnected calls; this is what connects them. Confined to its thread.
+ */
+public final class ReadState {
+
+    private static final int MOST_UNATTENDED = 16;
+
+    private final Deque<OperationScope> scopes = new ArrayDeque<>();
+
+    /** Loads begun outside any annotated method, through the {@code Cache} interface: nobody tells when they end. */
+    private final Map<CacheKey, Load> unattended = new LinkedHashMap<>();
+
+    private @Nullable UnserializableValue unserializable;
+    private byte @Nullable [] writtenPayload;
+    private @Nullable Object written;
+    private @Nullable CacheKey lastHit;
+    private @Nullable Function<CacheKey, byte @Nullable []> retryLookup;
+
+    public void enter(OperationScope scope) {
+        scopes.push(scope);
+    }
+
+    /** Leaves the innermost scope. */
+    public void leave() {
+        scopes.pop().close();
+    }
+
+    /** The innermost annotated method under way. */
+    @Nullable
+    OperationScope currentScope() {
+        return scopes.peek();
+    }
+
+    void addUnattended(Load load) {
+        Load replaced = unattended.put(load.key(), load);
+        if (replaced != null) {
+            replaced.close();
+        }
+        if (unattended.size() > MOST_UNATTENDED) {
+            var eldest = unattended.values().iterator();
+            eldest.next().close();
+            eldest.remove();
+        }
+    }
+
+    @Nullable
+    Load takeUnattended(CacheKey key) {
+        return unattended.remove(key);
+    }
+
+    void rememberUnserializable(UnserializableValue value) {
+        unserializable = value;
+    }
+
+    /** The value that {@code bytes} stand for, if they are a placeholder. */
+    @Nullable
+    UnserializableValue unserializable(byte[] bytes) {
+        return unserializable != null && Arrays.equals(bytes, unserializable.placeholder()) ? unserializable : null;
+    }
+
+    /** Remembers what {@code payload} was made from, until the put or the read that it was made for. */
+    void rememberWritten(byte[] payload, @Nullable Object value) {
+        writtenPayload = payload;
+        written = value;
+    }
+
+    /** The value that {@code payload} has just been made from; {@code null} if it was not. */
+    @Nullable
+    Object written(byte[] payload) {
+        return Arrays.equals(payload, writtenPayload) ? written : null;
+    }
+
+    void forgetValues() {
+        unserializable = null;
+        writtenPayload = null;
+        written = null;
+    }
+
+    /** Remembers the value being handed out, in case it turns out to be unreadable; {@code retry} looks it up again. */
+    void rememberHit(CacheKey key, Function<CacheKey, byte @Nullable []> retry) {
+        lastHit = key;
+        retryLookup = retry;
+    }
+
+    void forgetHit() {
+        lastHit = null;
+        retryLookup = null;
+    }
+
+    @Nullable
+    CacheKey lastHit() {
+        return lastHit;
+    }
+
+    byte @Nullable [] retryLookup() {
+        CacheKey key = lastHit;
+        Function<CacheKey, byte @Nullable []> retry = retryLookup;
+        return key == null || retry == null ? null : retry.apply(key);
+    }
+}

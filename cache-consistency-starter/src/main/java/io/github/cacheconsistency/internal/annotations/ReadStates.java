@@ -1,0 +1,11 @@
+package io.github.cacheconsistency.internal.annotations;
+
+/** The {@link ReadState} of every thread. */
+public final class ReadStates {
+
+    private final ThreadLocal<ReadState> threads = ThreadLocal.withInitial(ReadState::new);
+
+    public ReadState current() {
+        return threads.get();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.cacheconsistency.internal.annotations.write;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose method has ended: to proceed is to return what it came to. */
+record FinishedInvocation(MethodInvocation call, @Nullable Object value) implements MethodInvocation {
+
+    @Override
+    public @Nullable Object proceed() {
+        return value;
+    }
+
+    @Override
+    public Method getMethod() {
+        return call.getMethod();
+    }
+
+    @Override
+    public @Nullable Object[] getArguments() {
+        return call.getArguments();
+    }
+
+    @Override
+    public @Nullable Object getThis() {
+        return call.getThis();
+    }
+
+    @Override
+    public AccessibleObject getStaticPart() {
+        return call.getStaticPart();
+    }
+}

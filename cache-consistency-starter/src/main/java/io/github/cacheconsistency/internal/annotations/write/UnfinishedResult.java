@@ -1,0 +1,18 @@
+package io.github.cacheconsistency.internal.annotations.write;
+
+/** Takes a result that is still to come past Spring's interceptor, which would attach its cache operations to it. */
+final class UnfinishedResult extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Object value;
+
+    UnfinishedResult(Object value) {
+        super(null, null, false, false);
+        this.value = value;
+    }
+
+    Object value() {
+        return value;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.cacheconsistency.internal.cache;
+
+import io.github.cacheconsistency.spi.LeaseToken;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Tokens that are unique over all nodes and restarts: a random name for this instance, and a counter. */
+public final class LeaseTokenSource implements Supplier<LeaseToken> {
+
+    private final String instance = UUID.randomUUID().toString();
+    private final AtomicLong count = new AtomicLong();
+
+    @Override
+    public LeaseToken get() {
+        return new LeaseToken(instance + '-' + Long.toString(count.incrementAndGet(), Character.MAX_RADIX));
+    }
+}

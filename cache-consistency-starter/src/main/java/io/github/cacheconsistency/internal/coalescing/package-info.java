@@ -1,0 +1,5 @@
+/** Reads of several threads that share a command. */
+@NullMarked
+package io.github.cacheconsistency.internal.coalescing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.github.cacheconsistency.internal.outbox;
+
+import io.github.cacheconsistency.internal.cache.Invalidation;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * An outbox that is asked for when it is first needed: its table is known through the transaction manager, and one for JPA is
+ * made after the cache manager, because Spring Boot lets JPA wait for that.
+ */
+public final class LazyOutbox implements Outbox {
+
+    private final SingletonSupplier<Outbox> outbox;
+
+    public LazyOutbox(Supplier<Outbox> outbox) {
+        this.outbox = SingletonSupplier.of(outbox);
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return true;
+    }
+
+    @Override
+    public Map<Invalidation, Long> write(Collection<Invalidation> invalidations) {
+        return outbox.obtain().write(invalidations);
+    }
+
+    @Override
+    public boolean writeAlone(Collection<Invalidation> invalidations) {
+        return outbox.obtain().writeAlone(invalidations);
+    }
+
+    @Override
+    public void remove(Collection<Long> ids) {
+        outbox.obtain().remove(ids);
+    }
+}

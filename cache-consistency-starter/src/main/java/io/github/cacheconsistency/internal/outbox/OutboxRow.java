@@ -1,0 +1,23 @@
+package io.github.cacheconsistency.internal.outbox;
+
+import io.github.cacheconsistency.CacheKey;
+import io.github.cacheconsistency.internal.cache.Invalidation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A row of the outbox.
+ *
+ * @param id grows with the order of inserts, not with that of commits
+ * @param invalidation what has to be done
+ */
+record OutboxRow(long id, Invalidation invalidation) {
+
+    static final String KEY = "KEY";
+    static final String PATTERN = "PATTERN";
+
+    static OutboxRow read(ResultSet result, int number) throws SQLException {
+        CacheKey key = new CacheKey(result.getString(2), result.getBytes(3));
+        return new OutboxRow(result.getLong(1), new Invalidation(key, PATTERN.equals(result.getString(4))));
+    }
+}

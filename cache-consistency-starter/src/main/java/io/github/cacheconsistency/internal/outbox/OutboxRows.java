@@ -1,0 +1,58 @@
+package io.github.cacheconsistency.internal.outbox;
+
+import io.github.cacheconsistency.internal.cache.Invalidation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one transaction has in the outbox, and what Redis did not take before its commit. Used by one thread. */
+public final class OutboxRows {
+
+    private final Set<Invalidation> written = new HashSet<>();
+    private final Set<Invalidation> degraded = new HashSet<>();
+    private final Map<Invalidation, Long> ids = new HashMap<>();
+    private boolean kept;
+
+    /** Notes that rows were written, and the ids of those whose id is known. */
+    public void add(Collection<Invalidation> invalidations, Map<Invalidation, Long> knownIds) {
+        written.addAll(invalidations);
+        ids.putAll(knownIds);
+    }
+
+    /** Notes that Redis did not take these before the commit, which goes on all the same. */
+    public void degrade(Collection<Invalidation> invalidations) {
+        degraded.addAll(invalidations);
+    }
+
+    /** Leaves all rows to the relay, whatever becomes of the direct invalidation. */
+    public void keep() {
+        kept = true;
+    }
+
+    public boolean contains(Invalidation invalidation) {
+        return written.contains(invalidation);
+    }
+
+    public boolean isDegraded(Invalidation invalidation) {
+        return degraded.contains(invalidation);
+    }
+
+    /** The ids of rows that may be removed once their invalidation is done. */
+    public List<Long> removable(Collection<Invalidation> invalidations) {
+        if (kept || ids.isEmpty()) {
+            return List.of();
+        }
+        List<Long> removable = new ArrayList<>(invalidations.size());
+        for (Invalidation invalidation : invalidations) {
+            Long id = ids.get(invalidation);
+            if (id != null) {
+                removable.add(id);
+            }
+        }
+        return removable;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.cacheconsistency.internal.redis;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/** One {@code GET} for each read, on a connection from the factory. */
+public final class PlainKeyReader implements KeyReader {
+
+    private final RedisConnectionFactory connectionFactory;
+
+    public PlainKeyReader(RedisConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            return connection.stringCommands().get(key);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.cacheconsistency.internal.redis.index;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.cacheconsistency.CacheKey;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * The {@link KeyIndex} of each cache, or of each of its key spaces if it has several. A cache has none if its keys do not share a prefix of their own, or if Redis is a
+ * cluster: a script there may not touch a key and an index that live on different servers. Thread-safe.
+ *
+ * <p>Invariant: what was once answered for a key stays, as its key space is known before the key is created. A key that is created without its index would otherwise be missing
+ * in one that claims to be complete.
+ */
+public final class KeyIndexes {
+
+    /** A script that looks at more keys would hold up all others for too long. */
+    private static final int MOST_IN_A_SCRIPT = 10_000;
+
+    /** Of a store whose caches have none. */
+    public static final KeyIndexes NONE = new KeyIndexes(key -> null, () -> true, Integer.MAX_VALUE, index -> {});
+
+    private final Function<CacheKey, @Nullable CacheKey> patterns;
+    private final BooleanSupplier cluster;
+    private final int scanLimit;
+    private final Consumer<KeyIndex> incomplete;
+    private final Map<CacheKey, Optional<Entry>> entries = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean isCluster;
+
+    /** An index, as the scripts that create keys need it. */
+    public final class Entry {
+
+        private final KeyIndex index;
+        private final byte[] scan;
+
+        Entry(KeyIndex index) {
+            this.index = index;
+            byte[] limit = (Math.min(scanLimit, MOST_IN_A_SCRIPT) + ":").getBytes(US_ASCII);
+            byte[] pattern = index.pattern();
+            this.scan = Arrays.copyOf(limit, limit.length + pattern.length);
+            System.arraycopy(pattern, 0, scan, limit.length, pattern.length);
+        }
+
+        public KeyIndex index() {
+            return index;
+        }
+
+        public byte[] key() {
+            return index.key();
+        }
+
+        /** The last argument of {@code remember()} in Lua: how many keys it may look at, and which of them it looks for. */
+        public byte[] scan() {
+            return scan;
+        }
+
+        /** @param answer of {@code remember()}; 0 if no key was created */
+        public void remembered(long answer) {
+            if (answer == 2) {
+                incomplete.accept(index);
+            }
+        }
+    }
+
+    /**
+     * @param patterns the pattern that matches all keys of the key space that a key belongs to; {@code null} if it is unknown
+     * @param cluster whether Redis is a cluster; asked when the first key is created
+     * @param scanLimit how many keys a SCAN may look at in passing
+     * @param incomplete told of an index that is not complete; must not wait
+     */
+    public KeyIndexes(
+            Function<CacheKey, @Nullable CacheKey> patterns,
+            BooleanSupplier cluster,
+            int scanLimit,
+            Consumer<KeyIndex> incomplete) {
+        this.patterns = patterns;
+        this.cluster = cluster;
+        this.scanLimit = scanLimit;
+        this.incomplete = incomplete;
+    }
+
+    int scanLimit() {
+        return scanLimit;
+    }
+
+    /** The index that {@code key} belongs into. */
+    @Nullable
+    public Entry of(CacheKey key) {
+        Entry entry = entry(key);
+        return entry != null && entry.index.covers(key.bytes()) && !KeyIndex.isIndex(key.bytes()) ? entry : null;
+    }
+
+    /** The index that all keys of the cache that match {@code pattern} belong into. */
+    @Nullable
+    public KeyIndex of(String cacheName, byte[] pattern) {
+        Entry entry = entry(new CacheKey(cacheName, GlobPattern.literalBeginning(pattern)));
+        return entry != null && entry.index.coversAll(pattern) ? entry.index : null;
+    }
+
+    private @Nullable Entry entry(CacheKey key) {
+        CacheKey pattern = patterns.apply(key);
+        if (pattern == null) {
+            return null;
+        }
+        Optional<Entry> known = entries.get(pattern);
+        if (known == null) {
+            known = entries.computeIfAbsent(pattern, this::make);
+        }
+        return known.orElse(null);
+    }
+
+    private Optional<Entry> make(CacheKey pattern) {
+        return isCluster()
+                ? Optional.empty()
+                : Optional.ofNullable(KeyIndex.of(pattern.bytes())).map(Entry::new);
+    }
+
+    public static boolean isCluster(RedisConnectionFactory connectionFactory) {
+        try (RedisConnection connection = connectionFactory.getConnection()) {
+            return connection instanceof RedisClusterConnection;
+        }
+    }
+
+    private boolean isCluster() {
+        Boolean known = isCluster;
+        if (known == null) {
+            known = cluster.getAsBoolean();
+            isCluster = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.cacheconsistency.internal.redis.script;
+
+import java.util.List;
+
+/** Runs scripts in one round trip. Thread-safe. */
+public interface ScriptCalls {
+
+    /**
+     * Runs {@code calls}, each independently of the others.
+     *
+     * @return for each of them whether it returned 1, in their order
+     * @throws RuntimeException if one of them failed; the others may or may not have happened
+     */
+    List<Boolean> run(List<ScriptCall> calls);
+}

@@ -1,0 +1,48 @@
+package io.github.cacheconsistency.internal.redis.script;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.types.Expiration;
+
+/**
+ * Durations as Redis takes them: whole milliseconds, at least one, since Redis rejects zero. Longer than a thousand
+ * years is a thousand years, since Redis 6.2 lets the sum with the present overflow and drops such a key at once.
+ */
+public final class TimeToLive {
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+    private static final byte[] PX = "PX".getBytes(US_ASCII);
+
+    private TimeToLive() {}
+
+    public static long milliseconds(Duration timeToLive) {
+        if (timeToLive.compareTo(SHORTEST) < 0) {
+            return SHORTEST.toMillis();
+        }
+        return timeToLive.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : timeToLive.toMillis();
+    }
+
+    public static Expiration expiration(@Nullable Duration timeToLive) {
+        return timeToLive == null ? Expiration.persistent() : Expiration.milliseconds(milliseconds(timeToLive));
+    }
+
+    /** {@link #milliseconds} as a script argument. */
+    public static byte[] argument(Duration timeToLive) {
+        return Long.toString(milliseconds(timeToLive)).getBytes(US_ASCII);
+    }
+
+    /** {@code arguments} and the options of a {@code SET} in a script: {@code PX} and the time, or none. */
+    public static byte[][] appendTo(@Nullable Duration timeToLive, byte[]... arguments) {
+        if (timeToLive == null) {
+            return arguments;
+        }
+        byte[][] result = Arrays.copyOf(arguments, arguments.length + 2);
+        result[arguments.length] = PX;
+        result[arguments.length + 1] = argument(timeToLive);
+        return result;
+    }
+}

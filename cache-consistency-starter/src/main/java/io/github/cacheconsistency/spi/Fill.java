@@ -1,0 +1,17 @@
+package io.github.cacheconsistency.spi;
+
+import io.github.cacheconsistency.CacheKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loaded value on its way into the cache.
+ *
+ * @param permit what was given for {@code key} before the load
+ * @param timeToLive {@code null} for an entry that does not expire
+ */
+public record Fill(
+        CacheKey key,
+        FillPermit permit,
+        KeyState.Value value,
+        @Nullable Duration timeToLive) {}

@@ -1,8 +1,0 @@
-package io.github.cacheconsistency.transaction;
-
-/** Sends what the active transaction still holds back in memory to the database (docs/protocols.md, G3). */
-@FunctionalInterface
-public interface FlushBeforeCommit {
-
-    void flush();
-}
