@@ -7,12 +7,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.spi.ConsistencyStrategy;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LayeringTests {
@@ -22,6 +25,8 @@ class LayeringTests {
     private static final String OBSERVATION = Library.ROOT + ".observation";
     private static final String INTERNAL = Library.ROOT + ".internal..";
     private static final String AUTOCONFIGURE = Library.ROOT + ".autoconfigure..";
+
+    private static final long MOST_TYPES = 20;
 
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage(Library.ROOT + "..");
 
@@ -91,6 +96,20 @@ class LayeringTests {
                 .should()
                 .beFreeOfCycles()
                 .check(library);
+    }
+
+    /** Not autoconfigure, which has the beans of all capabilities. */
+    @Test
+    void packagesAreSmall() {
+        Map<String, Long> sizes = library.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .filter(not(resideInAPackage(AUTOCONFIGURE)))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, types) ->
+                        assertThat(types).as("types in %s", name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
     /** The strategies are the protocols; they know the Redis operations as an interface, and no framework but the log. */
