@@ -11,7 +11,7 @@ public sealed interface LoadDecision {
     /**
      * The key is not empty: somebody holds its lease or has filled it.
      *
-     * @param state what it holds; {@code null} if that is not known, so that the reader must look again
+     * @param state what it holds; {@code null} if that is not known, so that the reader must retry the lookup
      */
     record Occupied(@Nullable KeyState state) implements LoadDecision {}
 

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader that found no value: it takes the right to fill, or waits for the reader that has it, and looks again after
- * every wait. A reader that may not wait any longer, or is interrupted, reads the database itself and does not fill.
+ * One reader that found no value: it takes the right to fill, or waits for the reader that has it, and retries the
+ * lookup after every wait. A reader that may not wait any longer, or is interrupted, reads the database itself and does not fill.
  *
  * <p>Invariant: it holds its turn to load while it asks for a lease and loads, and never while it waits for others.
  */
@@ -83,8 +83,8 @@ final class Miss {
     }
 
     /**
-     * Leads from the first look on, where the key is expected to hold nothing. Returns {@code null} where a plain look must
-     * come first: another thread leads, or there is no turn, which a hit does not need.
+     * Leads from the initial lookup on, where the key is expected to hold nothing. Returns {@code null} where a plain lookup
+     * must come first: another thread leads, or there is no turn, which a hit does not need.
      */
     @Nullable
     ReadDecision open() {
