@@ -11,7 +11,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 class CommandTimeoutTest {
 
-    private final ApplicationContextRunner runner = Contexts.runner();
+    private final ApplicationContextRunner runner = Contexts.withDefaultTimeout();
 
     @Test
     void isTwoSecondsByDefault() {

@@ -9,8 +9,19 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
 
-/** Application contexts as a service with caching and Redis has them. They need no server: Lettuce connects on use. */
+/**
+ * Application contexts as a service with caching and Redis has them. They need no server: a test that needs one sets its port.
+ */
 final class Contexts {
+
+    /** Refuses connections everywhere, so that no test talks to a Redis that happens to run on this machine. */
+    private static final String NO_REDIS = "spring.data.redis.port=1";
+
+    /**
+     * Longer than a context lives. Lettuce watches each connection attempt for this long, also one that was refused, and logs an
+     * error if the time is over while the context closes.
+     */
+    private static final String NO_TIMEOUT = "cache-consistency.redis.command-timeout=10m";
 
     private Contexts() {}
 
@@ -21,7 +32,19 @@ final class Contexts {
 
     /** A service that forgot {@code @EnableCaching}. */
     static ApplicationContextRunner withoutCaching() {
+        return autoConfigured().withPropertyValues(NO_TIMEOUT);
+    }
+
+    /** A service with {@code @EnableCaching} and the default command timeout, which does not connect by itself. */
+    static ApplicationContextRunner withDefaultTimeout() {
+        return autoConfigured()
+                .withUserConfiguration(Caching.class)
+                .withPropertyValues("cache-consistency.failover-watch.enabled=false");
+    }
+
+    private static ApplicationContextRunner autoConfigured() {
         return new ApplicationContextRunner()
+                .withPropertyValues(NO_REDIS)
                 .withConfiguration(AutoConfigurations.of(
                         DataRedisAutoConfiguration.class,
                         CacheAutoConfiguration.class,

@@ -51,7 +51,9 @@ class StatesTest {
                         RaceScope.of(1, 0).withWriter(Writing.WRITE_AND_CLEAR)));
     }
 
+    /** Exhausts the largest scope, which takes minutes. */
     @Test
+    @Tag("measure")
     void nothingIsSampledOfCrossedWritersThatWasNotExplored() {
         nothingIsSampledThatWasNotExplored("row-lock-lease", ExploredScenarios.CROSSED_WRITERS.scope());
     }
