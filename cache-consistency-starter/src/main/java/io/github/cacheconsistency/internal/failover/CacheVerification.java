@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Extends the trust in Redis to the caches whose keys are verified, and to no others. Caches may be added by any thread;
- * one thread at a time verifies.
+ * Verifies the keys of caches and includes those caches, and no others, in the trust in Redis. Any thread may add caches; only
+ * one thread at a time may verify.
  */
 final class CacheVerification {
 
@@ -25,17 +25,20 @@ final class CacheVerification {
     private final Function<String, Set<String>> patterns;
     private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
 
-    /** Those that stay excluded, because Redis refuses to remove their entries. */
+    /** Caches that stay excluded because Redis refuses to remove their entries. */
     private final Set<String> unremovable = ConcurrentHashMap.newKeySet();
 
-    /** @param patterns those that match all keys of a cache, by the cache's name; none if it cannot be watched */
+    /**
+     * @param patterns returns, for a cache name, the patterns that match all keys of that cache; none if the cache cannot be
+     *     watched
+     */
     CacheVerification(CacheTrust trust, KeyspaceVerification keyspaces, Function<String, Set<String>> patterns) {
         this.trust = trust;
         this.keyspaces = keyspaces;
         this.patterns = patterns;
     }
 
-    /** From now on {@link #verifyAll} verifies it too. */
+    /** Adds a cache to those that {@link #verifyAll} verifies. */
     void add(String cacheName) {
         cacheNames.add(cacheName);
     }
@@ -50,11 +53,11 @@ final class CacheVerification {
     }
 
     /**
-     * Verifies the keys of caches.
+     * Verifies the keys of the caches called {@code names}.
      *
-     * @param stamp of the trust, taken before; the trust is extended only if it has not changed meanwhile
-     * @param distrust runs before keys are removed that a reader may be about to believe
-     * @throws RuntimeException as from {@link KeyspaceVerification#verify}
+     * @param stamp of the trust, taken before this call; caches are included only if the trust has not changed since then
+     * @param distrust called before the removal of keys that readers may still trust
+     * @throws RuntimeException as thrown by {@link KeyspaceVerification#verify}
      */
     Findings verify(Set<String> names, long stamp, Runnable distrust) {
         Map<String, Set<String>> wanted = names.stream().collect(Collectors.toMap(name -> name, patterns));
@@ -84,8 +87,8 @@ final class CacheVerification {
     }
 
     /**
-     * Keys that the cache got meanwhile are not verified. It gets them before it is excluded for their sake, so either
-     * they are seen here, or that exclusion comes after this.
+     * Excludes the cache again if it has got keys in the meantime, because those are not verified. A cache gets such keys
+     * before it is excluded on their account. So either they are seen here, or that exclusion happens after this call.
      */
     private void include(String cacheName, Set<String> verified) {
         trust.include(cacheName);

@@ -3,12 +3,12 @@ package io.github.cacheconsistency.internal.failover;
 import java.util.function.Predicate;
 
 /**
- * Tells at once when a connection to Redis was lost, where the client can tell that. Without it a restart is noticed by
- * the next periodic check only.
+ * Reports lost connections to Redis at once, if the client supports that. Without it, only the next periodic check detects a
+ * restart. Implementations are thread-safe.
  */
 public interface ConnectionWatch {
 
-    /** Of a client that tells nothing. */
+    /** The watch for a client that does not report lost connections. */
     ConnectionWatch NONE = new ConnectionWatch() {
         @Override
         public void attach(Predicate<ServerIdentity> known, Runnable lost) {}
@@ -18,13 +18,13 @@ public interface ConnectionWatch {
     };
 
     /**
-     * Begins to watch the connections of the client as it is now; may be called again and again.
+     * Starts to watch the connections of the client in its present state. May be called repeatedly.
      *
-     * @param known whether a server is one whose keys were verified
-     * @param lost called before any command can be answered by another server than before; must not block
+     * @param known returns whether the keys of a server were verified
+     * @param lost called before a different server can answer any command; must not block
      */
     void attach(Predicate<ServerIdentity> known, Runnable lost);
 
-    /** Asks the cluster, if it is one, who its masters are now. Does not throw. */
+    /** Asks a Redis Cluster for its current masters. Does nothing for other setups. Does not throw. */
     void refreshTopology();
 }

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.internal.failover;
 
-/** What Redis holds cannot be verified now; it is to be tried again. */
+/** The contents of Redis cannot be verified now. The verification has to be repeated. */
 final class DistrustedRedisException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -22,30 +22,35 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes the trust in Redis away as soon as it may not be the one it was, and gives it back when all keys are verified and
- * the outbox is drained (docs/protocols.md, "Redis failover and restart"). Thread-safe.
+ * Ends the trust in Redis as soon as Redis may have lost data or brought old data back. Restores the trust when all keys are
+ * verified and the outbox is drained (docs/protocols.md, "Redis failover and restart"). Thread-safe.
  *
- * <p>Invariant: the trust covers a cache only from when its keys were verified, in the same period of trust. So a cache
- * is excluded before any thread can use it, and whoever verifies, a check or the first user, holds {@link #checking}:
- * a check that began without the cache has ended by then, or cannot give trust back.
+ * <p>Invariant: the trust covers a cache only after its keys were verified in the same period of trust. So a cache is excluded
+ * before any thread can use it, and every verification, by a check or by the first user of a cache, holds {@link #checking}: a
+ * check that began without the cache has ended by then, or can no longer restore the trust.
  *
- * <p>It begins when the connections to Redis stand and ends before them; a paused application starts it again. In
- * between, trust is taken away by lost connections, at once, and by a periodic check; while there is none, the check comes
- * more often. A Redis that fails is never an error here: nothing is trusted until it answers.
+ * <p>The watch starts after the connections to Redis and stops before them. It starts again when a paused application resumes.
+ * While it runs, a lost connection ends the trust at once, and so does a periodic check that finds a difference. The check runs
+ * more often while Redis is not trusted. A failure of Redis is never an error here: Redis stays untrusted until it answers.
  */
 public final class FailoverWatch implements SmartLifecycle {
 
-    /** When it starts: after everything that other delayed work of the library needs; it stops before that. */
+    /**
+     * The lifecycle phase. The watch starts after, and stops before, everything that other delayed work of the library needs.
+     */
     public static final int PHASE = 1_100;
 
     private static final Duration LONGEST_INTERVAL_WHILE_DISTRUSTED = Duration.ofMillis(100);
 
-    /** How long the first use of a cache waits until its keys are verified; then it goes on without the cache. */
+    /**
+     * Maximum time for which the first use of a cache waits for the verification of its keys. After that the caller bypasses
+     * the cache.
+     */
     private static final Duration LONGEST_FIRST_USE = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_WAIT_FOR_CHECK = Duration.ofSeconds(5);
 
-    /** A connection to a server that was not known yet costs the first attempt. */
+    /** More than one, because a connection to a server that was not known yet makes the first attempt fail. */
     private static final int ATTEMPTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(FailoverWatch.class);
@@ -61,7 +66,9 @@ public final class FailoverWatch implements SmartLifecycle {
 
     private final Map<String, Introduction> introductions = new ConcurrentHashMap<>();
 
-    /** Held by who verifies: two at once would remove what was filled after the first of them had ended. */
+    /**
+     * Held during every verification. If two ran at once, one could remove values that were filled after the other had ended.
+     */
     private final ReentrantLock checking = new ReentrantLock();
 
     private final AtomicLong latestTurn = new AtomicLong();
@@ -74,8 +81,9 @@ public final class FailoverWatch implements SmartLifecycle {
     private Backlog.@Nullable Mark mark;
 
     /**
-     * @param patterns those that match all keys of a cache, by the cache's name; none if it cannot be watched
-     * @param interval time between checks while Redis is trusted
+     * @param patterns returns, for a cache name, the patterns that match all keys of that cache; none if the cache cannot be
+     *     watched
+     * @param interval time between two checks while Redis is trusted
      */
     public FailoverWatch(
             CacheTrust trust,
@@ -97,13 +105,14 @@ public final class FailoverWatch implements SmartLifecycle {
     }
 
     /**
-     * Watches a cache from now on. Its keys are verified before this returns, on whichever thread comes first; the others
-     * wait for that. Where it takes too long, fails, or Redis is not trusted anyway, this returns with the cache excluded
-     * from the trust until a check has verified it. Does not throw.
+     * Watches a cache from now on. The first thread that calls this verifies the keys of the cache; other threads wait for
+     * that. If the verification takes too long or fails, or if Redis is not trusted, the cache is excluded from the trust until
+     * a check has verified it. Does not throw.
      */
     public void introduce(String cacheName) {
         Introduction mine = new Introduction(Thread.currentThread(), new CompletableFuture<>());
-        // Excluded before any other thread can see the introduction: who does not wait until it ends believes nothing.
+        // The cache is excluded before any other thread can see the introduction. A thread that stops waiting too early
+        // therefore does not trust the cache.
         Introduction agreed = introductions.computeIfAbsent(cacheName, name -> {
             trust.exclude(name);
             return mine;
@@ -123,19 +132,19 @@ public final class FailoverWatch implements SmartLifecycle {
     }
 
     /**
-     * Watches more keys of a cache, as {@link #introduce} does: to be called before any of them is read. Meanwhile the whole
-     * cache is excluded from the trust. Does not throw.
+     * Watches further keys of a cache, as {@link #introduce} does. To be called before any of these keys is read. The whole
+     * cache is excluded from the trust until the keys are verified. Does not throw.
      *
-     * @param addition lets {@code patterns} have the keys from now on
+     * @param addition adds the keys to those that {@code patterns} returns
      */
     public void extend(String cacheName, Runnable addition) {
-        // Alone, so that no check finds keys to remove of a cache that is still believed: that would cost all trust.
+        // Prevents a check from finding keys to remove in a cache that is still trusted: that would end the trust in all
+        // caches.
         boolean alone = tryToCheck();
         try {
             trust.exclude(cacheName);
             addition.run();
-            // Once more: a check that it was not waited for may have included the cache just before the keys were
-            // added.
+            // Repeated: if the lock was not obtained, a check may have included the cache just before the keys were added.
             trust.exclude(cacheName);
             caches.add(cacheName);
             if (running) {
@@ -155,7 +164,7 @@ public final class FailoverWatch implements SmartLifecycle {
         try {
             long stamp = trust.stamp();
             if (!trust.isTrusted()) {
-                // A check may have begun without this cache, and must not give trust back.
+                // A check may have begun without this cache. It must not restore the trust.
                 trust.distrust();
             } else if (!trust.covers(cacheName)) {
                 report(caches.verify(Set.of(cacheName), stamp, () -> distrust(null)));
@@ -177,7 +186,7 @@ public final class FailoverWatch implements SmartLifecycle {
         }
     }
 
-    /** Verifies everything before it returns, or as soon as Redis answers. */
+    /** Verifies all keys before it returns. If Redis does not answer, they are verified as soon as it does. */
     @Override
     public void start() {
         trust.distrust();
@@ -185,7 +194,7 @@ public final class FailoverWatch implements SmartLifecycle {
         check(latestTurn.incrementAndGet());
     }
 
-    /** Waits for a check under way, which uses connections that are closed next; not for longer than a few seconds. */
+    /** Waits a few seconds at most for a running check, because the connections that it uses are closed next. */
     @Override
     public void stop() {
         running = false;
@@ -218,7 +227,9 @@ public final class FailoverWatch implements SmartLifecycle {
         return PHASE;
     }
 
-    /** @param cause {@code null} if a connection was lost, or led to another server */
+    /**
+     * @param cause {@code null} if a connection was lost or now leads to a different server
+     */
     private void distrust(@Nullable RuntimeException cause) {
         lossCause.set(cause);
         if (trust.distrust() && running) {
@@ -235,7 +246,7 @@ public final class FailoverWatch implements SmartLifecycle {
         time.schedule(() -> check(turn), trust.isTrusted() ? interval : whileDistrusted);
     }
 
-    /** Of several checks that wait for their time, only that of the latest turn goes on. */
+    /** Does nothing unless {@code turn} is the latest: if several checks are scheduled, only the latest one runs. */
     private void check(long turn) {
         if (!running || latestTurn.get() != turn) {
             return;
@@ -252,7 +263,7 @@ public final class FailoverWatch implements SmartLifecycle {
             }
             reportLoss();
         } catch (RuntimeException failure) {
-            // The connections are closed while this check is under way: it took longer than stop() waits.
+            // stop() did not wait any longer, and the connections were closed during this check.
             if (running) {
                 throw failure;
             }
@@ -265,9 +276,9 @@ public final class FailoverWatch implements SmartLifecycle {
         }
     }
 
-    /** Returns {@code false} if it is to be tried again at once. */
+    /** Returns {@code false} if the verification has to be repeated at once. */
     private boolean verify() {
-        // Taken before anything is asked: what happens from now on makes the answers worthless.
+        // Taken before the first command: if the trust changes after this, the answers are worthless.
         long stamp = trust.stamp();
         try {
             report(caches.verifyAll(stamp, () -> distrust(null)));
@@ -293,7 +304,10 @@ public final class FailoverWatch implements SmartLifecycle {
         return true;
     }
 
-    /** What was committed while Redis was away must have reached it before anybody reads from it again. */
+    /**
+     * Returns whether all invalidations that were committed while Redis was away have reached it. Until then it must not be
+     * read.
+     */
     private boolean isDrained(long stamp) {
         if (trust.isTrusted()) {
             return true;
@@ -305,7 +319,7 @@ public final class FailoverWatch implements SmartLifecycle {
         return mark.isDrained();
     }
 
-    /** Here and not where it was noticed: that thread may be the one that receives the replies of Redis. */
+    /** Called by the checks, not where the loss is detected: that may be the thread that receives the replies of Redis. */
     private void reportLoss() {
         if (lossUnreported.getAndSet(false) && !lossReported) {
             lossReported = true;
@@ -331,12 +345,12 @@ public final class FailoverWatch implements SmartLifecycle {
     /**
      * The first use of a cache.
      *
-     * @param verifier verifies its keys
-     * @param done completes when it has done so, or has given up
+     * @param verifier the thread that verifies the keys of the cache
+     * @param done completes when the verification has ended or was given up
      */
     private record Introduction(Thread verifier, CompletableFuture<Void> done) {
 
-        /** Not the verifier's own thread: what it calls may use the cache as well. */
+        /** Does not wait on the verifier's own thread, because code that the verification calls may use the cache as well. */
         void await(TimeSource time) {
             if (verifier != Thread.currentThread() && !done.isDone() && !time.await(done, LONGEST_FIRST_USE)) {
                 log.debug("A cache is used before its keys are verified; it is read through");

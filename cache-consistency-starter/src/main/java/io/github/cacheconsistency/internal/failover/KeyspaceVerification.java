@@ -19,11 +19,12 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Finds out whether the keys in Redis are those that it had acknowledged, and removes those of which nobody knows.
+ * Checks whether the keys in Redis are those that it had acknowledged, and removes keys for which this is unknown.
  *
- * <p>Invariant: the marker of a pattern holds an identity, and this node remembers it, only if its keys were removed, or did not have to be, while the
- * server had that identity; so it is read before the removal and again after it. A server that starts in between has an
- * identity that no marker holds. Several nodes may verify the same keys at once: the second removal finds less to remove.
+ * <p>Invariant: the marker of a pattern holds a server identity, and this node remembers that identity, only if the keys of the
+ * pattern were removed, or did not have to be removed, while the server had that identity. So the identity is read before the
+ * removal and again after it. A server that starts in between has an identity that no marker holds. Several nodes may verify
+ * the same keys at once: the second removal only finds fewer keys.
  *
  * <p>Thread-safe.
  */
@@ -31,17 +32,17 @@ public final class KeyspaceVerification {
 
     private static final Logger log = LoggerFactory.getLogger(KeyspaceVerification.class);
 
-    /** Matches keys that are no cache's as well: never removed without being asked to. */
+    /** Matches all keys, also those that belong to no cache. It is never verified, so no key is removed because of it. */
     static final String EVERYTHING = "*";
 
     private record Verified(ServerIdentity identity, String pattern) {}
 
     /**
-     * What one verification found.
+     * The result of one verification.
      *
-     * @param patterns how many patterns had keys that were removed now
-     * @param keys how many keys these were
-     * @param unremovable patterns whose unverified keys Redis refuses to remove, each with its refusal
+     * @param patterns number of patterns whose keys were removed now
+     * @param keys number of removed keys
+     * @param unremovable patterns whose unverified keys Redis refuses to remove, each with the refusal
      */
     record Findings(int patterns, long keys, Map<String, RuntimeException> unremovable) {
 
@@ -57,7 +58,7 @@ public final class KeyspaceVerification {
     private final RedisConnectionFactory connectionFactory;
     private final KeyIndexesAfterRestart indexes;
 
-    /** What this node knows by itself: it outlives a marker that Redis evicts. */
+    /** Verified patterns in the memory of this node. They survive the eviction of a marker by Redis. */
     private final Set<Verified> verified = ConcurrentHashMap.newKeySet();
 
     private volatile Set<ServerIdentity> identities = Set.of();
@@ -65,20 +66,20 @@ public final class KeyspaceVerification {
     private volatile boolean markerRefused;
 
     /**
-     * @param connectionFactory asked for a connection by each verification
-     * @param indexes of the keys that are removed
+     * @param connectionFactory provides a connection for each verification
+     * @param indexes the indexes of the removed keys
      */
     public KeyspaceVerification(RedisConnectionFactory connectionFactory, KeyIndexesAfterRestart indexes) {
         this.connectionFactory = connectionFactory;
         this.indexes = indexes;
     }
 
-    /** Whether the latest verification met a primary with {@code identity}. */
+    /** Returns whether the latest verification found a primary with {@code identity}. */
     boolean knows(ServerIdentity identity) {
         return identities.contains(identity);
     }
 
-    /** Whether some Redis did not allow to be watched, now or before. */
+    /** Returns whether a Redis server has ever refused to be watched. */
     boolean isRefused() {
         return refused;
     }
@@ -86,8 +87,8 @@ public final class KeyspaceVerification {
     /**
      * Verifies the keys of {@code patterns} on all shards, and of all other patterns that the markers name.
      *
-     * @param beforeRemoval is told the patterns whose keys are about to be removed
-     * @throws RuntimeException if Redis fails, is no primary, or was restarted meanwhile
+     * @param beforeRemoval called with the patterns whose keys are about to be removed
+     * @throws RuntimeException if Redis fails, is not a primary, or was restarted during the verification
      */
     Findings verify(Collection<String> patterns, Consumer<Collection<String>> beforeRemoval) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
@@ -140,8 +141,8 @@ public final class KeyspaceVerification {
         Map<String, RuntimeException> unremovable = new HashMap<>();
         long removed = unknown.isEmpty() ? 0 : remove(shard, identity, unknown, beforeRemoval, unremovable);
         unmarked.removeAll(unremovable.keySet());
-        // Remembered whatever becomes of the marker: without it other nodes remove the keys once more, and a Redis that
-        // comes back has none of this identity either.
+        // Remembered even if the marker cannot be written. Without a marker, other nodes remove the keys once more. A Redis
+        // that was restarted has no marker with this identity either.
         remember(identity, unmarked);
         remember(
                 identity,
@@ -149,14 +150,17 @@ public final class KeyspaceVerification {
                         .filter(pattern -> !unremovable.containsKey(pattern))
                         .toList());
         note(shard, unmarked, identity);
-        // A Redis that was empty and unmarked is new, and not one that came back.
+        // A Redis that was empty and had no markers is new; it was not restored from old data.
         boolean cameBack = removed > 0 || unknown.stream().anyMatch(marked::containsKey);
         return cameBack
                 ? new Findings(unknown.size() - unremovable.size(), removed, unremovable)
                 : new Findings(0, 0, unremovable);
     }
 
-    /** Returns how many keys were removed; adds to {@code unremovable} what Redis refuses to remove at present. */
+    /**
+     * Returns the number of removed keys. Adds the patterns whose keys Redis refuses to remove at present to
+     * {@code unremovable}.
+     */
     private long remove(
             Shard shard,
             ServerIdentity identity,
@@ -183,7 +187,7 @@ public final class KeyspaceVerification {
         return removed;
     }
 
-    /** That the marker cannot be written says nothing of the keys, which were verified. */
+    /** Writes the marker. If Redis refuses that, the keys are verified all the same. */
     private void note(Shard shard, Set<String> patterns, ServerIdentity identity) {
         if (patterns.isEmpty()) {
             return;

@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Lettuce tells when connections come and go, on the thread that receives their replies. Thread-safe.
+ * Watches the connections of Lettuce, which reports connects and disconnects on the thread that receives the replies.
+ * Thread-safe.
  *
- * <p>Invariant: no reply of a server whose keys were not verified reaches a reader before {@code lost} was called. A
- * connection that was lost is reported before Lettuce begins to reconnect it, and with it repeats its commands; a
- * connection of its own to a server is asked who that is before anybody else can use it, and replies keep their order.
+ * <p>Invariant: {@code lost} is called before a reader can see a reply of a server whose keys were not verified. A lost
+ * connection is reported before Lettuce begins to reconnect and to repeat commands. After a connect, the server's identity is
+ * requested before any other command can use the connection, and replies keep the order of the commands.
  */
 public final class LettuceConnectionWatch implements ConnectionWatch {
 
@@ -33,7 +34,9 @@ public final class LettuceConnectionWatch implements ConnectionWatch {
     private @Nullable AbstractRedisClient attached;
     private @Nullable Listener listener;
 
-    /** @param connectionFactory whose connections are watched; it may be stopped and started again */
+    /**
+     * @param connectionFactory whose connections are watched; may be stopped and started again
+     */
     public LettuceConnectionWatch(LettuceConnectionFactory connectionFactory) {
         this.connectionFactory = connectionFactory;
     }
@@ -76,7 +79,10 @@ public final class LettuceConnectionWatch implements ConnectionWatch {
             }
         }
 
-        /** Connections that the client closes by itself, such as those of pipelines, are marked closed before. */
+        /**
+         * Ignores connections that the client itself closes, such as those of pipelines: they are marked as closed before this
+         * call.
+         */
         @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
             if (!connection.isClosed()) {
@@ -100,7 +106,10 @@ public final class LettuceConnectionWatch implements ConnectionWatch {
                     });
         }
 
-        /** A lost connection is reported as such, replicas answer no reader, and a refusal is the check's to report. */
+        /**
+         * Ignores failures that are handled elsewhere: a lost connection is reported as such, replicas answer no readers, and
+         * the check reports refusals.
+         */
         private static void unanswered(Throwable failure) {
             log.debug(
                     "A new connection did not tell whose it is",

@@ -3,8 +3,8 @@ package io.github.cacheconsistency.internal.failover;
 import java.util.Properties;
 
 /**
- * Who a Redis primary is. The run id changes with every start of the process, the replication id with every promotion:
- * as long as both stay the same, the server still has everything it acknowledged.
+ * The identity of a Redis primary. The run id changes with every start of the process, the replication id with every promotion.
+ * As long as both stay the same, the server still holds all writes that it acknowledged.
  *
  * @param runId {@code run_id} of {@code INFO server}
  * @param replicationId {@code master_replid} of {@code INFO replication}
@@ -19,10 +19,10 @@ record ServerIdentity(String runId, String replicationId) {
     static final String PRIMARY = "master";
 
     /**
-     * Reads the identity out of the two sections of {@code INFO}.
+     * Reads the identity from the two sections of {@code INFO}.
      *
-     * @throws UnwatchableRedisException if they do not tell
-     * @throws DistrustedRedisException if the server is no primary: it may be behind
+     * @throws UnwatchableRedisException if a section does not contain its id
+     * @throws DistrustedRedisException if the server is not a primary: it may lag behind
      */
     static ServerIdentity of(Properties server, Properties replication) {
         String runId = server.getProperty(RUN_ID);
@@ -37,7 +37,7 @@ record ServerIdentity(String runId, String replicationId) {
         return new ServerIdentity(runId, replicationId);
     }
 
-    /** As it stands in Redis. */
+    /** Returns the identity in the format that is stored in Redis. */
     String text() {
         return runId + '/' + replicationId;
     }

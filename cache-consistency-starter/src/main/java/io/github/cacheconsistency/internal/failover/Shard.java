@@ -17,15 +17,15 @@ import org.springframework.data.redis.connection.RedisClusterNode;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
- * One primary and the keys on it: the only one, or a master of a cluster. On each there is a marker, a hash from patterns
- * of keys to the identity under which the keys were verified last. Redis keeps the marker with the keys, so that an old
- * snapshot and a promoted replica bring back a marker of another identity.
+ * One primary and its keys: the only server, or a master of a cluster. Each shard has a marker: a hash that maps patterns of
+ * keys to the server identity under which the keys were last verified. Redis stores the marker together with the keys. An old
+ * snapshot or a promoted replica therefore has a marker with a different identity.
  *
- * <p>Patterns are text of one character per byte: what is not valid UTF-8 stays as it is.
+ * <p>Patterns are strings with one character per byte, so that bytes that are not valid UTF-8 are preserved.
  */
 final class Shard {
 
-    /** In front of the names of all markers; on a cluster a hash tag follows. */
+    /** The prefix of the names of all markers. On a cluster, a hash tag follows. */
     static final String MARKER = "cache-consistency:verified";
 
     private static final int MOST_TAGS = 1_000_000;
@@ -41,12 +41,12 @@ final class Shard {
         this.marker = marker.getBytes(ISO_8859_1);
     }
 
-    /** All shards that {@code connection} reaches. */
+    /** Returns all shards that {@code connection} reaches. */
     static List<Shard> all(RedisConnection connection) {
         if (!(connection instanceof RedisClusterConnection cluster)) {
             return List.of(new Shard(connection, null, MARKER));
         }
-        // A failed node that still serves slots is not left out: what cannot be verified has to be an error.
+        // Includes failed nodes that still serve slots: keys that cannot be verified must cause an error.
         List<Shard> shards = new ArrayList<>();
         for (RedisClusterNode node : cluster.clusterGetNodes()) {
             Set<Integer> slots = node.getSlotRange().getSlots();
@@ -60,7 +60,7 @@ final class Shard {
         return shards;
     }
 
-    /** A hash tag that puts a key into one of {@code slots}; the same on every node that knows the same slots. */
+    /** Returns a hash tag that maps a key to one of {@code slots}. All nodes that know the same slots compute the same tag. */
     private static String tagIn(Set<Integer> slots) {
         return IntStream.range(0, MOST_TAGS)
                 .mapToObj(number -> ":{" + number + "}")
@@ -80,7 +80,7 @@ final class Shard {
                 connection.serverCommands().info(ServerIdentity.REPLICATION));
     }
 
-    /** The identity under which each pattern was verified last. */
+    /** Returns the identity under which each pattern was last verified. */
     Map<String, String> verified() {
         Map<byte[], byte[]> fields = connection.hashCommands().hGetAll(marker);
         Map<String, String> result = new HashMap<>();
@@ -91,7 +91,7 @@ final class Shard {
         return result;
     }
 
-    /** Notes that the keys of {@code patterns} were verified under {@code identity}. */
+    /** Stores that the keys of {@code patterns} were verified under {@code identity}. */
     void note(Collection<String> patterns, ServerIdentity identity) {
         Map<byte[], byte[]> fields = new HashMap<>();
         patterns.forEach(pattern ->
@@ -102,7 +102,7 @@ final class Shard {
     /**
      * Removes the keys of a pattern, leases included; returns how many.
      *
-     * @param scanning only for this: Lettuce closes a connection at the end of its scan
+     * @param scanning a connection for this call only, because Lettuce closes the connection at the end of a scan
      */
     long remove(String pattern, RedisConnection scanning) {
         byte[] bytes = pattern.getBytes(ISO_8859_1);

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.internal.failover;
 
 import org.jspecify.annotations.Nullable;
 
-/** Redis does not let us see who it is, or note what was verified: it refuses a command, or says too little. */
+/** Redis cannot be watched: it refuses a command, or its answer does not contain its identity. */
 final class UnwatchableRedisException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

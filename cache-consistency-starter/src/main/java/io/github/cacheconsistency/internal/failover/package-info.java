@@ -1,5 +1,5 @@
 /**
- * Notices that Redis was restarted or failed over, and removes what it may have brought back (docs/protocols.md, "Redis
+ * Detects restarts and failovers of Redis, and removes entries that they may have brought back (docs/protocols.md, "Redis
  * failover and restart").
  */
 @NullMarked
