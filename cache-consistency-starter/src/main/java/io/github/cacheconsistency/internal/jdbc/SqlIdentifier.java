@@ -3,8 +3,8 @@ package io.github.cacheconsistency.internal.jdbc;
 import java.util.regex.Pattern;
 
 /**
- * The name of a table or column that came from a property. Only plain characters are accepted, so that it can be quoted
- * without a way out of the quotes.
+ * The name of a table or column that was read from a property. Only plain characters are accepted, so that the quoted name
+ * cannot contain an injection.
  *
  * @param name the unquoted name
  */
@@ -19,7 +19,7 @@ public record SqlIdentifier(String name) {
         }
     }
 
-    /** The name between two {@code quote}s. */
+    /** Returns the name, enclosed in {@code quote}. */
     public String quoted(String quote) {
         return quote + name + quote;
     }

@@ -1,4 +1,4 @@
-/** What the row locks and the outbox share about SQL. */
+/** SQL support that row locks and the outbox share. */
 @NullMarked
 package io.github.cacheconsistency.internal.jdbc;
 
