@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** All caches by name; made on first use, then kept. */
+/** All guarded caches by name. A cache is created on first use and then kept. Thread-safe. */
 public final class CacheRegistry {
 
     private final Function<String, CacheSettings> settings;
@@ -31,14 +31,14 @@ public final class CacheRegistry {
     private final Consumer<GuardedCache> firstUse;
     private final Map<String, GuardedCache> made = new ConcurrentHashMap<>();
 
-    /** Those of {@link #made} that may be used. */
+    /** The caches of {@link #made} that have passed {@link FirstUse}. */
     private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
 
     /**
-     * @param settings the settings of a cache by its name
-     * @param providers the provider of a cache's strategy by the cache's name; throws if there is none
-     * @param rowLockProbes the probe of a cache's rows by the cache's name; throws if there is none
-     * @param firstUse is told each cache before it is used, at least once; refuses it by throwing
+     * @param settings returns the settings for a cache name
+     * @param providers returns the provider of the strategy for a cache name; throws if there is none
+     * @param rowLockProbes returns the row lock probe for a cache name; throws if there is none
+     * @param firstUse called at least once with each cache before its first use; throws to refuse the cache
      */
     public CacheRegistry(
             Function<String, CacheSettings> settings,
@@ -60,7 +60,7 @@ public final class CacheRegistry {
     }
 
     /**
-     * The cache called {@code name}.
+     * Returns the cache called {@code name}.
      *
      * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if its configuration cannot work
      */
@@ -71,18 +71,18 @@ public final class CacheRegistry {
 
     private GuardedCache introduce(String name) {
         GuardedCache cache = made.computeIfAbsent(name, this::create);
-        // Not inside computeIfAbsent: it asks Redis.
+        // Not inside computeIfAbsent, because this may send commands to Redis.
         firstUse.accept(cache);
         caches.put(name, cache);
         return cache;
     }
 
-    /** Those that have been asked for by now. */
+    /** Returns the caches that were used so far. */
     public Collection<GuardedCache> known() {
         return List.copyOf(caches.values());
     }
 
-    /** Whether the strategy of any cache that is known by now invalidates before the commit. */
+    /** Returns whether the strategy of any cache that was used so far invalidates before the commit. */
     public boolean anyInvalidatesBeforeCommit() {
         return caches.values().stream().anyMatch(cache -> cache.strategy().invalidatesBeforeCommit());
     }

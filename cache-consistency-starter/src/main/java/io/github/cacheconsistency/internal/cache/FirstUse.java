@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.internal.cache;
 
-/** What has to be seen to before a guarded cache is used for the first time; may refuse it by throwing. */
+/** A check before the first use of a guarded cache. It refuses the cache by throwing. Implementations must be thread-safe. */
 @FunctionalInterface
 public interface FirstUse {
 
-    /** Called at least once for each guarded cache, possibly by several threads. */
+    /** Called at least once for each guarded cache, possibly by several threads at once. */
     void of(GuardedCache cache);
 }

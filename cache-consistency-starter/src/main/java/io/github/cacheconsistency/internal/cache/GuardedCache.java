@@ -5,17 +5,17 @@ import io.github.cacheconsistency.spi.ConsistencyStrategy;
 import java.time.Duration;
 
 /**
- * One cache and what guards it.
+ * A cache with its settings and its strategy.
  *
- * @param name the cache's name
+ * @param name the name of the cache
  * @param settings its settings
- * @param strategy its strategy, made from those settings
- * @param timeToLivePolicy how long its entries live
+ * @param strategy its strategy, made from the settings
+ * @param timeToLivePolicy computes the time-to-live of its entries
  */
 public record GuardedCache(
         String name, CacheSettings settings, ConsistencyStrategy strategy, TimeToLivePolicy timeToLivePolicy) {
 
-    /** How long an invalidation leaves a tombstone; zero if it leaves none. */
+    /** Returns how long the tombstone of an invalidation stays; zero if invalidations leave no tombstone. */
     public Duration tombstoneTime() {
         return strategy.respectsTombstones() ? settings.replicaLag() : Duration.ZERO;
     }

@@ -3,19 +3,19 @@ package io.github.cacheconsistency.internal.cache;
 import io.github.cacheconsistency.CacheKey;
 
 /**
- * Something to be invalidated.
+ * A key, or a pattern of keys, to invalidate.
  *
  * @param key a key, or a glob-style pattern of keys
- * @param isPattern which of the two it is
+ * @param isPattern whether {@code key} is a pattern
  */
 public record Invalidation(CacheKey key, boolean isPattern) {
 
-    /** Of one key. */
+    /** Returns the invalidation of one key. */
     public static Invalidation of(CacheKey key) {
         return new Invalidation(key, false);
     }
 
-    /** Of every key that matches {@code pattern}. */
+    /** Returns the invalidation of all keys that match {@code pattern}. */
     public static Invalidation matching(CacheKey pattern) {
         return new Invalidation(pattern, true);
     }

@@ -5,7 +5,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Tokens that are unique over all nodes and restarts: a random name for this instance, and a counter. */
+/**
+ * Creates lease tokens that are unique across all nodes and restarts: a random prefix for this instance and a counter.
+ * Thread-safe.
+ */
 public final class LeaseTokenSource implements Supplier<LeaseToken> {
 
     private final String instance = UUID.randomUUID().toString();

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long an entry lives. Jitter only shortens, so that a configured time-to-live stays an upper bound.
- */
+/** Computes the time-to-live of entries. Jitter only shortens it, so that the configured time-to-live stays an upper bound. */
 public final class TimeToLivePolicy {
 
     private final @Nullable Duration timeToLive;
@@ -15,7 +13,9 @@ public final class TimeToLivePolicy {
     private final double jitter;
     private final DoubleSupplier random;
 
-    /** {@code random} gives numbers from 0 (inclusive) to 1 (exclusive). */
+    /**
+     * @param random returns numbers from 0 (inclusive) to 1 (exclusive)
+     */
     public TimeToLivePolicy(CacheSettings settings, DoubleSupplier random) {
         this.timeToLive = settings.timeToLive();
         this.nullTimeToLive = settings.nullTimeToLive();
@@ -24,10 +24,10 @@ public final class TimeToLivePolicy {
     }
 
     /**
-     * The time-to-live of a new entry.
+     * Returns the time-to-live of a new entry.
      *
-     * @param requested what {@code spring.cache.redis.time-to-live} or the cache's own configuration asks for; {@code
-     *     null}, zero or negative means no expiry
+     * @param requested the time-to-live of {@code spring.cache.redis.time-to-live} or of the cache's own configuration;
+     *     {@code null}, zero or negative for an entry that does not expire
      * @param nullValue whether the entry is a cached {@code null}
      * @return at least one millisecond, or {@code null} for an entry that does not expire
      */

@@ -1,5 +1,5 @@
 /**
- * A guarded cache with its settings and its strategy, and the registry of all of them. The other packages build on this
+ * A guarded cache with its settings and its strategy, and the registry of all guarded caches. The other packages build on this
  * one.
  */
 @NullMarked
