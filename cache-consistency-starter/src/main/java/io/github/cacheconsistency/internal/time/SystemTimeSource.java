@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Real time: {@link System#nanoTime()} and a small scheduler of daemon threads. */
+/** A {@link TimeSource} of real time: {@link System#nanoTime()} and a small scheduler with daemon threads. Thread-safe. */
 public final class SystemTimeSource implements TimeSource, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SystemTimeSource.class);
@@ -31,7 +31,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         this("cache-consistency-", THREADS);
     }
 
-    /** With threads of its own, for work that must not hold up other delayed work. */
+    /** Creates a time source with its own threads, for work that must not delay other scheduled work. */
     public SystemTimeSource(String threadNamePrefix, int threads) {
         AtomicInteger count = new AtomicInteger();
         this.scheduler = new ScheduledThreadPoolExecutor(threads, task -> {
@@ -95,18 +95,21 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         }
     }
 
-    /** Runs what is still waiting, on the calling thread; until {@link #resume()} nothing is delayed. */
+    /**
+     * Runs all waiting tasks on the calling thread. Until {@link #resume()} is called, new tasks run at once, and upkeep is
+     * skipped.
+     */
     public void pause() {
         paused = true;
         waiting.forEach(OnceOnly::run);
     }
 
-    /** Delays again. */
+    /** Delays tasks again. */
     public void resume() {
         paused = false;
     }
 
-    /** Runs what is still waiting, on the calling thread, and ends the scheduler. */
+    /** Runs all waiting tasks on the calling thread and shuts the scheduler down. */
     @Override
     public void close() {
         closed = true;
@@ -114,7 +117,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         waiting.forEach(OnceOnly::run);
     }
 
-    /** A task that both the scheduler and {@link #pause()} or {@link #close()} may run, but only one of them does. */
+    /** A task that runs only once, although both the scheduler and {@link #pause()} or {@link #close()} may try to run it. */
     private final class OnceOnly implements Runnable {
 
         private final Runnable task;

@@ -1,4 +1,4 @@
-/** The real clock and timer behind {@link io.github.cacheconsistency.spi.TimeSource}. */
+/** The implementation of {@link io.github.cacheconsistency.spi.TimeSource} on the system clock. */
 @NullMarked
 package io.github.cacheconsistency.internal.time;
 
