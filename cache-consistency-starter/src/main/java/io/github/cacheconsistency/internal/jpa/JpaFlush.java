@@ -11,11 +11,12 @@ import org.springframework.orm.jpa.JpaDialect;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Sends what JPA holds back to the database: Hibernate flushes in its own commit, after Spring's callbacks before it.
+ * Flushes JPA before the invalidation that precedes a commit: Hibernate flushes in its own commit, after Spring's callbacks
+ * before the commit. Thread-safe.
  *
- * <p>Flushes exactly what the commit would: an {@code EntityManager} that takes no part in the transaction stays as it
- * is, and so does one that only flushes by hand, as Spring has it in read-only transactions. Failures are those of the
- * commit, a {@code DataAccessException} where Spring knows one.
+ * <p>Flushes exactly what the commit would flush. An {@code EntityManager} outside the transaction is not flushed, nor is one
+ * with manual flush mode, which Spring uses in read-only transactions. Failures are those that the commit would throw: a
+ * {@code DataAccessException} where Spring has a translation.
  */
 public final class JpaFlush implements FlushBeforeCommit {
 
@@ -24,7 +25,7 @@ public final class JpaFlush implements FlushBeforeCommit {
 
     @Override
     public void flush() {
-        // A copy, because what a flush calls back may bind more.
+        // A copy, because callbacks of a flush may bind further resources.
         Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach((factory, resource) -> {
             if (resource instanceof EntityManagerHolder holder) {
                 flush(factory, entityManager(holder));
@@ -60,7 +61,7 @@ public final class JpaFlush implements FlushBeforeCommit {
         try {
             return holder.getEntityManager();
         } catch (IllegalStateException statelessOnly) {
-            // Such a session holds nothing back, and a holder cannot be asked what it holds.
+            // This session has nothing to flush, and a holder offers no way to ask.
             return null;
         }
     }

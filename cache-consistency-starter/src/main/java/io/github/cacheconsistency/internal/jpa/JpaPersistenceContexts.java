@@ -12,8 +12,8 @@ import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The {@code EntityManager}s bound to the current thread, by {@code spring.jpa.open-in-view} for example. A new one takes
- * their place rather than none, so that loaders that rely on an open one (lazy associations) keep working. Thread-safe.
+ * The {@code EntityManager}s that are bound to the current thread, for example by {@code spring.jpa.open-in-view}. They are
+ * replaced by new ones, not just unbound, so that loaders that need an open one (lazy associations) keep working. Thread-safe.
  */
 public final class JpaPersistenceContexts implements PersistenceContexts {
 
@@ -45,7 +45,7 @@ public final class JpaPersistenceContexts implements PersistenceContexts {
         return () -> {
             holder.ended = true;
             EntityManagerHolder bound = (EntityManagerHolder) TransactionSynchronizationManager.getResource(factory);
-            // Another one may lie on top of this one, and its end come later: it finds what lies under both of them.
+            // Another replacement may be on top of this one and end later. It then restores the holder below both of them.
             while (bound instanceof NewHolder top && top.ended) {
                 bound = top.replaced;
             }
@@ -65,7 +65,7 @@ public final class JpaPersistenceContexts implements PersistenceContexts {
                 : factory.createEntityManager();
     }
 
-    /** Stands in for another holder until it has ended. Confined to its thread. */
+    /** Replaces another holder until it has ended. Confined to its thread. */
     private static final class NewHolder extends EntityManagerHolder {
 
         private final EntityManagerHolder replaced;

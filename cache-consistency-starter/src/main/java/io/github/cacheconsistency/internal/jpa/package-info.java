@@ -1,4 +1,4 @@
-/** What a persistence context changes: reads from its first-level cache, and writes that wait for a flush. */
+/** Support for JPA: loads that must not be served by the first-level cache, and writes that wait for a flush. */
 @NullMarked
 package io.github.cacheconsistency.internal.jpa;
 
