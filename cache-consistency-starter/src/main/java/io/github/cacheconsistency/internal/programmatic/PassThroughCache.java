@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the programmatic API does where the library is turned off: everything goes to the database. Thread-safe. */
+/**
+ * A {@link ConsistentCache} without caching, for an application that has turned the library off: all calls go to the database.
+ * Thread-safe.
+ */
 final class PassThroughCache<K, V> implements ConsistentCache<K, V> {
 
     private final String name;
@@ -46,7 +49,7 @@ final class PassThroughCache<K, V> implements ConsistentCache<K, V> {
         return values;
     }
 
-    /** There is nothing to fill: skips all keys, and does not load them. */
+    /** Skips all keys without loading them, because there is no cache to fill. */
     @Override
     public <X extends Exception> WarmUpResult warmUp(Iterable<? extends K> keys, BatchLoader<K, V, X> loader) {
         Set<K> distinct = new LinkedHashSet<>();

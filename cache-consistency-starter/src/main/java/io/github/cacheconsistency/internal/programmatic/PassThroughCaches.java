@@ -5,7 +5,10 @@ import io.github.cacheconsistency.ConsistentCaches;
 import io.github.cacheconsistency.internal.write.TransactionRunner;
 import io.github.cacheconsistency.spi.ConsistencyStrategy;
 
-/** {@link ConsistentCaches} of an application whose caching is turned off: everything goes to the database. */
+/**
+ * {@link ConsistentCaches} without caching, for an application that has turned caching off: all calls go to the database.
+ * Thread-safe.
+ */
 public final class PassThroughCaches implements ConsistentCaches {
 
     private final TransactionRunner transactions;

@@ -7,7 +7,7 @@ import io.github.cacheconsistency.spi.KeyState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How one typed cache names and writes its entries. Thread-safe. */
+/** Keys and entries of one typed cache. Thread-safe. */
 final class RedisCacheEntries<V> {
 
     private final GuardedRedisCache keys;
@@ -28,12 +28,12 @@ final class RedisCacheEntries<V> {
         return keys.keySpace().allKeys().bytes();
     }
 
-    /** Whether the cache's configuration lets this value be cached at all. */
+    /** Returns whether the cache's configuration allows this value to be cached. */
     boolean mayCache(@Nullable V value) {
         return value != null || keys.isAllowNullValues();
     }
 
-    /** To be called before a write is encoded; fails as a commit does. */
+    /** Assigns the versions of the new values. To be called before a write is encoded; fails as a commit does. */
     void settleVersions() {
         codec.settleVersions();
     }
@@ -54,7 +54,7 @@ final class RedisCacheEntries<V> {
         return valueType.cast(value);
     }
 
-    /** The time-to-live that the cache's own configuration asks for. */
+    /** Returns the time-to-live of the cache's own configuration. */
     @Nullable
     Duration timeToLive(Object key, @Nullable V value) {
         return keys.getCacheConfiguration().getTtlFunction().getTimeToLive(key, value);

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** {@link ConsistentCache} over one {@code RedisCache}. Thread-safe. */
+/** {@link ConsistentCache} on top of one {@code RedisCache}. Thread-safe. */
 final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConsistentCache.class);
@@ -91,7 +91,7 @@ final class RedisConsistentCache<K, V> implements ConsistentCache<K, V> {
             Map<K, @Nullable V> values = new LinkedHashMap<>();
             Map<K, CacheKey> missing = new LinkedHashMap<>();
             wanted.forEach((cacheKey, key) -> {
-                // Put for missing keys as well: it keeps the order of the keys.
+                // Also for missing keys, so that the map keeps the order of the keys.
                 values.put(key, cached(batch, cacheKey, () -> missing.put(key, cacheKey)));
             });
             if (!missing.isEmpty()) {

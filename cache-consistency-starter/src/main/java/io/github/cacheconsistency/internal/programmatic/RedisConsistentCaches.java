@@ -15,7 +15,7 @@ import io.github.cacheconsistency.spi.ConsistencyStrategy;
 import java.util.function.Function;
 import org.springframework.cache.Cache;
 
-/** {@link ConsistentCaches} over the caches of the application's {@code RedisCacheManager}s. Thread-safe. */
+/** {@link ConsistentCaches} on top of the caches of the application's {@code RedisCacheManager}s. Thread-safe. */
 public final class RedisConsistentCaches implements ConsistentCaches {
 
     private final Function<String, Cache> redisCaches;
@@ -27,7 +27,9 @@ public final class RedisConsistentCaches implements ConsistentCaches {
     private final GuardedSerialization serialization;
     private final CorruptValues corruptValues;
 
-    /** @param redisCaches the Redis cache with a name; throws if there is none, or if it cannot be told which one is meant */
+    /**
+     * @param redisCaches returns the Redis cache with a name; throws if there is none or if the name is ambiguous
+     */
     public RedisConsistentCaches(
             Function<String, Cache> redisCaches,
             CacheRegistry caches,

@@ -2,7 +2,7 @@ package io.github.cacheconsistency.internal.programmatic;
 
 import io.github.cacheconsistency.WarmUpResult;
 
-/** Counts the keys of one warm-up. Used by one thread. */
+/** Counts the keys of one warm-up. Not thread-safe. */
 final class WarmUpCounts {
 
     private long keys;
