@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key spaces of all guarded caches, as the caches themselves have announced them. A cache name has several if several
- * cache managers have a cache of that name, or if its prefix is computed for each call. Thread-safe.
+ * The key spaces of all guarded caches, as the caches have announced them. A cache name has several key spaces if several cache
+ * managers have a cache of that name, or if its prefix is computed for each call. Thread-safe.
  *
- * <p>Invariant: the keys of a key space are verified, or its cache is excluded from the trust, before {@link #add} returns;
- * and no cache reads a key of a key space that it has not added.
+ * <p>Invariant: before {@link #add} returns, the keys of the key space are verified or its cache is excluded from the trust. A
+ * cache reads keys only of key spaces that it has added.
  */
 public final class CacheKeySpaces {
 
@@ -29,14 +29,18 @@ public final class CacheKeySpaces {
     private final ReentrantLock adding = new ReentrantLock();
 
     /**
-     * @param watch told the name of each cache that gets a key space, before any key of that is read; runs the addition,
-     *     and verifies the keys before it returns
+     * @param watch called with the name of a cache that gets a key space and the addition, before any key of the key space is
+     *     read; runs the addition and verifies the keys before it returns
      */
     public CacheKeySpaces(BiConsumer<String, Runnable> watch) {
         this.watch = watch;
     }
 
-    /** Adds a key space unless it is known; returns whether it is new. May ask Redis, and waits for others that do. */
+    /**
+     * Adds a key space unless it is known. May send commands to Redis, and waits for other threads that add one.
+     *
+     * @return whether the key space is new
+     */
     public boolean add(KeySpace added) {
         adding.lock();
         try {
@@ -53,8 +57,8 @@ public final class CacheKeySpaces {
     }
 
     /**
-     * The patterns that match all keys of a cache in a {@code SCAN}, one character per byte. Without those of key spaces
-     * that have no prefix: nothing tells their keys from any other.
+     * Returns the {@code SCAN} patterns that match all keys of a cache, with one character per byte. Key spaces without a
+     * prefix are left out, because their keys cannot be told apart from other keys.
      */
     public Set<String> watchedPatterns(String cacheName) {
         return spaces.getOrDefault(cacheName, List.of()).stream()
@@ -63,32 +67,40 @@ public final class CacheKeySpaces {
                 .collect(Collectors.toSet());
     }
 
-    /** The patterns that together match all keys of a cache; none if this JVM has no cache of that name. */
+    /** Returns the patterns that together match all keys of a cache; none if this JVM has no cache of that name. */
     public List<CacheKey> allKeys(String cacheName) {
         return spaces.getOrDefault(cacheName, List.of()).stream()
                 .map(KeySpace::allKeys)
                 .toList();
     }
 
-    /** The pattern that matches all keys of the key space that {@code key} belongs to; the key alone if that is unknown. */
+    /**
+     * Returns the pattern that matches all keys of the key space that {@code key} belongs to, or a pattern that matches only
+     * {@code key} if that key space is unknown.
+     */
     public CacheKey allKeysLike(CacheKey key) {
         CacheKey all = allKeysOfKnown(key);
         return all != null ? all : new CacheKey(key.cacheName(), GlobPattern.escaped(key.bytes()));
     }
 
-    /** The pattern that matches all keys of the key space that {@code key} belongs to; {@code null} if it is unknown. */
+    /**
+     * Returns the pattern that matches all keys of the key space that {@code key} belongs to; {@code null} if it is unknown.
+     */
     public @Nullable CacheKey allKeysOfKnown(CacheKey key) {
         KeySpace space = find(key);
         return space == null ? null : space.allKeys();
     }
 
-    /** A cache key as text, without the prefix. */
+    /** Returns a cache key as text, without the prefix of its key space. */
     public String text(CacheKey key) {
         KeySpace space = find(key);
         return space == null ? new String(key.bytes(), UTF_8) : space.text(key.bytes());
     }
 
-    /** The one with the longest prefix: where one prefix begins with another, both contain the key. */
+    /**
+     * Returns the matching key space with the longest prefix: if one prefix begins with another, both key spaces contain the
+     * key.
+     */
     private @Nullable KeySpace find(CacheKey key) {
         KeySpace found = null;
         for (KeySpace space : spaces.getOrDefault(key.cacheName(), List.of())) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps readers away from a Redis that fails or answers slowly.
+ * A store with a circuit breaker, so that readers do not wait for a Redis that fails or answers slowly.
  *
- * <p>Invalidations and puts are always tried: skipping one because reads were slow would leave a stale value behind
- * while Redis still works. Their results do not count for the circuit either.
+ * <p>Invalidations and {@link #putIfNewer} always go to Redis: skipping them because reads were slow would leave a stale value
+ * in a Redis that still works. Their results do not count for the circuit either.
  */
 public final class CircuitBreakingCacheStore implements CacheStore {
 
@@ -28,7 +28,7 @@ public final class CircuitBreakingCacheStore implements CacheStore {
         this.circuitBreaker = circuitBreaker;
     }
 
-    /** As {@code executeSupplier} does it, without its objects: this is every hit. */
+    /** Does the same as {@code executeSupplier}, but allocates no objects, because every hit takes this path. */
     @Override
     public KeyState get(CacheKey key) {
         circuitBreaker.acquirePermission();

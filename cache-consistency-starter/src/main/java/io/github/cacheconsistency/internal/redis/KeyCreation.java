@@ -19,16 +19,16 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.SetCondition;
 
 /**
- * What creates keys: leases, and values that need none. Only tombstones are created elsewhere. Everything goes by a script that
- * adds the key to the {@link KeyIndex} of its cache, if it has one. The name of an index is a key that is never created,
- * however an application makes up its keys. Thread-safe.
+ * Creates keys: leases, and values that need no lease. Only tombstones are created elsewhere. If a cache has a
+ * {@link KeyIndex}, its keys are created by scripts that also add them to the index. A key with the name of an index is never
+ * created, even if an application asks for it. Thread-safe.
  */
 final class KeyCreation {
 
     private final RedisConnectionFactory connectionFactory;
     private final KeyIndexes indexes;
     private final KeyCreationScripts scripts = new KeyCreationScripts();
-    /** Whether the server refuses scripts, so that it has no index either. */
+    /** Whether the server refuses scripts. Then it has no index either. */
     private volatile boolean scriptless;
 
     KeyCreation(RedisConnectionFactory connectionFactory, KeyIndexes indexes) {
@@ -52,14 +52,22 @@ final class KeyCreation {
                 : scripts.lease(connection, index, key, token, leaseTime));
     }
 
-    /** {@link KeyState.Absent} if the lease was taken. */
+    /**
+     * Takes a lease.
+     *
+     * @return {@link KeyState.Absent} if the lease was taken, otherwise what the key holds
+     */
     KeyState getOrLease(CacheKey key, LeaseToken token, Duration leaseTime) {
         return KeyIndex.isIndex(key.bytes())
                 ? KeyState.Tombstone.INSTANCE
                 : execute(connection -> scripts.getOrLease(connection, indexes.of(key), key, token, leaseTime));
     }
 
-    /** Which leases were taken, in their order; of the keys of one cache in one round trip. */
+    /**
+     * Takes several leases; if all keys belong to one cache, in one round trip.
+     *
+     * @return for each key, in the order of {@code tokens}, whether its lease was taken
+     */
     List<Boolean> leaseAll(Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         List<CacheKey> keys = List.copyOf(tokens.keySet());
         KeyIndexes.Entry index = indexes.of(keys.get(0));
@@ -71,7 +79,11 @@ final class KeyCreation {
                 .toList();
     }
 
-    /** What the key holds, a value or a tombstone; {@link KeyState.Absent} if {@code value} was set, maybe over a lease. */
+    /**
+     * Stores {@code value} unless the key holds a value or a tombstone; a lease is replaced.
+     *
+     * @return {@link KeyState.Absent} if the value was stored, otherwise what the key holds
+     */
     KeyState setUnlessHeld(CacheKey key, KeyState.Value value, @Nullable Duration timeToLive) {
         return KeyIndex.isIndex(key.bytes())
                 ? KeyState.Tombstone.INSTANCE
@@ -93,13 +105,13 @@ final class KeyCreation {
             if (!RedisRefusal.isForGood(failure)) {
                 throw failure;
             }
-            // Where scripts are forbidden there is no index that could miss the key.
+            // A server that refuses scripts has no index, so the key cannot be missing in one.
             setPlainly(key, value, timeToLive);
             scriptless = true;
         }
     }
 
-    /** Of the keys of one cache in one round trip. */
+    /** Stores several values; if all keys belong to one cache, in one round trip. */
     void setAll(List<Fill> fills) {
         List<Fill> own = fills.stream()
                 .filter(fill -> !KeyIndex.isIndex(fill.key().bytes()))
@@ -125,7 +137,7 @@ final class KeyCreation {
         set(fill.key(), fill.value(), fill.timeToLive());
     }
 
-    /** Returns {@code false} where scripts are forbidden. */
+    /** Returns {@code false} if the server refuses scripts. */
     private boolean setByScript(KeyIndexes.Entry index, List<Fill> fills) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             scripts.setAll(connection, index, fills);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
- * LEASE, GET-OR-LEASE and SET: scripts that may create a key, and add it to the {@link io.github.cacheconsistency.internal.redis.index.KeyIndex} of its cache, if that has one
- * (docs/protocols.md, "Operations").
+ * LEASE, GET-OR-LEASE and SET: scripts that may create a key and then add it to the {@link
+ * io.github.cacheconsistency.internal.redis.index.KeyIndex} of its cache, if there is one (docs/protocols.md, "Operations").
  */
 final class KeyCreationScripts {
 
@@ -29,7 +29,7 @@ final class KeyCreationScripts {
     private final ManyKeysScript leaseAll = new ManyKeysScript("lease-all.lua");
     private final ManyKeysScript setAll = new ManyKeysScript("set-all.lua");
 
-    /** Whether the lease was taken. */
+    /** Returns whether the lease was taken. */
     boolean lease(
             RedisConnection connection, KeyIndexes.Entry index, CacheKey key, LeaseToken token, Duration leaseTime) {
         Long answer = lease.execute(
@@ -42,7 +42,7 @@ final class KeyCreationScripts {
         return answer != null && answer > 0;
     }
 
-    /** Whether each lease was taken; all keys are of one cache. */
+    /** Takes leases of keys of one cache; returns for each whether it was taken. */
     List<Boolean> leaseAll(
             RedisConnection connection,
             KeyIndexes.@Nullable Entry index,
@@ -61,7 +61,7 @@ final class KeyCreationScripts {
         return answers.stream().map(answer -> answer > 0).toList();
     }
 
-    /** What the key holds; {@link KeyState.Absent} if the lease was taken. */
+    /** Returns {@link KeyState.Absent} if the lease was taken, otherwise what the key holds. */
     KeyState getOrLease(
             RedisConnection connection,
             KeyIndexes.@Nullable Entry index,
@@ -88,7 +88,7 @@ final class KeyCreationScripts {
         index.remembered(answer == null ? 0 : answer);
     }
 
-    /** All keys are of one cache. */
+    /** Stores values; all keys must belong to one cache. */
     void setAll(RedisConnection connection, KeyIndexes.Entry index, List<Fill> fills) {
         List<ManyKeysScript.Entry> entries = fills.stream()
                 .map(fill -> new ManyKeysScript.Entry(
@@ -99,7 +99,10 @@ final class KeyCreationScripts {
         setAll.answers(connection, entries, index.key(), index.scan()).forEach(index::remembered);
     }
 
-    /** What the key holds, a value or a tombstone; {@link KeyState.Absent} if {@code value} was set, maybe over a lease. */
+    /**
+     * Returns {@link KeyState.Absent} if {@code value} was stored, perhaps over a lease, otherwise the value or tombstone that
+     * the key holds.
+     */
     KeyState setUnlessHeld(
             RedisConnection connection,
             KeyIndexes.@Nullable Entry index,

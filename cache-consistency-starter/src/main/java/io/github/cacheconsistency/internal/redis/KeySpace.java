@@ -11,14 +11,15 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 import org.springframework.data.redis.util.ByteUtils;
 
 /**
- * The Redis keys of one cache under one prefix, as the cache's own key serializer writes them. Immutable.
+ * The Redis keys of one cache with one prefix, in the form in which the cache's key serializer writes them. Immutable.
  *
- * <p>Invariant: every key of the cache under this prefix begins with {@link #head}, and no key of another prefix does
- * unless that prefix begins with this one. Only so can the cache's keys be found in Redis without touching others.
+ * <p>Invariant: every key of the cache with this prefix begins with {@link #head}. No key with another prefix does, unless that
+ * prefix begins with this one. Without this invariant, the keys of the cache could not be found in Redis without touching
+ * others.
  */
 public final class KeySpace {
 
-    /** Different lengths and characters: what keys of one prefix have in common must not depend on the rest. */
+    /** Of different lengths and characters, so that their common prefix does not depend on the rest of the key. */
     private static final List<String> PROBES =
             List.of("", "0", "A", "~", "*", "key", "SimpleKey [1,2]", "\u00e9", "\u4e16", "0123456789".repeat(30));
 
@@ -37,11 +38,11 @@ public final class KeySpace {
     }
 
     /**
-     * The keys of {@code cacheName} that begin with {@code prefix}.
+     * Returns the key space of the keys of {@code cacheName} that begin with {@code prefix}.
      *
-     * @param prefix empty if the cache uses none; all keys that the serializer can write are then in the key space
-     * @throws InvalidStrategyConfigurationException if the serializer hides the prefix, so that nothing tells the keys of
-     *     this cache from others
+     * @param prefix empty if the cache uses none; the key space then contains all keys that the serializer can write
+     * @throws InvalidStrategyConfigurationException if serialized keys do not begin with the prefix, so that the keys of this
+     *     cache cannot be told apart from others
      */
     public static KeySpace of(String cacheName, String prefix, SerializationPair<String> serializer) {
         byte[] head = write(serializer, prefix + PROBES.get(0));
@@ -73,20 +74,20 @@ public final class KeySpace {
         return prefix;
     }
 
-    /** Whether other keys of the same Redis may be in this key space, because the cache has no prefix. */
+    /** Returns whether this key space may contain keys of other users of the same Redis, because the cache has no prefix. */
     public boolean isUnlimited() {
         return prefix.isEmpty();
     }
 
-    /** The pattern of {@code SCAN} that matches all keys; glob characters in the prefix are taken literally. */
+    /** Returns the {@code SCAN} pattern that matches all keys; glob characters in the prefix are taken literally. */
     public CacheKey allKeys() {
         return allKeys;
     }
 
     /**
-     * The pattern of {@code SCAN} for some of the keys.
+     * Returns the {@code SCAN} pattern for some of the keys.
      *
-     * @param serialized the serialized key of which what follows the prefix is a pattern
+     * @param serialized a serialized key whose part after the prefix is a pattern
      */
     public CacheKey matching(byte[] serialized) {
         if (!contains(serialized)) {
@@ -101,7 +102,7 @@ public final class KeySpace {
         return startsWith(key, head);
     }
 
-    /** Whether {@link #text} can read keys: not all serializers can read what they write. */
+    /** Returns whether {@link #text} can read keys: some serializers cannot read what they write. */
     public boolean isReadable() {
         try {
             return text(write(serializer, prefix + "key")).equals("key");
@@ -110,7 +111,7 @@ public final class KeySpace {
         }
     }
 
-    /** What the application used as a key, as text. */
+    /** Returns the application's key as text. */
     String text(byte[] key) {
         String text = serializer.read(ByteBuffer.wrap(key));
         return Objects.requireNonNull(text, "The key serializer read no text").substring(prefix.length());

@@ -9,33 +9,33 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a Redis key. A zero byte and {@code cc:} mark what is ours:
+ * The format of the values of Redis keys. A zero byte and {@code cc:} mark the library's own states:
  *
  * <table>
  * <caption>Byte formats</caption>
  * <tr><th>state</th><th>bytes</th></tr>
- * <tr><td>value without version</td><td>the payload, exactly as the serializer wrote it, so that this library and a
- * stock {@code RedisCacheManager} read each other's entries</td></tr>
+ * <tr><td>value without version</td><td>the payload, exactly as the serializer wrote it, so that this library and a stock
+ * {@code RedisCacheManager} read each other's entries</td></tr>
  * <tr><td>value with version</td><td>{@code \0cc:version:}, the version as 20 decimal digits, the payload</td></tr>
  * <tr><td>lease</td><td>{@code \0cc:lease:}, the token</td></tr>
  * <tr><td>unattended lease</td><td>{@code \0cc:lease:~}, the rest of the token: releases of this library that do not know
- * the difference read a lease like any other</td></tr>
- * <tr><td>tombstone</td><td>{@code \0cc:fence:}: the format keeps the name that tombstones had first</td></tr>
- * <tr><td>value without version whose payload itself begins with {@code \0cc:}</td><td>{@code \0cc:value:}, the
- * payload: whoever controls a payload can forge neither a lease nor a version</td></tr>
+ * unattended leases treat it as a lease</td></tr>
+ * <tr><td>tombstone</td><td>{@code \0cc:fence:}: the format keeps the former name of tombstones</td></tr>
+ * <tr><td>value without version whose payload itself begins with {@code \0cc:}</td><td>{@code \0cc:value:}, the payload: a
+ * crafted payload can forge neither a lease nor a version</td></tr>
  * </table>
  *
- * <p>The version is written with its sign bit flipped, as an unsigned number: text order is then number order for every
- * {@code long}. It is decimal because Lua compares strings by the server's locale, and locales disagree about letters
- * but not about digits; and text because Lua's numbers are not exact above 2<sup>53</sup>.
+ * <p>The version is written as an unsigned number with its sign bit flipped: for every {@code long}, text order is then number
+ * order. It is decimal because Lua compares strings by the server's locale, and locales order letters differently, but not
+ * digits. It is text because Lua's numbers are not exact above 2<sup>53</sup>.
  *
  * <p>Malformed bytes never become a usable state:
  *
  * <ul>
- *   <li>Whatever begins like a lease is a lease, even if its token is none that we could have issued. Nobody holds that
- *       token, so nothing can be filled or released by it, and readers read the database until the key expires or is
- *       invalidated. Handing such bytes to a lenient serializer could turn them into a value.
- *   <li>Every other malformed entry behind {@code \0cc:} is a value without version whose payload is all of its bytes:
+ *   <li>Bytes that begin like a lease are a lease, even if the library could not have issued the token. No reader holds such a
+ *       token, so it allows no fill and no release, and readers go to the database until the key expires or is invalidated. A
+ *       lenient serializer could turn such bytes into a value.
+ *   <li>All other malformed bytes after {@code \0cc:} are a value without version whose payload is the whole entry:
  *       deserializing it fails, and the entry is reported and replaced like any other corrupt value.
  * </ul>
  */
@@ -51,17 +51,23 @@ public final class KeyStateCodec {
     private static final int VERSION_DIGITS = HIGHEST_VERSION.length;
     private static final int VERSIONED_PAYLOAD = VERSION.length + VERSION_DIGITS;
 
-    /** How many of its first bytes tell whether a key holds a lease or a tombstone. */
+    /** Number of leading bytes that tell whether a key holds a lease or a tombstone. */
     static final int MARK_LENGTH = LEASE.length;
 
     private KeyStateCodec() {}
 
-    /** Whether a key that begins with {@code start}, its first {@link #MARK_LENGTH} bytes, holds a lease or a tombstone. */
+    /**
+     * Returns whether a key holds a lease or a tombstone.
+     *
+     * @param start the first {@link #MARK_LENGTH} bytes of the key's value
+     */
     static boolean isPlaceholder(byte[] start) {
         return Arrays.equals(start, LEASE) || Arrays.equals(start, TOMBSTONE);
     }
 
     /**
+     * Returns the state of a key.
+     *
      * @param bytes what the key holds, {@code null} if it does not exist; not copied if it is a value without version
      */
     public static KeyState decode(byte @Nullable [] bytes) {
@@ -87,7 +93,7 @@ public final class KeyStateCodec {
                 : new KeyState.Value(Arrays.copyOfRange(bytes, VERSIONED_PAYLOAD, bytes.length), version);
     }
 
-    /** The bytes of {@code value}; its payload itself, not a copy, if nothing has to be put before it. */
+    /** Returns the bytes of {@code value}; the payload itself, not a copy, if nothing has to be put before it. */
     public static byte[] encode(KeyState.Value value) {
         byte[] payload = value.payload();
         Long version = value.version();
@@ -98,9 +104,9 @@ public final class KeyStateCodec {
     }
 
     /**
-     * The bytes of a lease.
+     * Returns the bytes of a lease.
      *
-     * @throws IllegalArgumentException if the token is empty or not printable ASCII without spaces
+     * @throws IllegalArgumentException if the token is empty, or is not printable ASCII without spaces
      */
     static byte[] encode(LeaseToken token) {
         String value = token.value();
@@ -111,12 +117,12 @@ public final class KeyStateCodec {
         return concatenate(LEASE, value.getBytes(US_ASCII), new byte[0]);
     }
 
-    /** What the bytes of an unattended lease begin with. */
+    /** Returns the prefix of the bytes of all unattended leases. */
     static byte[] unattendedLease() {
         return UNATTENDED_LEASE.clone();
     }
 
-    /** The bytes of a tombstone. */
+    /** Returns the bytes of a tombstone. */
     static byte[] tombstone() {
         return TOMBSTONE.clone();
     }
@@ -126,7 +132,10 @@ public final class KeyStateCodec {
         return ("0".repeat(VERSION_DIGITS - unsigned.length()) + unsigned).getBytes(US_ASCII);
     }
 
-    /** By hand, because every hit of a versioned value comes here: {@code null} if these are no digits, or too many. */
+    /**
+     * Parses the version without creating a string, because every hit of a versioned value calls this. Returns {@code null} if
+     * the bytes are not digits or the number is too large.
+     */
     private static @Nullable Long decodeVersion(byte[] bytes) {
         if (bytes.length < VERSIONED_PAYLOAD || isHigherThanAnyVersion(bytes)) {
             return null;

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** FILL, RENEW and RELEASE: what the holder of a lease may do (docs/protocols.md, "Operations"). */
+/** FILL, RENEW and RELEASE: the operations of the holder of a lease (docs/protocols.md, "Operations"). */
 final class LeaseHolderScripts {
 
     private static final byte[] NO_EXPIRY = {};
@@ -25,7 +25,7 @@ final class LeaseHolderScripts {
     private final ManyKeysScript fillAll = new ManyKeysScript("fill-all.lua");
     private final ManyKeysScript renewAll = new ManyKeysScript("renew-all.lua");
 
-    /** Whether the fill was accepted. */
+    /** Returns whether the fill was accepted. */
     boolean fill(
             RedisConnection connection,
             CacheKey key,
@@ -35,7 +35,7 @@ final class LeaseHolderScripts {
         return fill(fill, connection, key, token, value, timeToLive);
     }
 
-    /** Whether the fill was accepted, over the lease or over a lower version. */
+    /** Returns whether the fill was accepted, over the lease or over a lower version. */
     boolean fillOrReplaceOlder(
             RedisConnection connection,
             CacheKey key,
@@ -56,7 +56,7 @@ final class LeaseHolderScripts {
         return Boolean.TRUE.equals(script.execute(connection, key.bytes(), arguments));
     }
 
-    /** Whether each of {@code fills}, all with a lease, was accepted. */
+    /** Returns for each of {@code fills} whether it was accepted. All of them must have a lease. */
     List<Boolean> fillAll(RedisConnection connection, List<Fill> fills) {
         return fillAll.execute(
                 connection, fills.stream().map(LeaseHolderScripts::entry).toList());
@@ -71,12 +71,12 @@ final class LeaseHolderScripts {
                 fill.timeToLive() == null ? NO_EXPIRY : TimeToLive.argument(fill.timeToLive()));
     }
 
-    /** Whether each lease still stands. */
+    /** Returns for each lease whether its key still holds it. */
     List<Boolean> renewAll(RedisConnection connection, Map<CacheKey, LeaseToken> tokens, Duration leaseTime) {
         return renewAll.execute(connection, ManyKeysScript.entries(tokens), TimeToLive.argument(leaseTime));
     }
 
-    /** Whether the lease stood and was removed. */
+    /** Returns whether the key still held the lease, which is removed now. */
     boolean release(RedisConnection connection, CacheKey key, LeaseToken token) {
         return Boolean.TRUE.equals(release.execute(connection, key.bytes(), KeyStateCodec.encode(token)));
     }

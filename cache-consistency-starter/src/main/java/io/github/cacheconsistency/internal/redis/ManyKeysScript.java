@@ -22,12 +22,12 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A Lua script that treats each of several keys by itself and returns a list with 1 or 0 for each. A command for up to
- * {@value #MOST_KEYS} keys; on a cluster, one for each slot.
+ * A Lua script that processes several keys independently and returns a list with 1 or 0 for each. One command takes up to
+ * {@value #MOST_KEYS} keys; on a cluster there is a command for each slot.
  */
 final class ManyKeysScript {
 
-    /** What Redis does at once for one client must not hold up all others. */
+    /** Limits how long one command can delay other clients of Redis. */
     static final int MOST_KEYS = 256;
 
     private final RedisScript<Boolean> script;
@@ -37,10 +37,10 @@ final class ManyKeysScript {
         this.script = RedisScript.of(LuaFile.read(file), Boolean.class);
     }
 
-    /** One key and the arguments of its own, as many for each key. */
+    /** A key and its arguments. All keys of a call have the same number of arguments. */
     record Entry(CacheKey key, byte[]... arguments) {}
 
-    /** An entry for each key, with its lease. */
+    /** Returns an entry for each key, with its lease as the argument. */
     static List<Entry> entries(Map<CacheKey, LeaseToken> tokens) {
         return tokens.entrySet().stream()
                 .map(entry -> new Entry(entry.getKey(), KeyStateCodec.encode(entry.getValue())))
@@ -48,9 +48,10 @@ final class ManyKeysScript {
     }
 
     /**
-     * The answers in the order of {@code entries}.
+     * Executes the script.
      *
      * @param common arguments for all keys; they follow those of the single keys
+     * @return for each of {@code entries}, in their order, whether the script returned a positive number
      */
     List<Boolean> execute(RedisConnection connection, List<Entry> entries, byte[]... common) {
         return answers(connection, entries, null, common).stream()
@@ -59,9 +60,9 @@ final class ManyKeysScript {
     }
 
     /**
-     * As {@link #execute}, but what the script has answered for each key.
+     * Executes the script and returns its number for each key.
      *
-     * @param index one more key, behind those of {@code entries}; not on a cluster
+     * @param index one more key, after those of {@code entries}; not supported on a cluster
      */
     List<Long> answers(RedisConnection connection, List<Entry> entries, byte @Nullable [] index, byte[]... common) {
         Long[] answers = new Long[entries.size()];
@@ -75,7 +76,7 @@ final class ManyKeysScript {
         return List.of(answers);
     }
 
-    /** Indexes of those that one command can take. */
+    /** Returns the indexes of the entries of each command. */
     private static List<List<Integer>> parts(RedisConnection connection, List<Entry> entries) {
         Map<Integer, List<Integer>> bySlot = new LinkedHashMap<>();
         boolean cluster = connection instanceof RedisClusterConnection;

@@ -9,14 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** What several keys hold, by one {@code MGET}; by a pipeline of {@code GET}s where Redis does not allow that. Thread-safe. */
+/**
+ * Reads several keys with one {@code MGET}, or with a pipeline of {@code GET}s if Redis does not allow {@code MGET}.
+ * Thread-safe.
+ */
 final class MultiGet {
 
     private static final Logger log = LoggerFactory.getLogger(MultiGet.class);
 
     private volatile boolean refused;
 
-    /** For each key its value, {@code null} if it does not exist. */
+    /** Returns the value of each key; {@code null} if it does not exist. */
     List<byte @Nullable []> get(RedisConnection connection, byte[]... keys) {
         if (!refused) {
             try {
@@ -26,7 +29,7 @@ final class MultiGet {
                     throw failure;
                 }
                 List<byte @Nullable []> values = oneByOne(connection, keys);
-                // Not before GET has succeeded: what is forbidden may be a key.
+                // Set only after GET has succeeded: the refusal may concern a key and not the command.
                 refused = true;
                 log.warn("Redis does not allow MGET: several keys are read by a GET each{}", FailureText.of(failure));
                 return values;

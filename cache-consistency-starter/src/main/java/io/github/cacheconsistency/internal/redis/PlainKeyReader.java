@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** One {@code GET} for each read, on a connection from the factory. */
+/** Reads each key with its own {@code GET}, on a connection from the factory. Thread-safe. */
 public final class PlainKeyReader implements KeyReader {
 
     private final RedisConnectionFactory connectionFactory;

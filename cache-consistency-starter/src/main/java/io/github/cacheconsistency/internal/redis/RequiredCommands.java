@@ -17,21 +17,21 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.connection.SetCondition;
 
 /**
- * What a Redis user must be allowed to do, and what it is refused. Redis decides on that before it executes anything, so
- * each command is sent in a form that changes nothing. Those without which there is another way are not asked for: {@code
- * MGET}, {@code UNLINK}, and what only the failover watch or the index of a large cache needs.
+ * Checks which of the required commands Redis refuses to its user. Redis checks permissions before it executes a command, so
+ * each command is sent in a form that changes nothing. Commands with a fallback are not checked: {@code MGET}, {@code UNLINK},
+ * and commands that only the failover watch or the index of a large cache needs. Thread-safe.
  */
 public final class RequiredCommands {
 
     /**
-     * The least ACL rule, without the keys: all commands of the library, those that scripts send included, and those of
-     * the failover watch. A test runs everything under it.
+     * The minimal ACL rule, without keys: all commands of the library, including those that scripts send and those of the
+     * failover watch. A test runs all operations under it.
      */
     public static final String ACL_COMMANDS =
             "+get +mget +set +del +unlink +exists +eval +evalsha +pttl +pexpire +scan +info +hgetall +hmset"
                     + " +dbsize +sadd +srem +scard +sismember +srandmember +sscan";
 
-    /** Of the failover watch. */
+    /** The ACL rule for the keys of the failover watch. */
     public static final String ACL_MARKER_KEYS = "~cache-consistency:verified*";
 
     private static final byte[] NO_SUCH_SCRIPT = "0".repeat(40).getBytes(US_ASCII);
@@ -74,9 +74,9 @@ public final class RequiredCommands {
     }
 
     /**
-     * A key that no cache uses, among those that a pattern of {@code SCAN} matches.
+     * Returns a key that matches a {@code SCAN} pattern and that no cache uses.
      *
-     * @param pattern all keys with a prefix
+     * @param pattern a pattern of all keys with a prefix
      */
     public static byte[] keyLike(byte[] pattern) {
         ByteArrayOutputStream key = new ByteArrayOutputStream();
@@ -91,9 +91,9 @@ public final class RequiredCommands {
     }
 
     /**
-     * What is refused with {@code key}, and how Redis refuses it; in their order.
+     * Returns the commands that Redis refuses for {@code key}, each with the refusal, in the order in which they were sent.
      *
-     * @param leases whether scripts are needed
+     * @param leases whether the commands of scripts are required
      * @throws RuntimeException if Redis does not answer
      */
     public Map<String, RuntimeException> refused(byte[] key, boolean leases) {
@@ -118,7 +118,7 @@ public final class RequiredCommands {
         return refused;
     }
 
-    /** Whether {@code refusal} is about the key and not about the command. */
+    /** Returns whether {@code refusal} concerns the key and not the command. */
     public static boolean isAboutTheKey(Throwable refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();

@@ -31,18 +31,22 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * {@link CacheStore} on Spring Data Redis, for Redis 6.2 and later or Valkey; standalone, with Sentinel, or a cluster.
+ * Thread-safe.
  *
- * <p>Every call waits for the server's answer (docs/protocols.md, G10). Every call takes a connection of its own from
- * the factory and never one that is bound to the thread, so it takes part in no Redis transaction of the caller.
- * Exceptions are those of Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}. A put that a
- * full Redis refuses becomes an invalidation, and a fill that it refuses leaves no lease behind.
+ * <p>Every call waits for the server's answer (docs/protocols.md, G10). Every call takes its own connection from the factory,
+ * never one that is bound to the thread, so it does not take part in a Redis transaction of the caller. Exceptions are those of
+ * Spring Data Redis, mostly {@link org.springframework.dao.DataAccessException}. If Redis has no memory for a put, the put
+ * becomes an invalidation; if it has none for a fill, the lease is removed.
  *
- * <p>An invalidation of several keys that leaves tombstones uses a pipeline, for which Lettuce takes a dedicated connection:
- * cheap with a connection pool, a new connection each time without one.
+ * <p>An invalidation of several keys that leaves tombstones uses a pipeline, for which Lettuce takes a dedicated connection.
+ * That is cheap with a connection pool; without one, it opens a new connection each time.
  */
 public class SpringDataCacheStore implements CacheStore {
 
-    /** How late a commit may follow on {@link #invalidateBeforeCommit} without outliving the tombstone. */
+    /**
+     * Added to the time of a tombstone by {@link #invalidateBeforeCommit}: the longest delay of a commit that the tombstone
+     * covers.
+     */
     private static final Duration LATEST_COMMIT = Duration.ofSeconds(2);
 
     private final RedisConnectionFactory connectionFactory;
@@ -61,16 +65,17 @@ public class SpringDataCacheStore implements CacheStore {
     private final CacheClearing clearing;
     private final ValueSearch search;
 
-    /** Works on connections of {@code connectionFactory}, which the caller keeps and closes. */
+    /**
+     * @param connectionFactory provides the connections; the caller closes it
+     */
     public SpringDataCacheStore(RedisConnectionFactory connectionFactory) {
         this(connectionFactory, new PlainKeyReader(connectionFactory), cacheName -> Duration.ZERO, null);
     }
 
     /**
-     * Works on connections of {@code connectionFactory}, which the caller keeps and closes.
-     *
+     * @param connectionFactory provides the connections; the caller closes it
      * @param keyReader reads single keys
-     * @param tombstoneTimes how long an invalidation leaves a tombstone, by the name of the cache; zero if it leaves none
+     * @param tombstoneTimes returns, for a cache name, how long the tombstone of an invalidation stays; zero for no tombstone
      * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
      */
     public SpringDataCacheStore(
@@ -100,13 +105,13 @@ public class SpringDataCacheStore implements CacheStore {
     }
 
     /**
-     * The store of an application with caches whose keys have indexes.
+     * Returns a store for an application that has caches with key indexes.
      *
      * @param keyReader reads single keys
-     * @param tombstoneTimes how long an invalidation leaves a tombstone, by the name of the cache; zero if it leaves none
+     * @param tombstoneTimes returns, for a cache name, how long the tombstone of an invalidation stays; zero for no tombstone
      * @param replicas makes invalidations and {@link #putIfNewer} wait for Redis replicas; {@code null} not to wait
-     * @param patterns the pattern that matches all keys of the key space that a key belongs to; {@code null} if it is unknown
-     * @param scanLimit in a Redis with at most so many keys {@link #invalidateMatching} looks at all of them
+     * @param patterns returns the pattern that matches all keys of the key space of a key; {@code null} if that is unknown
+     * @param scanLimit up to this number of keys in Redis, {@link #invalidateMatching} scans all of them
      * @param upkeep completes indexes
      */
     public static SpringDataCacheStore withKeyIndexes(
@@ -123,7 +128,11 @@ public class SpringDataCacheStore implements CacheStore {
                 connectionFactory, keyReader, tombstoneTimes, replicas, indexes, upkeep::removeUnknown);
     }
 
-    /** The name of an index is a key that is never filled, whoever makes up such a key. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A key with the name of a key index reads as a tombstone, so that it is never filled.
+     */
     @Override
     public KeyState get(CacheKey key) {
         return KeyIndex.isIndex(key.bytes())
@@ -152,7 +161,8 @@ public class SpringDataCacheStore implements CacheStore {
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
         boolean taken = creation.lease(key, token, leaseTime);
         if (!taken) {
-            // Somebody was faster, or the key is one that no reader will ever read or fill: that must come out.
+            // Either another reader holds the lease, or the key is of another type. Such a key can never be read or filled, so
+            // this must fail.
             keyReader.requireString(key.bytes());
         }
         return taken;
@@ -223,7 +233,7 @@ public class SpringDataCacheStore implements CacheStore {
         removingWhatIsRefused(fills.stream().map(Fill::key).toList(), () -> creation.setAll(fills));
     }
 
-    /** What the values were to replace must not stay. */
+    /** Removes the keys if Redis refuses the new values: the old values must not stay. */
     private void removingWhatIsRefused(List<CacheKey> keys, Runnable set) {
         try {
             set.run();
@@ -291,7 +301,7 @@ public class SpringDataCacheStore implements CacheStore {
                 batch -> execute(connection -> removal.remove(connection, batch.toArray(byte[][]::new))));
     }
 
-    /** Where no script may run, no lease can be filled or released: it goes, so that no reader waits for it. */
+    /** Removes the keys if Redis forbids scripts: then no lease can be filled or released, and readers would wait for it. */
     private <T> T leavingNoLease(Collection<CacheKey> keys, Supplier<T> script) {
         try {
             return script.get();
@@ -301,7 +311,7 @@ public class SpringDataCacheStore implements CacheStore {
         }
     }
 
-    /** Not from where tombstones may stand, which only a script can tell from what is to go. */
+    /** Does nothing for caches with tombstones: only a script can tell tombstones from other entries. */
     private void removeIfRefused(Collection<CacheKey> keys, RuntimeException failure, boolean refused) {
         if (refused && keys.stream().allMatch(key -> tombstoneTime(key).isZero())) {
             try {

@@ -12,8 +12,8 @@ import org.springframework.data.redis.serializer.SerializationException;
 import org.springframework.data.redis.util.ByteUtils;
 
 /**
- * Turns objects into values and back with the serializer of one cache. Cached nulls look as {@code RedisCache} writes
- * them. Thread-safe if the serializer is.
+ * Converts objects to values and back with the serializer of one cache. Cached nulls have the format of {@code RedisCache}.
+ * Thread-safe if the serializer is.
  */
 public final class ValueCodec {
 
@@ -24,8 +24,8 @@ public final class ValueCodec {
     private final Runnable flush;
 
     /**
-     * @param version the version of a value; {@code null} where the strategy needs none
-     * @param flush gives the active transaction's entities their new versions
+     * @param version returns the version of a value; {@code null} if the strategy needs none
+     * @param flush assigns new versions to the entities of the active transaction
      */
     public ValueCodec(SerializationPair<Object> serializer, Function<Object, @Nullable Long> version, Runnable flush) {
         this.serializer = serializer;
@@ -34,19 +34,24 @@ public final class ValueCodec {
     }
 
     /**
-     * To be called before {@link #encode}, and apart from it, because it fails as a commit does. JPA numbers a changed
-     * entity when it flushes: before that the new value would carry the old version, and lose against the old value.
+     * Assigns the versions of new values. To be called before {@link #encode}, and separately, because it fails as a commit
+     * does. JPA increments the version of a changed entity when it flushes. Without a flush, the new value would carry the old
+     * version and be refused.
      */
     public void settleVersions() {
         flush.run();
     }
 
-    /** Whether {@code payload} stands for {@code null}. */
+    /** Returns whether {@code payload} stands for {@code null}. */
     public static boolean isNull(byte[] payload) {
         return Arrays.equals(payload, NULL_PAYLOAD);
     }
 
-    /** @throws RuntimeException if the serializer cannot write {@code object}, or its version cannot be read */
+    /**
+     * Returns the value of {@code object}.
+     *
+     * @throws RuntimeException if the serializer cannot write {@code object}, or its version cannot be read
+     */
     public KeyState.Value encode(@Nullable Object object) {
         return object == null
                 ? new KeyState.Value(NULL_PAYLOAD, null)
@@ -54,21 +59,25 @@ public final class ValueCodec {
     }
 
     /**
-     * Reads a payload that should not stand for {@code null}.
+     * Returns the object of a payload that is not expected to stand for {@code null}.
      *
      * @throws RuntimeException if the serializer cannot read {@code payload}
      */
     public Object read(byte[] payload) {
         Object value = serializer.read(ByteBuffer.wrap(payload));
         if (value == null) {
-            // Most serializers make null of no bytes at all. We never write that: it is no cached null.
+            // Most serializers return null for an empty payload. The library never writes one, so this is not a cached null.
             throw new SerializationException(
                     "Expected a serialized value, but the serializer found none in its " + payload.length + " bytes");
         }
         return value;
     }
 
-    /** @throws RuntimeException if the serializer cannot read {@code payload} */
+    /**
+     * Returns the object of a payload.
+     *
+     * @throws RuntimeException if the serializer cannot read {@code payload}
+     */
     @Nullable
     public Object decode(byte[] payload) {
         return isNull(payload) ? null : read(payload);

@@ -13,8 +13,9 @@ import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 
 /**
- * Whether a cache holds any value. It takes no longer than the {@link io.github.cacheconsistency.internal.redis.index.CacheClearing} of the cache, and mostly looks at one
- * batch of its keys.
+ * Checks whether a cache holds any value. This takes no longer than {@link
+ * io.github.cacheconsistency.internal.redis.index.CacheClearing} takes to clear the cache; in most cases it reads one batch of
+ * keys.
  */
 final class ValueSearch {
 
@@ -63,7 +64,7 @@ final class ValueSearch {
         return false;
     }
 
-    /** How many of {@code keys} hold a value: only the first bytes of each are read. */
+    /** Returns how many of {@code keys} hold a value. Reads only the first bytes of each. */
     private long values(List<byte[]> keys) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             connection.openPipeline();

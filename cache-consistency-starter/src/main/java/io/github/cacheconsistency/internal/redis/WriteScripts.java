@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * INVALIDATE where {@code UNLINK} is not enough, and PUT-IF-NEWER: the cache step of a write (docs/protocols.md, "Operations"
- * and "Tombstones"). Both write something in any case, so that replicas can acknowledge it.
+ * and "Tombstones"). Both scripts always write something, so that replicas can acknowledge it.
  */
 final class WriteScripts {
 
@@ -24,9 +24,9 @@ final class WriteScripts {
     private final SingleKeyScript<Boolean> putIfNewer = new SingleKeyScript<>("put-if-newer.lua", Boolean.class);
 
     /**
-     * Returns 1 if the key held something.
+     * Returns a call whose result is 1 if the key held something.
      *
-     * @param tombstoneTime how long a tombstone stays, which {@code index} gets to know; zero to leave none
+     * @param tombstoneTime how long the tombstone stays; zero for no tombstone. A tombstone is added to {@code index}
      */
     ScriptCall invalidate(byte[] key, Duration tombstoneTime, KeyIndexes.@Nullable Entry index) {
         return index == null
@@ -39,15 +39,15 @@ final class WriteScripts {
                         index.scan());
     }
 
-    /** Returns 1 if the key held something. Leaves nothing. */
+    /** Returns a call whose result is 1 if the key held something. It leaves no tombstone. */
     ScriptCall invalidate(byte[] key) {
         return invalidate(key, Duration.ZERO, null);
     }
 
     /**
-     * Returns 1 if the value was stored.
+     * Returns a call whose result is 1 if the value was stored.
      *
-     * @param tombstoneTime how long a tombstone stays where the key is invalidated; {@code index} gets to know it
+     * @param tombstoneTime how long the tombstone stays if the key is invalidated; zero for no tombstone
      * @throws IllegalArgumentException if {@code value} has no version
      */
     ScriptCall putIfNewer(

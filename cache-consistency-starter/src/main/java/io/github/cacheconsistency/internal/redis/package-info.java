@@ -1,6 +1,6 @@
 /**
- * What a Redis key holds, byte for byte, and the operations of the strategies on it (docs/protocols.md, "Key states in
- * Redis"), on Spring Data Redis. Everything here touches single keys, so it runs on Redis Cluster too.
+ * The byte format of Redis keys and the operations of the strategies on them (docs/protocols.md, "Key states in Redis"), built
+ * on Spring Data Redis. The operations address single keys, so they also run on Redis Cluster.
  */
 @NullMarked
 package io.github.cacheconsistency.internal.redis;
