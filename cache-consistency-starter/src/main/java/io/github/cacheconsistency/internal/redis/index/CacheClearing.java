@@ -11,9 +11,9 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Removes all keys of a cache in a time that does not depend on how many other keys Redis holds: by a SCAN where those are
- * few, and else by the {@link KeyIndex} of the cache. Every key that exists when it starts is gone when it ends, leases
- * included. Only an index that Redis has lost takes a SCAN in a large Redis.
+ * Removes all keys of a cache in a time that does not depend on how many other keys Redis holds: with a SCAN if Redis holds few
+ * keys, otherwise with the {@link KeyIndex} of the cache. Every key that exists at the start is removed by the end, leases
+ * included. A large Redis is scanned only if it has lost the index. Thread-safe.
  */
 public final class CacheClearing {
 
@@ -26,7 +26,9 @@ public final class CacheClearing {
     private final KeyIndexRemoval byIndex = new KeyIndexRemoval();
     private final PatternInvalidation byScan = new PatternInvalidation();
 
-    /** @param cleared told of each index by which a cache was cleared; must not wait */
+    /**
+     * @param cleared called with an index after it was used to clear a cache; must not block
+     */
     public CacheClearing(RedisConnectionFactory connectionFactory, KeyIndexes indexes, Consumer<KeyIndex> cleared) {
         this.connectionFactory = connectionFactory;
         this.indexes = indexes;
@@ -35,7 +37,9 @@ public final class CacheClearing {
     }
 
     /**
-     * @param removal removes what a SCAN has found
+     * Clears a cache.
+     *
+     * @param removal removes the keys that a SCAN has found; returns how many there were
      * @return how many keys were removed
      */
     public long clear(String cacheName, byte[] pattern, ToLongFunction<List<byte[]>> removal) {
@@ -55,7 +59,7 @@ public final class CacheClearing {
         return removed.keys() + (isAll(index, pattern) ? scan.scan(index, removal) : scan(pattern, removal));
     }
 
-    /** What a user may not do by script may be allowed by command. */
+    /** Falls back to a SCAN if the user may not run the scripts: the commands may be allowed all the same. */
     private KeyIndexRemoval.Removed byIndex(KeyIndex index, byte[] pattern) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             return byIndex.execute(connection, index, pattern);
@@ -86,7 +90,7 @@ public final class CacheClearing {
             if (!RedisRefusal.isForGood(refused)) {
                 throw refused;
             }
-            // Then scripts do not get to know it either, and there is no index.
+            // Scripts may not read the size either, so they cannot complete an index.
             return true;
         }
     }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Glob-style patterns of {@code SCAN}. */
+/** Creates and reads the glob-style patterns of {@code SCAN}. */
 public final class GlobPattern {
 
     private static final String SPECIAL = "*?[]\\";
@@ -12,12 +12,15 @@ public final class GlobPattern {
 
     private GlobPattern() {}
 
-    /** Matches every key that begins with {@code prefix}, glob characters in it taken literally. */
+    /** Returns a pattern of all keys that begin with {@code prefix}; glob characters in it are taken literally. */
     public static byte[] startingWith(byte[] prefix) {
         return of(prefix, ANYTHING);
     }
 
-    /** Matches keys that begin with {@code prefix}, taken literally, and go on as the pattern {@code rest} says. */
+    /**
+     * Returns a pattern of all keys that begin with {@code prefix}, taken literally, and continue as the pattern {@code rest}
+     * requires.
+     */
     public static byte[] of(byte[] prefix, byte[] rest) {
         byte[] escaped = escaped(prefix);
         byte[] pattern = Arrays.copyOf(escaped, escaped.length + rest.length);
@@ -25,7 +28,7 @@ public final class GlobPattern {
         return pattern;
     }
 
-    /** Matches {@code text}, glob characters in it taken literally. */
+    /** Returns a pattern of {@code text} alone; glob characters in it are taken literally. */
     public static byte[] escaped(byte[] text) {
         ByteArrayOutputStream escaped = new ByteArrayOutputStream(text.length + 8);
         for (byte character : text) {
@@ -37,7 +40,7 @@ public final class GlobPattern {
         return escaped.toByteArray();
     }
 
-    /** What is taken literally at the beginning of {@code pattern}. */
+    /** Returns the literal text at the beginning of {@code pattern}. */
     static byte[] literalBeginning(byte[] pattern) {
         ByteArrayOutputStream beginning = new ByteArrayOutputStream(pattern.length);
         for (int index = 0; index < pattern.length; index++) {
@@ -51,7 +54,7 @@ public final class GlobPattern {
         return beginning.toByteArray();
     }
 
-    /** What all keys that match {@code pattern} begin with; {@code null} if it also says something else of them. */
+    /** Returns the prefix of which {@code pattern} matches all keys; {@code null} if the pattern is not just a prefix. */
     static byte @Nullable [] prefix(byte[] pattern) {
         ByteArrayOutputStream prefix = new ByteArrayOutputStream(pattern.length);
         for (int index = 0; index < pattern.length; index++) {

@@ -6,16 +6,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of a cache: a Redis set that names the cache's keys, so that {@code clear()} need not look at the keys of others
- * (docs/protocols.md, "Key index and clear()").
+ * The index of a cache: a Redis set with the cache's keys, so that {@code clear()} need not scan the keys of others
+ * (docs/protocols.md, "Key index and clear()"). Immutable.
  *
- * <p>Invariant: while the set holds {@link #COMPLETE}, every key of the cache that exists is a member, except keys that other
- * programs wrote. So whatever creates a key adds it in the same script, a key leaves the set only in a script that removes it
- * or finds it gone, and {@code COMPLETE} is added only after a SCAN during which the set was never lost: Redis may evict it.
+ * <p>Invariant: while the set contains {@link #COMPLETE}, every existing key of the cache is a member, except keys that other
+ * programs wrote. So every script that creates a key also adds it to the set, and a key leaves the set only in a script that
+ * removes the key or finds that it does not exist. {@code COMPLETE} is added only after a SCAN during which the set was never
+ * lost, because Redis may evict it.
  */
 public final class KeyIndex {
 
-    /** In a set that names all keys. Like all names that begin with these bytes it is no key of a cache. */
+    /** The member that marks a complete index. Like all names that begin with these bytes, it is not a key of a cache. */
     public static final String COMPLETE = "\0cc:complete";
 
     private static final byte[] NAME = "\0cc:index:1".getBytes(US_ASCII);
@@ -29,34 +30,34 @@ public final class KeyIndex {
         System.arraycopy(NAME, 0, key, prefix.length, NAME.length);
     }
 
-    /** The index of the keys that match {@code pattern}; {@code null} unless those are the keys with one prefix. */
+    /** Returns the index of the keys that match {@code pattern}; {@code null} unless these are all keys with one prefix. */
     static @Nullable KeyIndex of(byte[] pattern) {
         byte[] prefix = GlobPattern.prefix(pattern);
         return prefix == null || prefix.length == 0 ? null : new KeyIndex(prefix);
     }
 
-    /** Whether {@code key} is the index of some cache. */
+    /** Returns whether {@code key} has the name of a key index. */
     public static boolean isIndex(byte[] key) {
         int start = key.length - NAME.length;
         return start > 0 && Arrays.equals(key, start, key.length, NAME, 0, NAME.length);
     }
 
-    /** The Redis key of the set. It begins like the keys in it, so that whoever may use those may use it too. */
+    /** Returns the Redis key of the set. It has the prefix of its members, so that permissions for those include it. */
     public byte[] key() {
         return key;
     }
 
-    /** Matches all keys that belong into it. */
+    /** Returns a pattern of all keys that belong to this index. */
     byte[] pattern() {
         return GlobPattern.startingWith(prefix);
     }
 
-    /** Whether {@code cacheKey} belongs into it. */
+    /** Returns whether {@code cacheKey} belongs to this index. */
     boolean covers(byte[] cacheKey) {
         return startsWith(cacheKey, prefix);
     }
 
-    /** Whether all keys that match {@code pattern} belong into it. */
+    /** Returns whether all keys that match {@code pattern} belong to this index. */
     boolean coversAll(byte[] pattern) {
         return startsWith(pattern, GlobPattern.escaped(prefix));
     }

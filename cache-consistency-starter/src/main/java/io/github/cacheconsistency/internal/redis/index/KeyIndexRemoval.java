@@ -10,12 +10,12 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 
 /**
- * Removes the keys that a {@link KeyIndex} names, in batches: a batch leaves Redis and the index in one script, so that no
- * interruption leaves a key that the index does not name.
+ * Removes the keys of a {@link KeyIndex} in batches. One script removes a batch from Redis and from the index, so that an
+ * interruption leaves no key that is missing in the index. Thread-safe.
  *
- * <p>An SSCAN returns every member that is there from its beginning to its end. A random member stands for the removal in a
- * complete index. Only if that is still there at the end was the index complete all the time: Redis may have lost it meanwhile,
- * and another scan have completed it again, with keys that were passed by here.
+ * <p>SSCAN returns every member that is present from the start to the end of the iteration. A random member marks the removal
+ * in a complete index. The index was complete all the time only if that member still exists at the end: otherwise Redis may
+ * have lost the index, and another scan may have completed it again, with keys that this removal has missed.
  */
 final class KeyIndexRemoval {
 
@@ -29,10 +29,10 @@ final class KeyIndexRemoval {
             new SingleKeyScript<>("key-index-removal-page.lua", ReturnType.MULTI);
 
     /**
-     * What was removed.
+     * The result of a removal.
      *
-     * @param keys how many keys
-     * @param complete whether these were all there were when it began
+     * @param keys number of removed keys
+     * @param complete whether these were all keys that existed when the removal began
      */
     record Removed(long keys, boolean complete) {
 

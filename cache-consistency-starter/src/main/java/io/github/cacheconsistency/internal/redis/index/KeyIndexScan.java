@@ -14,16 +14,16 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
 /**
- * A SCAN of all keys of a cache, after which its {@link KeyIndex} is complete.
+ * Scans all keys of a cache and then marks its {@link KeyIndex} as complete. Thread-safe.
  *
- * <p>A random member stands for the scan in the index from before its beginning. Only if that is still there at the end was
- * the index never lost, and no key of the cache can exist that is neither in it nor was found.
+ * <p>A random member marks the scan in the index from before its start. If that member still exists at the end, the index was
+ * never lost. Then every key of the cache is in the index or was found by the scan.
  */
 final class KeyIndexScan {
 
     private static final Logger log = LoggerFactory.getLogger(KeyIndexScan.class);
 
-    /** Nothing but the index itself is touched here: clear() and the restart watch remove what they find themselves. */
+    /** Writes to the index only: clear() and the check after a restart remove the keys that their scans find. */
     private final SingleKeyScript<Boolean> complete = new SingleKeyScript<>("key-index-scan-end.lua", Boolean.class);
 
     private final SingleKeyScript<Long> settle = new SingleKeyScript<>("key-index-scan-page.lua", ReturnType.INTEGER);
@@ -35,17 +35,22 @@ final class KeyIndexScan {
         this.connectionFactory = connectionFactory;
     }
 
-    /** Adds all keys that are not in {@code index}; returns how many. */
+    /** Adds all keys of the cache that are missing in {@code index}; returns how many. */
     long addUnknown(KeyIndex index) {
         return scan(index, found -> settle(index, found, "add"));
     }
 
-    /** Removes all keys that are not in {@code index}; returns how many. */
+    /** Removes from Redis all keys of the cache that are missing in {@code index}; returns how many. */
     long removeUnknown(KeyIndex index) {
         return scan(index, found -> settle(index, found, "remove"));
     }
 
-    /** @param removal removes the keys it is given, whatever they hold; returns how many there were */
+    /**
+     * Runs a SCAN of all keys of the cache and completes the index.
+     *
+     * @param removal removes the given keys, whatever they hold; returns how many there were
+     * @return the number of removed keys
+     */
     long scan(KeyIndex index, ToLongFunction<List<byte[]>> removal) {
         return completing(index, () -> {
             try (RedisConnection connection = connectionFactory.getConnection()) {
@@ -54,7 +59,12 @@ final class KeyIndexScan {
         });
     }
 
-    /** @param scan looks at all keys of the cache, and removes those that are not in {@code index}, or adds them */
+    /**
+     * Runs {@code scan} and completes the index, unless it was lost in the meantime.
+     *
+     * @param scan visits all keys of the cache; removes those that are missing in {@code index}, or adds them to it
+     * @return the result of {@code scan}
+     */
     long completing(KeyIndex index, LongSupplier scan) {
         byte[] mark = ("\0cc:scan:" + UUID.randomUUID()).getBytes(US_ASCII);
         boolean marked = mark(index, mark);
@@ -70,7 +80,7 @@ final class KeyIndexScan {
         }
     }
 
-    /** A Redis that is full takes no member, and must be cleared all the same. */
+    /** Returns {@code false} if Redis refuses the member. A full Redis must be cleared all the same. */
     private boolean mark(KeyIndex index, byte[] mark) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             connection.setCommands().sAdd(index.key(), mark);
@@ -89,7 +99,7 @@ final class KeyIndexScan {
                 connection.setCommands().sRem(index.key(), mark);
             }
         } catch (RuntimeException failure) {
-            // Nothing depends on it but the time of the next clear().
+            // An incomplete index only makes the next clear() slower.
             log.debug("The index of keys was not completed", failure);
         }
     }

@@ -12,14 +12,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Looks at all keys of a large Redis on a thread of its own, so that no caller of {@code clear()} has to: to complete an index,
- * and after a clear() by index, to remove keys of the cache that other programs wrote. Thread-safe.
+ * Scans all keys of a large Redis on its own thread, so that callers of {@code clear()} do not have to: to complete an index
+ * and, after a clear() that used the index, to remove keys of the cache that other programs wrote. Thread-safe.
  *
- * <p>Invariant: of each index at most one scan runs or waits for its time, and scans of it take at most a tenth of the time.
+ * <p>Invariant: for each index, at most one scan is running or scheduled, and scans take at most a tenth of the time.
  */
 public final class KeyIndexUpkeep implements SmartLifecycle, AutoCloseable {
 
-    /** Stops before the connection factory, which is in phase 0. */
+    /** The lifecycle phase. Upkeep stops before the connection factory, which is in phase 0. */
     private static final int PHASE = 500;
 
     private static final String THREAD_NAME_PREFIX = "cache-consistency-key-index-";
@@ -37,16 +37,19 @@ public final class KeyIndexUpkeep implements SmartLifecycle, AutoCloseable {
     private static final class State {
 
         private boolean busy;
-        /** What was asked for since the scan that runs began. */
+        /**
+         * The work that was requested since the running scan began: {@code null} for none, {@code true} if unknown keys are to
+         * be removed.
+         */
         private @Nullable Boolean removesUnknown;
 
         private long notBefore;
     }
 
     /**
-     * In real time it has a thread of its own: a look at a million keys must not hold up delayed deletes and retries.
+     * With a real clock, the scans have their own thread: a scan of a million keys must not delay delayed deletes and retries.
      *
-     * @param connectionFactory whose connections the scans use
+     * @param connectionFactory provides the connections of the scans
      */
     public KeyIndexUpkeep(TimeSource time, RedisConnectionFactory connectionFactory) {
         this.ownTime = time instanceof SystemTimeSource ? new SystemTimeSource(THREAD_NAME_PREFIX, 1) : null;
@@ -54,12 +57,12 @@ public final class KeyIndexUpkeep implements SmartLifecycle, AutoCloseable {
         this.scan = new KeyIndexScan(connectionFactory);
     }
 
-    /** Completes {@code index} soon. */
+    /** Completes {@code index} in the background. */
     public void complete(KeyIndex index) {
         request(index, false);
     }
 
-    /** Removes soon what {@code index} should know and does not; that completes it as well. */
+    /** Removes, in the background, all keys of the cache that are missing in {@code index}; this also completes the index. */
     public void removeUnknown(KeyIndex index) {
         request(index, true);
     }
@@ -109,7 +112,7 @@ public final class KeyIndexUpkeep implements SmartLifecycle, AutoCloseable {
             long unknown = removesUnknown ? scan.removeUnknown(index) : scan.addUnknown(index);
             log.debug("{} keys of a cache were not in its index", unknown);
         } catch (RuntimeException failure) {
-            // The next key that is created, or the next clear(), asks for it again.
+            // The next created key or the next clear() requests it again.
             log.debug("The index of keys was not completed", failure);
         }
     }

@@ -16,18 +16,18 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The {@link KeyIndex} of each cache, or of each of its key spaces if it has several. A cache has none if its keys do not share a prefix of their own, or if Redis is a
- * cluster: a script there may not touch a key and an index that live on different servers. Thread-safe.
+ * The {@link KeyIndex} of each cache, or of each of its key spaces if it has several. A cache has no index if its keys have no
+ * prefix of their own, or if Redis is a cluster: a script cannot access a key and an index on different servers. Thread-safe.
  *
- * <p>Invariant: what was once answered for a key stays, as its key space is known before the key is created. A key that is created without its index would otherwise be missing
- * in one that claims to be complete.
+ * <p>Invariant: the index of a key never changes, because its key space is known before the key is created. Otherwise a key
+ * that was created without its index would be missing in an index that is marked as complete.
  */
 public final class KeyIndexes {
 
-    /** A script that looks at more keys would hold up all others for too long. */
+    /** Maximum number of keys in Redis for a SCAN inside a script. Larger scans would delay other clients for too long. */
     private static final int MOST_IN_A_SCRIPT = 10_000;
 
-    /** Of a store whose caches have none. */
+    /** Of a store whose caches have no indexes. */
     public static final KeyIndexes NONE = new KeyIndexes(key -> null, () -> true, Integer.MAX_VALUE, index -> {});
 
     private final Function<CacheKey, @Nullable CacheKey> patterns;
@@ -37,7 +37,7 @@ public final class KeyIndexes {
     private final Map<CacheKey, Optional<Entry>> entries = new ConcurrentHashMap<>();
     private volatile @Nullable Boolean isCluster;
 
-    /** An index, as the scripts that create keys need it. */
+    /** An index with the arguments that scripts which create keys need. */
     public final class Entry {
 
         private final KeyIndex index;
@@ -59,12 +59,19 @@ public final class KeyIndexes {
             return index.key();
         }
 
-        /** The last argument of {@code remember()} in Lua: how many keys it may look at, and which of them it looks for. */
+        /**
+         * Returns the last argument of {@code remember()} in Lua: the largest size of Redis for a SCAN, and the pattern of the
+         * keys.
+         */
         public byte[] scan() {
             return scan;
         }
 
-        /** @param answer of {@code remember()}; 0 if no key was created */
+        /**
+         * Requests the completion of the index if a script has found that it is not complete.
+         *
+         * @param answer the result of {@code remember()}; 0 if no key was created
+         */
         public void remembered(long answer) {
             if (answer == 2) {
                 incomplete.accept(index);
@@ -73,10 +80,10 @@ public final class KeyIndexes {
     }
 
     /**
-     * @param patterns the pattern that matches all keys of the key space that a key belongs to; {@code null} if it is unknown
-     * @param cluster whether Redis is a cluster; asked when the first key is created
-     * @param scanLimit how many keys a SCAN may look at in passing
-     * @param incomplete told of an index that is not complete; must not wait
+     * @param patterns returns the pattern that matches all keys of the key space of a key; {@code null} if that is unknown
+     * @param cluster returns whether Redis is a cluster; called when the first key is created
+     * @param scanLimit up to this number of keys in Redis, a SCAN is part of other operations
+     * @param incomplete called with an index that is not complete; must not block
      */
     public KeyIndexes(
             Function<CacheKey, @Nullable CacheKey> patterns,
@@ -93,14 +100,14 @@ public final class KeyIndexes {
         return scanLimit;
     }
 
-    /** The index that {@code key} belongs into. */
+    /** Returns the index that {@code key} belongs to; {@code null} if there is none. */
     @Nullable
     public Entry of(CacheKey key) {
         Entry entry = entry(key);
         return entry != null && entry.index.covers(key.bytes()) && !KeyIndex.isIndex(key.bytes()) ? entry : null;
     }
 
-    /** The index that all keys of the cache that match {@code pattern} belong into. */
+    /** Returns the index that contains all keys of the cache that match {@code pattern}; {@code null} if there is none. */
     @Nullable
     public KeyIndex of(String cacheName, byte[] pattern) {
         Entry entry = entry(new CacheKey(cacheName, GlobPattern.literalBeginning(pattern)));

@@ -7,8 +7,8 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The indexes of caches whose keys are all removed, because Redis may have brought old ones back. That is a look at all keys: in
- * a large Redis the index is complete after it, so that no {@code clear()} has to look at them again. Thread-safe.
+ * Completes the indexes of caches whose keys are all removed because Redis may have restored old ones. The removal scans all
+ * keys. In a large Redis the index is complete afterwards, so that {@code clear()} need not scan again. Thread-safe.
  */
 public final class KeyIndexesAfterRestart {
 
@@ -16,7 +16,9 @@ public final class KeyIndexesAfterRestart {
     private final int scanLimit;
     private final KeyIndexScan scan;
 
-    /** @param scanLimit in a Redis with at most so many keys the next key that is created completes an index by itself */
+    /**
+     * @param scanLimit up to this number of keys in Redis, the next created key completes an index, so that this need not do so
+     */
     public KeyIndexesAfterRestart(RedisConnectionFactory connectionFactory, int scanLimit) {
         this.connectionFactory = connectionFactory;
         this.scanLimit = scanLimit;
@@ -24,9 +26,10 @@ public final class KeyIndexesAfterRestart {
     }
 
     /**
-     * Runs {@code removal}.
+     * Runs {@code removal} and, in a large Redis, completes the index of the keys.
      *
      * @param removal removes all keys that match {@code pattern}, but no index; returns how many there were
+     * @return the result of {@code removal}
      */
     public long around(byte[] pattern, LongSupplier removal) {
         KeyIndex index = KeyIndex.of(pattern);
@@ -38,7 +41,8 @@ public final class KeyIndexesAfterRestart {
             if (connection instanceof RedisClusterConnection) {
                 return false;
             }
-            // It names keys that are removed now. A Redis that takes no writes need not be asked to remove nothing.
+            // The index contains keys that are removed now. If it does not exist, no write is sent, because Redis may refuse
+            // writes.
             if (Boolean.TRUE.equals(connection.keyCommands().exists(index.key()))) {
                 connection.keyCommands().unlink(index.key());
             }

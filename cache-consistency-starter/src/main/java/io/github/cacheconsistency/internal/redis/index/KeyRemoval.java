@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** Removes keys with {@code UNLINK}; with {@code DEL} where Redis does not allow that. Thread-safe. */
+/** Removes keys with {@code UNLINK}, or with {@code DEL} if Redis does not allow {@code UNLINK}. Thread-safe. */
 public final class KeyRemoval {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRemoval.class);
 
     private volatile boolean unlinkRefused;
 
-    /** Returns how many of {@code keys} there were. */
+    /** Removes {@code keys}; returns how many of them existed. */
     public long remove(RedisConnection connection, byte[]... keys) {
         if (keys.length == 0) {
             return 0;
@@ -27,7 +27,7 @@ public final class KeyRemoval {
                     throw failure;
                 }
                 long removed = count(connection.keyCommands().del(keys));
-                // Not before DEL has succeeded: what is forbidden may be the key.
+                // Set only after DEL has succeeded: the refusal may concern the key and not the command.
                 unlinkRefused = true;
                 log.warn(
                         "Redis does not allow UNLINK: keys are removed with DEL, which takes longer for large ones{}",

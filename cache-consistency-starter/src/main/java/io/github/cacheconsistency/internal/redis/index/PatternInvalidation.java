@@ -10,9 +10,9 @@ import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 
 /**
- * Removes the keys that match a pattern with {@code SCAN} and {@code UNLINK}, never with {@code KEYS}, which would stop
- * the server for all others. Every key that exists when it starts, and still does when it ends, is found, so leases
- * taken before are killed; on a cluster only if no slot moves between nodes meanwhile.
+ * Removes the keys that match a pattern with {@code SCAN} and {@code UNLINK}, never with {@code KEYS}, which would block the
+ * server for all other clients. Every key that exists from the start to the end is found, so leases that were taken before are
+ * removed as well; on a cluster only if no slot moves between nodes in the meantime. Thread-safe.
  */
 public final class PatternInvalidation {
 
@@ -20,14 +20,18 @@ public final class PatternInvalidation {
 
     private final KeyRemoval removal = new KeyRemoval();
 
-    /** Removes the keys, on a cluster those of all its masters; returns how many there were. */
+    /**
+     * Calls {@code removal} with all keys that match {@code pattern}, on a cluster with those of all masters.
+     *
+     * @return the sum of the results of {@code removal}
+     */
     public long execute(RedisConnection connection, byte[] pattern, ToLongFunction<List<byte[]>> removal) {
         if (!(connection instanceof RedisClusterConnection cluster)) {
             return removeAll(connection.keyCommands().scan(options(pattern)), removal);
         }
         long removed = 0;
         for (RedisClusterNode node : cluster.clusterGetNodes()) {
-            // A failed node that still serves slots is not left out: what cannot be cleared has to be an error.
+            // Includes failed nodes that still serve slots: keys that cannot be cleared must cause an error.
             if (node.isMaster() && !node.getSlotRange().getSlots().isEmpty()) {
                 removed += removeAll(cluster.scan(node, options(pattern)), removal);
             }
@@ -35,12 +39,12 @@ public final class PatternInvalidation {
         return removed;
     }
 
-    /** Removes the keys, those of all masters if there are several; returns how many there were. */
+    /** Removes the keys that match {@code pattern}, on a cluster those of all masters; returns how many there were. */
     public long execute(RedisConnection connection, byte[] pattern) {
         return execute(connection, pattern, keys -> remove(connection, keys));
     }
 
-    /** Removes the keys of one master; returns how many there were. */
+    /** Removes the keys of one master that match {@code pattern}; returns how many there were. */
     public long execute(RedisClusterConnection cluster, RedisClusterNode master, byte[] pattern) {
         return removeAll(cluster.scan(master, options(pattern)), keys -> remove(cluster, keys));
     }
@@ -59,7 +63,7 @@ public final class PatternInvalidation {
             List<byte[]> batch = new ArrayList<>(BATCH);
             while (keys.hasNext()) {
                 byte[] key = keys.next();
-                // It names no value, and whoever scans may need it.
+                // An index holds no value, and the caller of the scan may need it.
                 if (!KeyIndex.isIndex(key)) {
                     batch.add(key);
                 }

@@ -1,4 +1,4 @@
-/** The index of the keys of a cache, and what uses it: clearing a cache and searching it. */
+/** The index of the keys of a cache, and the operations that use it: clearing a cache and searching it. */
 @NullMarked
 package io.github.cacheconsistency.internal.redis.index;
 
