@@ -15,8 +15,8 @@ import java.util.Map;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
- * Redis Cluster: each key goes to the primary of its slot, as this client knows it. A primary that does not serve the slot
- * any more answers with an error; the topology is asked for again then, and whoever retries finds the new one.
+ * A dedicated connection to Redis Cluster. Each key goes to the primary of its slot, as this client knows it. A node that does
+ * not serve the slot any more answers with an error. The topology is then read again, so that a retry finds the new primary.
  */
 final class ClusterDedicatedConnection extends DedicatedConnection {
 
@@ -41,7 +41,7 @@ final class ClusterDedicatedConnection extends DedicatedConnection {
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots())
                 .count();
         Map<String, byte[]> keys = new LinkedHashMap<>();
-        // A pattern with a hash tag of its own has all its keys in one slot: no more than that one will be found.
+        // All keys of a pattern with its own hash tag are in one slot. For such a pattern, no second primary will be found.
         for (int number = 0; number < MOST_TRIES && keys.size() < primaries; number++) {
             byte[] suffix = ("{" + number + "}").getBytes(US_ASCII);
             byte[] key = Arrays.copyOf(pattern, pattern.length + suffix.length);

@@ -16,22 +16,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A connection, or one for each node of a cluster, that one thread uses at a time.
  *
- * <p>Invariant: it is intact as long as none of its connections was lost. Lettuce reconnects by itself and sends again what
- * had no answer; a {@code WAIT} sent again, perhaps to a replica that was promoted meanwhile, knows nothing of the writes
- * before it and finds them acknowledged by everybody.
+ * <p>Invariant: it is intact only while none of its connections was ever lost. Lettuce reconnects on its own and repeats
+ * commands that had no answer. A repeated {@code WAIT}, perhaps on a replica that was promoted in the meantime, does not know
+ * of the earlier writes and reports them as acknowledged by all replicas.
  */
 abstract class DedicatedConnection implements AutoCloseable {
 
     private final Set<StatefulRedisConnection<byte[], byte[]>> watched = ConcurrentHashMap.newKeySet();
     private volatile boolean intact = true;
 
-    /** The connection to the primary that serves {@code key}. */
+    /** Returns the connection to the primary that serves {@code key}. */
     abstract StatefulRedisConnection<byte[], byte[]> connectionFor(byte[] key);
 
-    /** Keys that together lie on all primaries where keys that begin like {@code pattern} can be. */
+    /** Returns one key on each primary that may hold keys with the prefix {@code pattern}. */
     abstract List<byte[]> keyOnEachPrimary(byte[] pattern);
 
-    /** Closes it, and makes sure that the next one does not fail for the same reason. */
+    /** Closes the connection after a failure, and removes the cause of the failure if possible. */
     void closeAfterFailure() {
         close();
     }
@@ -43,7 +43,7 @@ abstract class DedicatedConnection implements AutoCloseable {
         return intact;
     }
 
-    /** Sends {@code calls}, and after them a {@code WAIT} to each primary they go to. */
+    /** Sends {@code calls} and then a {@code WAIT} to each primary that received one. */
     final ScriptReplies send(List<ScriptCall> calls, int replicas, Duration replicaTimeout) {
         List<RedisFuture<Long>> results = new ArrayList<>(calls.size());
         Set<RedisAsyncCommands<byte[], byte[]>> primaries = new LinkedHashSet<>();

@@ -16,7 +16,8 @@ import org.springframework.core.io.ClassPathResource;
  * require no others. There are:
  *
  * <ul>
- *   <li>{@code key-index.lua}: {@code remember()} adds a created key to the {@link io.github.cacheconsistency.internal.redis.index.KeyIndex} of its cache
+ *   <li>{@code key-index.lua}: {@code remember()} adds a created key to the {@link
+ *       io.github.cacheconsistency.internal.redis.index.KeyIndex} of its cache
  *   <li>{@code version-of.lua}: {@code version_of()} reads the version of a value
  *   <li>{@code is-free.lua}: {@code is_free()} tells whether a key may be leased
  *   <li>{@code invalidate-key.lua}: {@code invalidate()} removes what a key holds, and may leave a tombstone
@@ -30,8 +31,8 @@ public final class LuaFile {
     private LuaFile() {}
 
     /**
-     * The text of a script behind the fragments it requires, as Redis gets it: without lines that are empty or comments, which
-     * EVAL would send each time.
+     * Returns the text of a script after the fragments that it requires. Empty lines and comments are left out, because EVAL
+     * would send them each time.
      *
      * @param name such as {@code fill.lua}
      * @throws IllegalStateException if the script or one of its fragments is not on the class path

@@ -8,7 +8,9 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
-/** Scripts on connections of the application: a single one as any other command, several in a pipeline. */
+/**
+ * Runs scripts on connections of the application: a single script as an ordinary command, several in a pipeline. Thread-safe.
+ */
 public final class PipelinedScriptCalls implements ScriptCalls {
 
     private final RedisConnectionFactory connectionFactory;
@@ -30,7 +32,7 @@ public final class PipelinedScriptCalls implements ScriptCalls {
         }
     }
 
-    /** In full: whether the server knows it would be seen too late, when the pipeline is closed. */
+    /** Sends the whole script: in a pipeline, the error for an unknown digest would arrive only when the pipeline is closed. */
     private static void enqueue(RedisConnection connection, ScriptCall call) {
         int keys = call.keys().length;
         byte[][] keysAndArguments = Arrays.copyOf(call.keys(), keys + call.arguments().length);

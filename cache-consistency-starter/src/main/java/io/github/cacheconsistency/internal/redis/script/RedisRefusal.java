@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Why a Redis that works answered a command with an error: it takes no writes at present, or this user may not send the
- * command. Other commands go on, so such an answer must not be taken for an outage.
+ * The reason why a working Redis answered a command with an error: it accepts no writes at present, or the user may not send
+ * the command. Such an answer is not an outage, because Redis executes other commands.
  */
 public enum RedisRefusal {
-    /** {@code maxmemory} is reached: commands that need memory are refused, those that free memory are not. */
+    /** {@code maxmemory} is reached: commands that need memory are refused, commands that free memory are not. */
     OUT_OF_MEMORY("OOM"),
-    /** Every write is refused: a snapshot failed. */
+    /** All writes are refused because a snapshot failed. */
     SNAPSHOT_FAILED("MISCONF"),
-    /** Every write is refused: too few replicas are connected. */
+    /** All writes are refused because too few replicas are connected. */
     TOO_FEW_REPLICAS("NOREPLICAS"),
-    /** Every write is refused: the server is a replica. */
+    /** All writes are refused because the server is a replica. */
     REPLICA("READONLY"),
-    /** This user may not send the command, or not with this key; a script met it, or the command itself. */
+    /** The user may not send the command, or not with this key. The refused command was sent directly or by a script. */
     NOT_PERMITTED("(?:NOPERM|The user executing the script can)"),
     /** The server does not know the command, or it was renamed. */
     UNKNOWN_COMMAND("unknown command");
@@ -27,12 +27,14 @@ public enum RedisRefusal {
 
     private final Pattern reply;
 
-    /** @param code stands before anything that the server quotes of the command; a script puts words of its own before */
+    /**
+     * @param code is expected before any text that the server quotes from the command; a script may put its own words before it
+     */
     RedisRefusal(String code) {
         this.reply = Pattern.compile("^(?:[^'`\"]*[-\\s])?" + code + "\\b");
     }
 
-    /** What {@code failure} says; empty if it is no refusal. */
+    /** Returns the refusal that {@code failure} stands for; empty if it is not a refusal. */
     public static Optional<RedisRefusal> of(Throwable failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)
@@ -43,12 +45,12 @@ public enum RedisRefusal {
                 .findFirst();
     }
 
-    /** Whether Redis works and refused a command. */
+    /** Returns whether Redis works but refused a command. */
     public static boolean isRefusal(Throwable failure) {
         return of(failure).isPresent();
     }
 
-    /** Whether Redis will refuse the command until an administrator changes its configuration. */
+    /** Returns whether Redis will refuse the command until an administrator changes its configuration. */
     public static boolean isForGood(Throwable failure) {
         return of(failure)
                 .filter(refusal -> refusal == NOT_PERMITTED || refusal == UNKNOWN_COMMAND)

@@ -14,18 +14,18 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Writes that count only when enough replicas of Redis have them: the scripts and a {@code WAIT} in one round trip
- * (docs/protocols.md, "Acknowledgement by Redis replicas"). Thread-safe.
+ * Runs write scripts that succeed only when enough replicas of Redis have the writes: the scripts and a {@code WAIT} in one
+ * round trip (docs/protocols.md, "Acknowledgement by Redis replicas"). Thread-safe.
  *
- * <p>{@code WAIT} speaks of the writes of its own connection and stops that connection until the replicas have answered,
- * so it can use neither the connection that all readers share nor, on a cluster, one whose node the driver chooses. Up to
- * {@value #MOST_IDLE} connections are kept for it, which works without a connection pool.
+ * <p>{@code WAIT} covers the writes of its own connection and blocks that connection until the replicas have answered. So it
+ * can use neither the connection that all readers share nor, on a cluster, a connection whose node the driver chooses. Up to
+ * {@value #MOST_IDLE} idle connections are kept, so that no connection pool is needed.
  */
 public final class ReplicaAcknowledgement implements ScriptCalls, SmartLifecycle {
 
     private static final int MOST_IDLE = 8;
 
-    /** Stops before the connection factory, which is in phase 0, and after the last invalidations. */
+    /** The lifecycle phase. It stops after the last invalidations and before the connection factory, which is in phase 0. */
     private static final int PHASE = 500;
 
     private final LettuceConnectionFactory connectionFactory;
@@ -35,8 +35,8 @@ public final class ReplicaAcknowledgement implements ScriptCalls, SmartLifecycle
     private volatile boolean running;
 
     /**
-     * @param replicas how many replicas must have a write
-     * @param timeout how long to wait for them, on top of the time a command may take
+     * @param replicas number of replicas that must have a write
+     * @param timeout how long to wait for them, in addition to the command timeout
      */
     public ReplicaAcknowledgement(LettuceConnectionFactory connectionFactory, int replicas, Duration timeout) {
         this.connectionFactory = connectionFactory;
@@ -47,8 +47,8 @@ public final class ReplicaAcknowledgement implements ScriptCalls, SmartLifecycle
     /**
      * {@inheritDoc}
      *
-     * @throws TransientDataAccessResourceException if fewer replicas than wanted have the writes; they happened on the
-     *     primary all the same
+     * @throws TransientDataAccessResourceException if too few replicas have the writes in time; the primary has executed them
+     *     all the same
      */
     @Override
     public List<Boolean> run(List<ScriptCall> calls) {
@@ -56,10 +56,11 @@ public final class ReplicaAcknowledgement implements ScriptCalls, SmartLifecycle
     }
 
     /**
-     * Returns when the replicas of every primary that can hold keys like {@code pattern} have all that it has executed so
-     * far: also what it evicted or expired by itself.
+     * Waits until enough replicas of every primary that may hold keys with the prefix {@code pattern} have everything that this
+     * primary has executed so far, including its evictions and expirations.
      *
-     * @param harmlessWrite writes a key and leaves nothing in it
+     * @param harmlessWrite returns a call that writes to a key and leaves nothing in it
+     * @throws TransientDataAccessResourceException if too few replicas have answered in time
      */
     public void awaitAll(byte[] pattern, Function<byte[], ScriptCall> harmlessWrite) {
         onConnection(connection -> {
@@ -80,7 +81,7 @@ public final class ReplicaAcknowledgement implements ScriptCalls, SmartLifecycle
             usable = true;
             return result;
         } finally {
-            // One that failed may still have a WAIT under way, or be another server's by now.
+            // After a failure, a WAIT may still be running, or the connection may lead to another server.
             if (!usable) {
                 connection.closeAfterFailure();
             } else if (running && idle.size() < MOST_IDLE) {

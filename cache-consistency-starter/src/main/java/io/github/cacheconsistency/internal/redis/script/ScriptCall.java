@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.internal.redis.script;
 
 /**
- * A script to be run.
+ * A script with its keys and arguments.
  *
- * @param keys the key, and the index of its cache if the script may create the key
+ * @param keys the key, followed by the index of its cache if the script may create the key
  */
 public record ScriptCall(SingleKeyScript<Boolean> script, byte[][] keys, byte[]... arguments) {
 

@@ -8,8 +8,8 @@ public interface ScriptCalls {
     /**
      * Runs {@code calls}, each independently of the others.
      *
-     * @return for each of them whether it returned 1, in their order
-     * @throws RuntimeException if one of them failed; the others may or may not have happened
+     * @return for each of them, in their order, whether it returned 1
+     * @throws RuntimeException if one of them failed; the others may or may not have been executed
      */
     List<Boolean> run(List<ScriptCall> calls);
 }

@@ -15,19 +15,22 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.RedisSystemException;
 
 /**
- * What is to come from Redis.
+ * The pending replies of scripts and of the {@code WAIT}s after them.
  *
  * @param results of the scripts
- * @param acknowledged how many replicas each primary heard of
- * @param replicas how many they must be
+ * @param acknowledged how many replicas have acknowledged the writes of each primary
+ * @param replicas how many have to
  */
 record ScriptReplies(List<RedisFuture<Long>> results, List<RedisFuture<Long>> acknowledged, int replicas) {
 
     /**
-     * Waits for all of it.
+     * Waits for all replies.
      *
-     * @param intact whether all answers are those of the connection that the scripts were sent on; asked at the end
+     * @param atMost maximum waiting time
+     * @param intact returns whether all replies came on the connection on which the scripts were sent; called at the end
      * @return for each script whether it returned 1
+     * @throws org.springframework.dao.DataAccessException if a reply is late or is an error, if the connection was lost, or if
+     *     too few replicas have acknowledged the writes
      */
     List<Boolean> await(Duration atMost, BooleanSupplier intact) {
         awaitAll(atMost);

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.internal.redis.script;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.List;
 
-/** One Redis, which holds all keys; found through Sentinel or not. */
+/** A dedicated connection to a single Redis server that holds all keys, with or without Sentinel. */
 final class SingleDedicatedConnection extends DedicatedConnection {
 
     private final StatefulRedisConnection<byte[], byte[]> connection;

@@ -10,12 +10,12 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A Lua script on one key, or on keys of one cache and the {@link io.github.cacheconsistency.internal.redis.index.KeyIndex} of that cache: by its digest, and in full where
- * the server does not know it yet.
+ * A Lua script on one key, or on keys of one cache and the {@link io.github.cacheconsistency.internal.redis.index.KeyIndex} of
+ * that cache. It is sent by its digest, and in full if the server does not know it yet. Thread-safe.
  *
- * <p>Not a {@code ScriptExecutor}: that needs a {@code RedisTemplate}, which joins a connection bound to the thread. In
- * a transaction of a template with transaction support such a connection only queues commands, and an invalidation
- * would happen after the write was acknowledged.
+ * <p>A {@code ScriptExecutor} cannot be used: it needs a {@code RedisTemplate}, which joins a connection that is bound to the
+ * thread. In a transaction of a template with transaction support, such a connection only queues commands, and an invalidation
+ * would be executed after the write was acknowledged.
  *
  * @param <T> {@link Boolean} for scripts that return 0 or 1, {@code byte[]} for those that return a string or nil
  */
@@ -55,12 +55,12 @@ public final class SingleKeyScript<T> {
         }
     }
 
-    /** The script itself. */
+    /** Returns the text of the script. */
     String lua() {
         return script.getScriptAsString();
     }
 
-    /** Whether the server has not seen the script yet, so that it must be sent in full. */
+    /** Returns whether the server does not know the script yet, so that it must be sent in full. */
     public static boolean isUnknownToServer(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();

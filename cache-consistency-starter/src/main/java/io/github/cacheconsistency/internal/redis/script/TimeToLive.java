@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.types.Expiration;
 
 /**
- * Durations as Redis takes them: whole milliseconds, at least one, since Redis rejects zero. Longer than a thousand
- * years is a thousand years, since Redis 6.2 lets the sum with the present overflow and drops such a key at once.
+ * Converts durations to those that Redis accepts: whole milliseconds and at least one, because Redis rejects zero. The maximum
+ * is a thousand years: with longer times, Redis 6.2 overflows when it adds the present time, and drops the key at once.
  */
 public final class TimeToLive {
 
@@ -30,12 +30,14 @@ public final class TimeToLive {
         return timeToLive == null ? Expiration.persistent() : Expiration.milliseconds(milliseconds(timeToLive));
     }
 
-    /** {@link #milliseconds} as a script argument. */
+    /** Returns {@link #milliseconds} as a script argument. */
     public static byte[] argument(Duration timeToLive) {
         return Long.toString(milliseconds(timeToLive)).getBytes(US_ASCII);
     }
 
-    /** {@code arguments} and the options of a {@code SET} in a script: {@code PX} and the time, or none. */
+    /**
+     * Returns {@code arguments}, followed by the expiry options of a {@code SET} in a script: {@code PX} and the time, or none.
+     */
     public static byte[][] appendTo(@Nullable Duration timeToLive, byte[]... arguments) {
         if (timeToLive == null) {
             return arguments;

@@ -1,5 +1,5 @@
 /**
- * The Lua scripts, and how they are sent to Redis: one by one, pipelined, or on a connection that waits for replicas. The
+ * The Lua scripts, and the ways to send them to Redis: one by one, pipelined, or on a connection that waits for replicas. The
  * scripts are the {@code .lua} resources of this package.
  */
 @NullMarked
