@@ -5,7 +5,10 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.netty.buffer.ByteBuf;
 
-/** A command that decides when it is written which keys it asks for. Written again after a loss, it asks for the same. */
+/**
+ * A command that determines its keys when it is first written. If it is written again after a lost connection, it has the same
+ * keys.
+ */
 final class BatchCommand extends Command<byte[], byte[], Void> {
 
     private final GetBatch batch;
@@ -15,7 +18,7 @@ final class BatchCommand extends Command<byte[], byte[], Void> {
         this.batch = batch;
     }
 
-    /** What is sent, or would be now: for those who watch commands. */
+    /** Returns the command, or the one that would be sent now, for observers of commands. */
     @Override
     public ProtocolKeyword getType() {
         return batch.command();

@@ -23,15 +23,15 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 
 /**
- * Reads that several threads send at the same moment go to Redis as one {@code MGET}, on a connection of their own; a read
- * alone is a {@code GET}. Thread-safe. Reads go one by one, as without this class, until that connection stands, while it is lost,
- * when the application stops, and where Redis does not allow {@code MGET}.
+ * Sends reads that several threads begin at the same moment as one {@code MGET}, on a separate connection. A read without
+ * company is a {@code GET}. Reads are sent one by one, as without this class, while that connection is not open, while the
+ * application stops, and if Redis does not allow {@code MGET}. Thread-safe.
  */
 public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(CoalescedKeyReader.class);
 
-    /** Stops before the connection factory, which is in phase 0. */
+    /** The lifecycle phase. It stops before the connection factory, which is in phase 0. */
     private static final int PHASE = 500;
 
     private final OwnConnection connection;
@@ -42,8 +42,8 @@ public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
     private final LettuceExceptionConverter exceptions = new LettuceExceptionConverter();
 
     /**
-     * @param connectionFactory whose client connects, to one Redis; the caller keeps and closes it
-     * @param single reads what cannot be read together with others
+     * @param connectionFactory a factory for a single Redis, whose client makes the connection; the caller closes it
+     * @param single reads keys that cannot share a command
      */
     public CoalescedKeyReader(
             LettuceConnectionFactory connectionFactory, KeyReader single, TimeSource time, CacheTrust trust) {
@@ -58,7 +58,7 @@ public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
         GetQueue queue = connection.queue();
         if (queue == null) {
             byte[] value = single.get(key);
-            // Redis answers, so it will let this connect as well.
+            // Redis has answered, so it will probably accept this connection, too.
             connection.connectInBackground();
             return value;
         }
@@ -77,16 +77,16 @@ public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
             throw converted(elapsed);
         } catch (ExecutionException | CancellationException failure) {
             if (!isAnswer(failure.getCause())) {
-                // The connection was closed or lost, and what was under way with it: that says nothing of Redis.
+                // The connection was closed or lost, and this read with it. Redis itself may be available.
                 return single.get(key);
             }
             if (RedisRefusal.isForGood(failure)) {
                 byte[] value = single.get(key);
-                // Not before GET has succeeded: what is forbidden may be a key.
+                // Called only after GET has succeeded: the refusal may concern a key and not the command.
                 forgoMget(failure);
                 return value;
             }
-            // A new exception for each reader, around the failure that they share.
+            // A new exception for each reader, because the failure is shared.
             throw converted(failure);
         }
     }
@@ -98,13 +98,13 @@ public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
         }
     }
 
-    /** An {@code MGET} says of a key of another type that it does not exist; a {@code GET} fails. */
+    /** Sends a {@code GET}, which fails for a key of another type. {@code MGET} reports such a key as absent. */
     @Override
     public void requireString(byte[] key) {
         single.get(key);
     }
 
-    /** Whether Redis said so, or nothing for too long; everything else happens to a connection. */
+    /** Returns whether Redis answered with an error or did not answer in time. Other failures concern only the connection. */
     private static boolean isAnswer(@Nullable Throwable failure) {
         return failure instanceof RedisCommandExecutionException
                 || failure instanceof RedisCommandTimeoutException

@@ -6,20 +6,21 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Whether reads or fills of several threads can share a command. */
+/** Checks whether reads or fills of several threads can share a command. */
 public final class CoalescingSupport {
 
     private CoalescingSupport() {}
 
-    /** Not a static primary/replica setup, whose client does not know which of them to connect to. */
+    /** Returns whether there is no static primary/replica setup: its client does not know which server to connect to. */
     public static boolean isOneRedis(ObjectProvider<DataRedisConnectionDetails> details) {
         return details.stream().allMatch(redis -> redis.getMasterReplica() == null);
     }
 
     /**
-     * Whether a connection made by the factory's client is like one made by the factory. Not if somebody has put something
-     * in front of it, which would not see what goes past it; nor on a cluster, where a command has the keys of one slot;
-     * nor if the application shares no connection between its threads.
+     * Returns whether a connection that the factory's client makes behaves like one that the factory makes. This does not hold
+     * for subclasses and decorators of the factory, which would not see these commands, nor for a cluster, where all keys of a
+     * command must be in one slot. Nor does it hold if the application's threads do not share a connection, if it reads from
+     * replicas, or if it has no command timeout.
      */
     public static boolean isPlainLettuce(RedisConnectionFactory connectionFactory) {
         return connectionFactory.getClass() == LettuceConnectionFactory.class
@@ -31,8 +32,8 @@ public final class CoalescingSupport {
     }
 
     /**
-     * Whether a script may have keys of several fills. On a cluster there would be one for each slot, one after the other,
-     * and a shard that is down would take the fills of all others with it.
+     * Returns whether one script may write the keys of several fills. A cluster would need one script for each slot, one after
+     * the other, and a failed shard would make the fills of all others fail.
      */
     public static boolean isOneServer(RedisConnectionFactory connectionFactory) {
         return connectionFactory instanceof LettuceConnectionFactory lettuce && !lettuce.isClusterAware();

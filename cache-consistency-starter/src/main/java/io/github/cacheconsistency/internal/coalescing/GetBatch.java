@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that share one command, and the decoder of its answer. Open until it is written or has failed, whichever comes
- * first; those may be two threads.
+ * Reads that share one command, and the decoder of its answer. Reads can join until the command is written or has failed,
+ * whichever comes first; different threads may do the two.
  */
 final class GetBatch extends CommandOutput<byte[], byte[], Void> {
 
-    /** What Redis does at once for one client must not hold up all others. */
+    /** Limits how long one command can delay other clients of Redis. */
     static final int MOST_KEYS = 256;
 
     private static final PendingGet[] OPEN = {};
@@ -25,13 +25,15 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
     private byte[] @Nullable [] values = {};
     private int answered;
 
-    /** @param waiting the newest of the reads that wait, to be emptied */
+    /**
+     * @param waiting the newest of the waiting reads; emptied by {@link #close}
+     */
     GetBatch(AtomicReference<@Nullable PendingGet> waiting) {
         super(ByteArrayCodec.INSTANCE, null);
         this.waiting = waiting;
     }
 
-    /** Takes the reads that wait, unless it has done so; nobody joins after that. */
+    /** Takes the waiting reads, unless this has happened before. No read can join after this. */
     synchronized void close() {
         if (members == OPEN) {
             PendingGet newest = waiting.getAndSet(null);
@@ -45,7 +47,9 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
         }
     }
 
-    /** {@code GET} for a single reader: an MGET would answer a key of another type with nothing instead of an error. */
+    /**
+     * Returns {@code GET} for a single reader: {@code MGET} would report a key of another type as absent instead of failing.
+     */
     CommandType command() {
         int readers = members == OPEN ? places(waiting.get()) : members.length;
         return readers > 1 ? CommandType.MGET : CommandType.GET;
@@ -65,7 +69,7 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
 
     @Override
     public void multi(int count) {
-        // An answer that was cut off begins anew: Lettuce sends the command again when it is connected again.
+        // Discards a partial answer: Lettuce sends the command again after a reconnect.
         answered = 0;
     }
 
@@ -83,7 +87,7 @@ final class GetBatch extends CommandOutput<byte[], byte[], Void> {
         return copy;
     }
 
-    /** Hands out the values, or {@code failure} to each member. */
+    /** Completes all reads with their values, or with {@code failure}. */
     void end(@Nullable Throwable failure) {
         close();
         PendingGet[] readers = members;

@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on their way to one Redis. The first one hands a command to the connection, and every read that comes until the
- * connection's thread writes that command goes with it. So nobody waits for company: where that thread is idle a read
- * goes alone and at once, and the busier it is, the more go together. Lock-free.
+ * Waiting reads of one Redis. The first read hands a command to the connection. All reads that arrive before the connection's
+ * thread writes that command share it. So no read waits for others: if that thread is idle, a read is sent alone and at once;
+ * the busier the thread is, the more reads share a command. Lock-free.
  *
- * <p>Invariant (docs/protocols.md, G2): a read joins a batch only before that is written. Redis executes its command
- * after the read has begun, as if it had sent its own, so it never sees an older value than its own would: {@link
- * #waiting} is emptied in one step, and nothing is added to a batch after that.
+ * <p>Invariant (docs/protocols.md, G2): a read joins a batch only before the batch is written. So Redis executes the command
+ * after the read has begun, and the read never sees an older value than with a command of its own. This holds because
+ * {@link #waiting} is emptied in one step, and nothing is added to a batch after that.
  *
- * <p>Bounded by the number of threads that read, each of which waits for one key at a time, and by
+ * <p>The number of waiting reads is bounded by the number of reading threads, each of which waits for one key at a time, and by
  * {@link GetBatch#MOST_KEYS}.
  */
 final class GetQueue {
@@ -29,24 +29,30 @@ final class GetQueue {
     private final Tracing tracing;
 
     /**
-     * The newest read that is not in a batch yet; it leads to the others. Invariant: a batch is on its way that will take
-     * them, exactly one, handed to the connection by whoever found nobody waiting.
+     * The newest read that is not part of a batch yet; it refers to the earlier ones. Invariant: while there is one, exactly
+     * one batch that will take these reads has been handed to the connection, by the read that found this empty.
      */
     private final AtomicReference<@Nullable PendingGet> waiting = new AtomicReference<>();
 
-    /** @param expiry after what time a batch without answer has failed; {@code null} if the connection sees to that */
+    /**
+     * @param expiry a batch without an answer fails after this time; {@code null} if the connection has its own timeout
+     */
     GetQueue(StatefulRedisConnection<byte[], byte[]> connection, @Nullable Duration expiry) {
         this.connection = connection;
         this.expiry = expiry;
         this.tracing = connection.getResources().tracing();
     }
 
-    /** Whether the connection stands. */
+    /** Returns whether the connection is open. */
     boolean isOpen() {
         return connection.isOpen();
     }
 
-    /** Sends {@code get}, or has it sent with others; {@code false} if as many wait as go together. */
+    /**
+     * Sends {@code get}, possibly together with others.
+     *
+     * @return {@code false} if the maximum number of reads is waiting; {@code get} is not sent then
+     */
     boolean add(PendingGet get) {
         PendingGet before;
         do {
@@ -62,7 +68,7 @@ final class GetQueue {
         return true;
     }
 
-    /** Ends the connection; what is under way or waits fails. */
+    /** Closes the connection. Waiting reads, and reads without an answer, fail. */
     void close() {
         connection.close();
     }
@@ -82,7 +88,7 @@ final class GetQueue {
         answer.whenComplete((nothing, failure) -> batch.end(failure));
     }
 
-    /** The command is a part of what the calling thread does, which was the first to want it. */
+    /** Returns the trace context of the calling thread, because its read is the first one of the command. */
     private @Nullable TraceContext trace() {
         return tracing.initialTraceContextProvider().getTraceContext();
     }

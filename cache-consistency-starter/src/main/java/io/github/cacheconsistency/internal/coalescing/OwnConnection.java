@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * The connection of coalesced reads: made by the application's client, so with its settings and under its watch, but on
- * no reader's thread. Thread-safe.
+ * The connection of coalesced reads. The application's client makes it, so it has the client's settings and the failover watch
+ * observes it. It is made on a separate thread, not on a reader's. Thread-safe.
  */
 final class OwnConnection {
 
     private static final Logger log = LoggerFactory.getLogger(OwnConnection.class);
 
-    /** After a connection that failed. */
+    /** Minimum time between two attempts to connect. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** For an attempt to connect that is under way when the application stops. */
+    /** Maximum time to wait for a running attempt to connect when the application stops. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final LettuceConnectionFactory connectionFactory;
@@ -32,7 +32,7 @@ final class OwnConnection {
     private final CacheTrust trust;
     private volatile @Nullable GetQueue queue;
 
-    /** Taken before the connection was made. */
+    /** The stamp of the trust that was taken before the connection was made. */
     private volatile long trustedSince;
 
     private volatile CompletableFuture<Void> connected = CompletableFuture.completedFuture(null);
@@ -47,20 +47,20 @@ final class OwnConnection {
         this.notBefore = time.nanoTime();
     }
 
-    /** What goes through the connection; {@code null} while it does not stand. */
+    /** Returns the queue of the open connection; {@code null} if reads must be sent one by one. */
     @Nullable
     GetQueue queue() {
         GetQueue current = queue;
-        // Invariant: whatever made Redis distrusted, a new connection is asked who it leads to before it is used again.
-        // One that stands could lead to another server than those do which invalidate.
+        // Invariant: after any loss of trust, a new connection is made and its server's identity is checked before it is used.
+        // The old connection could lead to a different server than the connections that invalidate.
         return current != null && current.isOpen() && trust.holdsSince(trustedSince) ? current : null;
     }
 
-    /** Connects if nobody does so already. */
+    /** Connects unless another thread is connecting. */
     void connectInBackground() {
         if (mayBeUsed && time.nanoTime() - notBefore >= 0 && connecting.compareAndSet(false, true)) {
             CompletableFuture<Void> end = new CompletableFuture<>();
-            // Before the look at the flag: either this sees that the application stops, or close() sees this attempt.
+            // Set before the flag is read: either this thread sees that the application stops, or close() sees this attempt.
             connected = end;
             if (!mayBeUsed) {
                 connecting.set(false);
@@ -81,7 +81,7 @@ final class OwnConnection {
                     && trust.holdsSince(trustedSince)
                     && client.getOptions().isAutoReconnect();
             if (!reconnectsByItself && trust.isTrusted()) {
-                // The one before must not be taken for trusted by the new stamp.
+                // Removed first: the new stamp must not apply to the old connection.
                 replaceBy(null);
                 trustedSince = stamp;
                 use(client);
@@ -108,7 +108,7 @@ final class OwnConnection {
             before.close();
         }
         if (other != null && !mayBeUsed) {
-            // On its way while the application stopped.
+            // The application has stopped while the connection was made.
             queue = null;
             other.close();
         }
@@ -118,7 +118,7 @@ final class OwnConnection {
         mayBeUsed = true;
     }
 
-    /** Waits for an attempt to connect: the client is closed next, and would end it in the middle. */
+    /** Waits for a running attempt to connect: the client is closed next, which would break the attempt off. */
     void close() {
         mayBeUsed = false;
         if (!time.await(connected, LONGEST_WAIT)) {

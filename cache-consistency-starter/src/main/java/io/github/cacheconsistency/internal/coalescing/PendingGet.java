@@ -3,7 +3,7 @@ package io.github.cacheconsistency.internal.coalescing;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One reader that waits for the bytes of one key; completes with {@code null} if the key does not exist. */
+/** A reader that waits for the value of one key. Completes with {@code null} if the key does not exist. */
 final class PendingGet extends CompletableFuture<byte @Nullable []> {
 
     private final byte[] key;
@@ -14,7 +14,7 @@ final class PendingGet extends CompletableFuture<byte @Nullable []> {
         this.key = key;
     }
 
-    /** Says that nobody waits any more. */
+    /** Called when the reader does not wait any longer. */
     void giveUp() {
         cancel(false);
     }
@@ -23,18 +23,18 @@ final class PendingGet extends CompletableFuture<byte @Nullable []> {
         return key;
     }
 
-    /** The one that was waiting before this one. */
+    /** Returns the read that was waiting before this one; {@code null} if there was none. */
     @Nullable
     PendingGet before() {
         return before;
     }
 
-    /** How many wait up to this one. */
+    /** Returns the number of waiting reads up to and including this one. */
     int place() {
         return place;
     }
 
-    /** To be called before others can see this one. */
+    /** Sets the previous read. To be called before other threads can see this one. */
     void comesAfter(@Nullable PendingGet before) {
         this.before = before;
         this.place = before == null ? 1 : before.place + 1;

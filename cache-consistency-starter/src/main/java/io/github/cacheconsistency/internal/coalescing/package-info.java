@@ -1,4 +1,4 @@
-/** Reads of several threads that share a command. */
+/** Coalesces reads of several threads into one command. */
 @NullMarked
 package io.github.cacheconsistency.internal.coalescing;
 
