@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of loads that take long, so that a lease which ends without having been filled is one whose holder
- * has died (docs/protocols.md, "Unattended leases and renewal"). Thread-safe.
+ * Renews the leases of long loads. So if a lease ends without a fill, its holder has died (docs/protocols.md, "Unattended
+ * leases and renewal"). Thread-safe.
  *
- * <p>Loads with the same lease time share rounds, a third of that time apart, which go on only while such loads are under
- * way. A round renews those that have lasted for a third of the time or longer: a lease is thus renewed two thirds of
- * its time after it was taken or renewed, at the latest, and a load that is faster is never renewed.
+ * <p>Loads with the same lease time share renewal rounds, which run every third of that time while there are such loads. A
+ * round renews the leases of loads that are at least a third of the lease time old. So a lease is renewed at most two thirds of
+ * its time after it was taken or renewed, and a short load is never renewed.
  *
- * <p>Invariant: while loads are under way a round is due, at the time in {@link Rounds#due}. One that was due long ago was
- * dropped, by an application that paused, and the next load starts another.
+ * <p>Invariant: while there are loads, a round is scheduled for the time in {@link Rounds#due}. If that time is long past, a
+ * paused application has dropped the round, and the next load schedules another one.
  */
 public final class LeaseKeeper {
 
@@ -37,23 +37,25 @@ public final class LeaseKeeper {
         this.time = time;
     }
 
-    /** Keeps the lease behind {@code permit} alive until {@link Kept#release}; not longer than the cache's longest time. */
+    /**
+     * Renews the lease of {@code permit} until {@link Kept#release} is called, but at most for the cache's longest lease time.
+     */
     Kept keep(GuardedCache cache, CacheKey key, FillPermit permit) {
         Rounds rounds = roundsByLeaseTime.computeIfAbsent(cache.settings().leaseTime(), Rounds::new);
         return rounds.keep(cache, key, permit);
     }
 
-    /** A lease that is renewed. */
+    /** A lease that is being renewed. */
     public interface Kept {
 
-        /** Of a strategy without leases. */
+        /** For strategies without leases. */
         Kept NOTHING = () -> {};
 
-        /** It is not renewed any more. */
+        /** Stops the renewal. Does not release the lease in Redis. */
         void release();
     }
 
-    /** Compared by identity: that is cheaper than to compare all of it. */
+    /** Compared by identity, which is cheaper than a comparison of all fields. */
     private static final class Entry {
 
         private final GuardedCache cache;
@@ -69,12 +71,12 @@ public final class LeaseKeeper {
         }
     }
 
-    /** All loads with leases of the same time. */
+    /** The renewal of all loads with the same lease time. */
     private final class Rounds implements Runnable {
 
         private final Duration interval;
         private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
-        /** When the next round is due, by {@link TimeSource#nanoTime}; {@code null} while none is. */
+        /** The time of the next round, in terms of {@link TimeSource#nanoTime}; {@code null} if none is scheduled. */
         private final AtomicReference<@Nullable Long> due = new AtomicReference<>();
 
         private volatile @Nullable Thread starter;
@@ -104,14 +106,15 @@ public final class LeaseKeeper {
         @Override
         public void run() {
             if (starter == Thread.currentThread()) {
-                // A time source that delays nothing any more: the application stops.
+                // The application stops: the time source runs tasks at once. Scheduling another round here would recurse.
                 return;
             }
             due.set(null);
             try {
                 renewOld();
             } finally {
-                // After the round is taken off: a load that begins now sees that none is due, or is seen here.
+                // After the round is marked as done: a load that begins now either sees that no round is scheduled, or is seen
+                // here.
                 if (!entries.isEmpty()) {
                     startUnlessDue();
                 }
@@ -137,7 +140,7 @@ public final class LeaseKeeper {
             try {
                 cache.strategy().renew(permits);
             } catch (RuntimeException redisFailure) {
-                // The leases end by themselves: their fills are refused then, and others load.
+                // The leases expire. Redis then refuses their fills, and other readers load.
                 log.debug("Renewal of {} leases of cache '{}' failed", permits.size(), cache.name(), redisFailure);
             }
         }

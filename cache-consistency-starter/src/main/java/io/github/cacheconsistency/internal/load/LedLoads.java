@@ -7,18 +7,18 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The loads that each thread leads, so that other readers may wait for them, in this JVM or on other nodes
- * (docs/protocols.md, "Unattended leases and renewal"). Thread-safe.
+ * The loads that each thread leads, so that readers in this JVM and on other nodes may wait for them (docs/protocols.md,
+ * "Unattended leases and renewal"). Thread-safe.
  *
- * <p>Invariant: a thread that leads loads waits only for keys that are greater than all of theirs. Along a chain of waits,
- * from a reader to the load it waits for and on to what that load's thread waits for, keys can only grow; so no chain
- * comes back to where it began. The order is that of the Redis keys, which all nodes share.
+ * <p>Invariant: a thread that leads loads waits only for keys that are greater than all keys of its loads. Along any chain of
+ * waits, from a reader to a load and on to the load that this load's thread waits for, keys therefore increase, so there is no
+ * cycle. Keys are ordered by their bytes in Redis, which is the same order on all nodes.
  */
 final class LedLoads {
 
     private final ThreadLocal<List<byte[]>> led = ThreadLocal.withInitial(ArrayList::new);
 
-    /** Whether this thread may wait for the load of {@code key}. */
+    /** Returns whether the current thread may wait for the load of {@code key}. */
     boolean mayWaitFor(CacheKey key) {
         List<byte[]> keys = led.get();
         if (keys.isEmpty()) {
@@ -29,9 +29,9 @@ final class LedLoads {
     }
 
     /**
-     * This thread leads the loads of {@code keys} from now on.
+     * Registers that the current thread leads the loads of {@code keys}.
      *
-     * @return to be run on this thread when they have ended
+     * @return an action to run on this thread when the loads have ended
      */
     Runnable lead(Collection<CacheKey> keys) {
         byte[] greatest =

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Limits how many loads of one cache run on this node at the same time, so that a cold or unreachable cache does not
- * take all connections of the database's pool. Thread-safe.
+ * Limits the number of concurrent loads of each cache on this node, so that a cold or unreachable cache does not exhaust the
+ * database's connection pool. Thread-safe.
  *
- * <p>Each cache has a limit of its own: a load may wait for loads of other caches on other threads, and slow loads of one
- * cache must not hold up those of another. Loads of one cache can still wait for one another on different threads, so no
- * wait for a turn lasts longer than {@code maxWait}: the load then goes on without one, unless it is to fail.
+ * <p>Each cache has its own limit: a load may wait for loads of other caches on other threads, and slow loads of one cache must
+ * not delay those of another. Loads of one cache can still wait for each other on different threads, so a load waits for its
+ * turn at most {@code maxWait}. After that it proceeds without a turn or fails, as configured.
  *
- * <p>Invariant: a thread waits for a turn only while it holds none, and never inside a transaction: it would hold a
- * connection that those with a turn may need.
+ * <p>Invariant: a thread waits for a turn only while it holds none, and never inside a transaction: it would hold a connection
+ * that loads with a turn may need.
  */
 public final class LoadLimiter {
 
-    /** What becomes of a load that finds no turn in time. */
+    /** What happens to a load that gets no turn in time. */
     public enum WhenFull {
-        /** It goes on all the same. */
+        /** The load proceeds. */
         PROCEED,
         /** The read fails. */
         FAIL
@@ -40,8 +40,9 @@ public final class LoadLimiter {
     private final ThreadLocal<Integer> held = ThreadLocal.withInitial(() -> 0);
 
     /**
-     * @param maxConcurrent loads of one cache at the same time
-     * @param maxWait how long a load waits for its turn
+     * @param maxConcurrent maximum number of concurrent loads of one cache
+     * @param maxWait maximum time for which a load waits for its turn
+     * @param whenFull what happens after that
      */
     public LoadLimiter(
             int maxConcurrent,
@@ -56,12 +57,12 @@ public final class LoadLimiter {
         this.listener = listener;
     }
 
-    /** A turn for a load of {@code key}, not taken yet. */
+    /** Returns a turn for a load of {@code key} that is not taken yet. */
     public Turn turn(CacheKey key) {
         return new Turn(key);
     }
 
-    /** The right to load, of one load. Used by one thread. */
+    /** The right of one load to run. Used by one thread. */
     public final class Turn {
 
         private final CacheKey key;
@@ -72,7 +73,7 @@ public final class LoadLimiter {
             this.key = key;
         }
 
-        /** Takes the turn if that needs no waiting; returns whether it is taken now. */
+        /** Takes the turn if no wait is necessary; returns whether it is taken now. */
         public boolean tryTake() {
             if (taken || held.get() > 0 || TransactionSynchronizationManager.isActualTransactionActive()) {
                 return taken(permits);
@@ -82,10 +83,10 @@ public final class LoadLimiter {
         }
 
         /**
-         * Takes the turn and waits for it if need be. Does nothing if it is taken.
+         * Takes the turn, and waits for it if necessary. Does nothing if it is already taken.
          *
-         * @return whether it has waited, so that whatever was seen before may have changed
-         * @throws TooManyLoadsException if no turn came in time and the load is to fail then
+         * @return whether the thread has waited, so that earlier observations may be outdated
+         * @throws TooManyLoadsException if there was no turn in time and the limiter is configured to fail
          */
         public boolean take() {
             if (tryTake()) {
@@ -129,7 +130,10 @@ public final class LoadLimiter {
             return true;
         }
 
-        /** Gives the turn back, on the thread that took it; it can be taken again. Does nothing if it is not taken. */
+        /**
+         * Gives the turn back. To be called on the thread that took it. The turn can be taken again. Does nothing if it is not
+         * taken.
+         */
         public void giveBack() {
             if (!taken) {
                 return;

@@ -5,7 +5,9 @@ import io.github.cacheconsistency.internal.cache.GuardedCache;
 import io.github.cacheconsistency.spi.FillPermit;
 import java.util.Map;
 
-/** What this node knows of its loads: how many may run, which leases they keep, and who may wait for whom. Thread-safe. */
+/**
+ * The loads of this node: how many may run, which leases are renewed, and which reads may wait for which loads. Thread-safe.
+ */
 public final class LoadsUnderWay {
 
     private final LoadLimiter limiter;
@@ -17,25 +19,25 @@ public final class LoadsUnderWay {
         this.keeper = keeper;
     }
 
-    /** A turn for a load of {@code key}, not taken yet. */
+    /** Returns a turn for a load of {@code key} that is not taken yet. */
     public LoadLimiter.Turn turn(CacheKey key) {
         return limiter.turn(key);
     }
 
-    /** Whether this thread may wait for another load of {@code key}: never if it could wait for itself in the end. */
+    /** Returns whether the current thread may wait for another load of {@code key} without the risk of a cycle of waits. */
     public boolean mayWaitFor(CacheKey key) {
         return led.mayWaitFor(key);
     }
 
-    /** Keeps a lease alive until its fill is done. */
+    /** Renews a lease until the returned {@link LeaseKeeper.Kept} is released. */
     public LeaseKeeper.Kept keep(GuardedCache cache, CacheKey key, FillPermit permit) {
         return permit.token() == null ? LeaseKeeper.Kept.NOTHING : keeper.keep(cache, key, permit);
     }
 
     /**
-     * Others may wait for this thread, because it loads these keys.
+     * Registers the keys that the current thread loads. Other readers may wait for these loads.
      *
-     * @return to be run on this thread when the loads have ended
+     * @return an action to run on this thread when the loads have ended
      */
     public Runnable lead(Map<CacheKey, FillPermit> permits) {
         return led.lead(permits.keySet());

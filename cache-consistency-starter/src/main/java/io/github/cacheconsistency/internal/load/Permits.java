@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fair semaphore whose waiting can go through {@link io.github.cacheconsistency.spi.TimeSource}. Thread-safe.
+ * A fair semaphore whose waits can go through {@link io.github.cacheconsistency.spi.TimeSource}. Thread-safe.
  *
  * <p>Invariant: no permit is free while a request waits.
  */
@@ -20,7 +20,7 @@ final class Permits {
         this.free = permits;
     }
 
-    /** Takes a permit if one is free. */
+    /** Takes a permit if one is free; returns whether it did. */
     synchronized boolean tryTake() {
         if (free == 0) {
             return false;
@@ -29,7 +29,7 @@ final class Permits {
         return true;
     }
 
-    /** Asks for a permit, which is taken when the answer completes. */
+    /** Requests a permit. The permit is held when the returned future completes. */
     synchronized CompletableFuture<Void> request() {
         CompletableFuture<Void> request = new CompletableFuture<>();
         if (tryTake()) {
@@ -40,12 +40,12 @@ final class Permits {
         return request;
     }
 
-    /** Takes a request back; {@code false} if it has been granted meanwhile, so that its permit is held. */
+    /** Withdraws a request; returns {@code false} if it was granted in the meantime, so that the caller holds the permit. */
     synchronized boolean withdraw(CompletableFuture<Void> request) {
         return waiting.remove(request);
     }
 
-    /** Gives a permit back, to the request that has waited longest. */
+    /** Returns a permit. It goes to the oldest waiting request. */
     void giveBack() {
         CompletableFuture<Void> next = next();
         if (next != null) {

@@ -3,7 +3,10 @@ package io.github.cacheconsistency.internal.load;
 import java.time.Duration;
 import org.springframework.dao.TransientDataAccessResourceException;
 
-/** A read that fails because {@code load.when-full} is {@code fail}; a connection pool would say it in the same way. */
+/**
+ * A read failed because no turn to load was free in time and {@code load.when-full} is {@code fail}. Its type is that of the
+ * failures of an exhausted connection pool.
+ */
 public final class TooManyLoadsException extends TransientDataAccessResourceException {
 
     private static final long serialVersionUID = 1L;

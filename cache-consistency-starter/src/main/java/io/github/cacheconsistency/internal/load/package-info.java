@@ -1,4 +1,4 @@
-/** Loads from the database while they run: how many may, and how their leases are renewed. */
+/** Loads from the database while they run: limits, and the renewal of their leases. */
 @NullMarked
 package io.github.cacheconsistency.internal.load;
 
