@@ -3,7 +3,7 @@ package io.github.cacheconsistency.internal.write;
 import java.util.Collection;
 import java.util.List;
 
-/** The transactions that a method was called in: one, or several of different managers. Thread-safe. */
+/** The transactions in which a method was called: one, or several of different managers. Thread-safe. */
 public final class CallTransactions {
 
     private final List<WriteInbox> inboxes;
@@ -12,7 +12,7 @@ public final class CallTransactions {
         this.inboxes = List.copyOf(inboxes);
     }
 
-    /** Returns whether at least one of them will apply {@code writes} at its end; if not, all of them are over. */
+    /** Returns whether at least one transaction will apply {@code writes} at its end. If not, all of them have ended. */
     boolean add(Collection<Write> writes) {
         boolean added = false;
         for (WriteInbox inbox : inboxes) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The second deletes of {@code delayed-double-delete}. A failed one is retried like any other invalidation. */
+/** The second deletes of {@code delayed-double-delete}. A failed delete is retried like any other invalidation. Thread-safe. */
 public final class DelayedInvalidations implements DelayedInvalidation {
 
     private static final Logger log = LoggerFactory.getLogger(DelayedInvalidations.class);
@@ -25,7 +25,9 @@ public final class DelayedInvalidations implements DelayedInvalidation {
     private final CacheConsistencyListener listener;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param maxWaiting how many may wait for their time; more than that happen at once, on the writer's thread */
+    /**
+     * @param maxWaiting maximum number of waiting invalidations; further ones run at once, on the writer's thread
+     */
     public DelayedInvalidations(
             CacheStore store,
             TimeSource time,

@@ -11,8 +11,8 @@ import org.springframework.util.ClassUtils;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps event loops free of waits: an invalidation waits for its reply, which may be delivered by the very thread that would
- * wait for it. Thread-safe.
+ * Moves work that waits for Redis away from event loops: the thread that waits for a reply could be the one that delivers it.
+ * Thread-safe.
  */
 public final class EventLoops {
 
@@ -21,7 +21,7 @@ public final class EventLoops {
     private static final Set<String> THREADS_THAT_MUST_NOT_WAIT =
             Set.of("io.netty.util.concurrent.FastThreadLocalThread", "reactor.core.scheduler.NonBlocking");
 
-    /** By class of thread. */
+    /** The result for each class of thread. */
     private static final ClassValue<Boolean> MUST_NOT_WAIT = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> thread) {
@@ -34,14 +34,15 @@ public final class EventLoops {
 
     private EventLoops() {}
 
-    /** Whether the current thread must not wait. */
+    /** Returns whether the current thread must not wait. */
     private static boolean isCurrent() {
         return MUST_NOT_WAIT.get(Thread.currentThread().getClass());
     }
 
     /**
-     * Runs {@code work} on this thread, or on another one if this one must not wait: Reactor's bounded elastic scheduler where
-     * there is Reactor, else the common pool. If neither takes it, an invalidation late is better than none.
+     * Runs {@code work} on this thread, or on another one if this thread must not wait: on Reactor's bounded elastic scheduler
+     * if Reactor is present, otherwise in the common pool. If that rejects the work, it runs on this thread all the same,
+     * because a blocked event loop is better than a lost invalidation.
      */
     public static void runOutside(Runnable work) {
         if (!isCurrent()) {
@@ -73,7 +74,7 @@ public final class EventLoops {
         return false;
     }
 
-    /** Only loaded where there is Reactor. */
+    /** Loaded only if Reactor is present. */
     private static final class BoundedElastic {
 
         static final Executor EXECUTOR = Schedulers.boundedElastic()::schedule;

@@ -1,6 +1,8 @@
 package io.github.cacheconsistency.internal.write;
 
-/** Sends what the active transaction still holds back in memory to the database (docs/protocols.md, G3). */
+/**
+ * Flushes the changes that the active transaction still holds in memory to the database (docs/protocols.md, G3). Thread-safe.
+ */
 @FunctionalInterface
 public interface FlushBeforeCommit {
 

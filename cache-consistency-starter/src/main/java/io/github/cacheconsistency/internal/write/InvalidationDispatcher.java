@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the cache in line with what the database has committed, or is about to. After a commit nothing is thrown: it
- * cannot be taken back, so what fails is handed to {@link PendingInvalidations} and reported (docs/protocols.md, G8);
- * what stands in the {@link Outbox} is left to its relay as well. Thread-safe.
+ * Applies committed changes to the cache, and invalidates before commits. After a commit nothing is thrown, because the commit
+ * cannot be undone: failed invalidations are passed to {@link PendingInvalidations} and reported (docs/protocols.md, G8). Those
+ * in the {@link Outbox} are also left to its relay. Thread-safe.
  */
 public final class InvalidationDispatcher {
 
@@ -39,8 +39,8 @@ public final class InvalidationDispatcher {
     }
 
     /**
-     * Invalidates in one round trip what a transaction that is about to commit has changed; each pattern takes round trips
-     * of its own.
+     * Invalidates the changes of a transaction that is about to commit. All keys take one round trip; each pattern takes
+     * several.
      *
      * @throws WriteRefusedException if Redis fails; the transaction must not commit then
      */
@@ -62,10 +62,10 @@ public final class InvalidationDispatcher {
     }
 
     /**
-     * Goes on with what Redis did not take before the commit: this node does not read it from the cache any more, and
-     * retries.
+     * Handles invalidations that failed before a commit which proceeds all the same: this node bypasses the cache for these
+     * keys and retries the invalidations.
      *
-     * @param cause what Redis answered
+     * @param cause the failure of Redis
      */
     public void degrade(Collection<Invalidation> invalidations, OutboxRows rows, Exception cause) {
         rows.degrade(invalidations);
@@ -90,9 +90,9 @@ public final class InvalidationDispatcher {
     }
 
     /**
-     * Applies changes that were committed.
+     * Applies committed changes.
      *
-     * @param rows what the transaction has in the outbox
+     * @param rows the rows of the transaction in the outbox
      */
     public void apply(GuardedCache cache, Collection<Mutation> mutations, OutboxRows rows) {
         List<Invalidation> direct = mutations.stream()
@@ -109,10 +109,10 @@ public final class InvalidationDispatcher {
     }
 
     /**
-     * Applies changes of which nobody knows whether they were committed. Their new values must not be published then,
-     * so the keys can only be invalidated (docs/protocols.md, G5). The commit may still be under way, so that a reader
-     * fills the old value after this: the rows of the outbox stay, for the relay sees them when they are committed, and
-     * only then.
+     * Applies changes for which it is unknown whether they were committed. Their new values must not be published, so the keys
+     * are only invalidated (docs/protocols.md, G5). The commit may still be in progress, and a reader may fill the old value
+     * after this call. So the rows of the outbox are kept: the relay sees them if they are committed, and only after the
+     * commit.
      */
     public void applyWithUnknownOutcome(GuardedCache cache, Collection<Mutation> mutations, OutboxRows rows) {
         rows.keep();
@@ -124,7 +124,7 @@ public final class InvalidationDispatcher {
                 rows);
     }
 
-    /** Removes a key that holds bytes nobody can read; no write is behind that. */
+    /** Removes a key whose value cannot be read. No write belongs to this invalidation. */
     public void removeUnreadable(CacheKey key) {
         try {
             store.invalidate(List.of(key));
@@ -151,8 +151,9 @@ public final class InvalidationDispatcher {
     }
 
     /**
-     * A strategy that does not promise to converge may fill a stale value after this invalidation. Its rows stay, and so
-     * the relay repeats it; except those of {@code storedPuts}, whose values the relay would remove.
+     * Reports successful invalidations and removes their rows. A strategy that does not guarantee convergence may fill a stale
+     * value afterwards, so its rows are kept and the relay invalidates again. The rows of {@code storedPuts} are removed in any
+     * case, because the relay would remove the new values.
      */
     private void succeeded(
             GuardedCache cache,
@@ -180,7 +181,7 @@ public final class InvalidationDispatcher {
     private void failed(Collection<Invalidation> invalidations, OutboxRows rows, Exception cause) {
         List<Invalidation> unwritten = unwritten(invalidations, rows);
         pending.add(written(invalidations, rows), InvalidationOutcome.FAILED, true, cause);
-        // First distrusted, then written: the database may let us wait.
+        // The keys are added first, because the database may answer slowly.
         pending.add(unwritten, InvalidationOutcome.FAILED, false, cause);
         if (!unwritten.isEmpty() && outbox.writeAlone(unwritten)) {
             pending.becameDurable(unwritten);

@@ -12,12 +12,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What must happen while the transaction is still open: invalidations, for strategies that invalidate while it holds its
- * row locks, and the rows of the outbox. Comes last of all callbacks before the commit, because those may still write.
+ * The steps that must happen while the transaction is still open: invalidations, for strategies that invalidate while the
+ * transaction holds its row locks, and the rows of the outbox. Runs after all other callbacks before the commit, because those
+ * may still write.
  *
- * <p>Invariants: everything the transaction writes has reached the database before the invalidation (docs/protocols.md,
- * G3); JPA flushes after these callbacks, so it is told to flush here. And nothing commits that is neither invalidated
- * by then nor in the outbox, if there is one.
+ * <p>Invariants: all changes of the transaction have reached the database before the invalidation (docs/protocols.md, G3). JPA
+ * flushes only after these callbacks, so this class flushes it explicitly. And every change is invalidated before the commit or
+ * has a row in the outbox, if there is an outbox.
  */
 final class LastBeforeCommit implements TransactionSynchronization {
 
@@ -30,7 +31,7 @@ final class LastBeforeCommit implements TransactionSynchronization {
     private boolean refused;
     private @Nullable WriteRefusedException refusal;
 
-    /** What the transaction had changed when this was done with it. */
+    /** The value of {@link WriteSet#additions} up to which these steps are done. */
     private int settled;
 
     LastBeforeCommit(WriteSet writes, FlushBeforeCommit flush, InvalidationDispatcher cacheWrites, Outbox outbox) {
@@ -84,9 +85,9 @@ final class LastBeforeCommit implements TransactionSynchronization {
     }
 
     /**
-     * Another callback before the commit may have come after this one, or have made the transaction's first change, too
-     * late for this one to be called. It is too late to refuse the commit as well. Before a rollback this is needless and
-     * does no harm.
+     * Handles changes that were made too late for {@link #beforeCommit}: by a later callback, or as the first change of the
+     * transaction in such a callback. The commit cannot be refused any more. Before a rollback this is unnecessary but
+     * harmless.
      */
     @Override
     public void beforeCompletion() {
@@ -108,13 +109,14 @@ final class LastBeforeCommit implements TransactionSynchronization {
         try {
             writeRows(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         } catch (RuntimeException failure) {
-            // A rollback on a broken transaction, mostly. If it is a commit, what fails after it is written then.
+            // Usually a rollback of a broken transaction. If it is a commit, failed invalidations are written to the outbox
+            // after it.
             log.debug("The outbox took no row so late", failure);
         }
         degradeIfRefused(due);
     }
 
-    /** A read-only transaction has changed nothing, and may write nothing. */
+    /** Skips read-only transactions: they have changed nothing and may not write. */
     private void writeRows(boolean readOnly) {
         if (!outbox.isEnabled() || readOnly) {
             return;

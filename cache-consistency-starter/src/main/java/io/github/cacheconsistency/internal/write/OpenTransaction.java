@@ -9,14 +9,15 @@ import org.springframework.transaction.TransactionExecution;
 /**
  * A transaction of one of several transaction managers, from its begin to its end on one thread.
  *
- * <p>Invariant: what was added to {@link #carried} is applied after this transaction's end, unless it was rolled back.
+ * <p>Invariant: everything that was added to {@link #carried} is applied after this transaction's end, unless it was rolled
+ * back.
  */
 final class OpenTransaction {
 
     private final Object manager;
     private final TransactionExecution execution;
 
-    /** Of changes made while Spring had registered them with another transaction, which ends before this one. */
+    /** Changes that Spring has registered with another transaction, which ends before this one. */
     private final WriteSet carried = new WriteSet();
 
     private final List<WriteSynchronization> own = new ArrayList<>(1);
@@ -35,7 +36,7 @@ final class OpenTransaction {
         return execution == other;
     }
 
-    /** Whether it has ended without a word to its listeners. */
+    /** Returns whether it has ended without notifying its listeners. */
     boolean isOver() {
         return execution.isCompleted();
     }
@@ -49,7 +50,7 @@ final class OpenTransaction {
         carried.add(write.withoutValue());
     }
 
-    /** Where other threads add to what is carried. */
+    /** Returns the inbox through which other threads add changes that this transaction carries. */
     WriteInbox inbox(InvalidationDispatcher dispatcher) {
         carriedEnd(dispatcher);
         return carried.inbox();
@@ -65,7 +66,7 @@ final class OpenTransaction {
         return carried.contains(key);
     }
 
-    /** Notes what was registered with it, in case nothing calls that at its end. */
+    /** Remembers a synchronization of this transaction, in case its manager does not call it at the end. */
     void registered(WriteSynchronization synchronization) {
         own.add(synchronization);
     }
@@ -78,7 +79,11 @@ final class OpenTransaction {
         carried.commitAttempted();
     }
 
-    /** @param status as for {@link org.springframework.transaction.support.TransactionSynchronization#afterCompletion} */
+    /**
+     * Applies the carried changes, and those of synchronizations that the manager has not called.
+     *
+     * @param status as for {@link org.springframework.transaction.support.TransactionSynchronization#afterCompletion}
+     */
     void ended(int status) {
         own.forEach(synchronization -> synchronization.endUnlessEnded(status));
         if (carriedEnd != null) {

@@ -12,32 +12,35 @@ import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
- * The transactions that are open on each thread, where an application has several transaction managers. Spring registers a
- * callback with the transaction that was begun last; the row that a write has changed may be another one's, which ends later:
- * A{ B{ write of A's row } }. Thread-safe.
+ * The open transactions of each thread, for applications with several transaction managers. Spring registers a callback with
+ * the transaction that was begun last. But the changed row may belong to an outer transaction, which ends later: A{ B{ write of
+ * A's row } }. Thread-safe.
  */
 public final class OpenTransactions {
 
-    /** Of each thread, innermost first. */
+    /** The transactions of each thread, innermost first. */
     private final ThreadLocal<Deque<OpenTransaction>> threads = ThreadLocal.withInitial(ArrayDeque::new);
 
     private volatile boolean watching;
 
-    /** Hears of the transactions of {@code manager}. */
+    /** Returns a listener to register with {@code manager}, so that its transactions are tracked. */
     public TransactionExecutionListener listenerFor(Object manager) {
         watching = true;
         return new Listener(manager);
     }
 
-    /** The innermost one; {@code null} if there is none, or only one transaction manager. */
+    /**
+     * Returns the innermost transaction of this thread; {@code null} if there is none, or if the application has only one
+     * transaction manager.
+     */
     @Nullable
     OpenTransaction innermost() {
         return watching ? open().peek() : null;
     }
 
     /**
-     * Those that may have changed a row and that {@code writes} do not belong to. One whose manager has begun another one
-     * since is suspended, and changes nothing.
+     * Returns the active transactions of this thread to which {@code writes} do not belong: any of them may have changed the
+     * row. A transaction whose manager has begun another one later is suspended and is left out.
      */
     List<OpenTransaction> besides(@Nullable WriteSet writes) {
         if (!watching) {
@@ -53,7 +56,7 @@ public final class OpenTransactions {
         return active;
     }
 
-    /** Whether one of them must not read {@code key} from the cache. */
+    /** Returns whether one of these transactions has changed {@code key}, so that it must not be read from the cache. */
     boolean wrote(CacheKey key) {
         return watching && besides(null).stream().anyMatch(transaction -> transaction.carries(key));
     }
@@ -114,7 +117,7 @@ public final class OpenTransactions {
                             : TransactionSynchronization.STATUS_UNKNOWN);
         }
 
-        /** One that only takes part in a transaction of the same manager is not in the list. */
+        /** Ends a tracked transaction. Executions that only participate in an existing transaction are not tracked. */
         private void ended(TransactionExecution execution, int status) {
             Deque<OpenTransaction> open = threads.get();
             for (OpenTransaction transaction : List.copyOf(open)) {

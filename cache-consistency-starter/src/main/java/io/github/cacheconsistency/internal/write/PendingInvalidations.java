@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Invalidations that Redis refused after a commit, retried until Redis takes them. Thread-safe.
+ * Invalidations that failed in Redis after a commit. They are retried until Redis accepts them. Thread-safe.
  *
- * <p>Invariant: from the failure until the retry succeeds this node does not read the key from the cache. Other nodes
- * do not know of it; they need the time-to-live, or a durable outbox.
+ * <p>Invariant: from the failure until a retry succeeds, this node does not read the key from the cache. Other nodes do not
+ * know about the failure; they need the time-to-live or the outbox.
  *
- * <p>Memory is bounded: when too many keys are waiting, those of a cache are replaced by one removal of all its keys.
+ * <p>Memory is bounded: if too many keys are waiting, those of a cache are replaced by one removal of all its keys.
  */
 public final class PendingInvalidations implements AutoCloseable {
 
@@ -43,10 +43,10 @@ public final class PendingInvalidations implements AutoCloseable {
     private final CacheConsistencyListener listener;
 
     /**
-     * What waits.
+     * A waiting invalidation.
      *
-     * @param failure the number of the latest failure, so that a retry removes only what it has really repeated
-     * @param durable whether the outbox has it as well
+     * @param failure the number of the latest failure, so that a retry removes only the failures that it has repeated
+     * @param durable whether the outbox contains the invalidation as well
      */
     private record Waiting(long failure, boolean durable) {}
 
@@ -56,16 +56,16 @@ public final class PendingInvalidations implements AutoCloseable {
     private final AtomicBoolean retryScheduled = new AtomicBoolean();
     private volatile int backoff = 1;
 
-    /** Why invalidations are waiting; there is one as soon as any is. */
+    /** The latest failure; not {@code null} while invalidations are waiting. */
     private volatile @Nullable Exception latestCause;
 
     private volatile boolean paused;
     private volatile boolean closed;
 
     /**
-     * @param interval time between retries; up to four times as long while Redis stays away
-     * @param maxKeys how many single keys may wait
-     * @param allKeysLike the pattern that matches all keys of the cache that a key belongs to
+     * @param interval time between retries; increases up to fourfold while Redis fails
+     * @param maxKeys maximum number of single keys that may wait
+     * @param allKeysLike returns the pattern that matches all keys of the cache that a key belongs to
      */
     public PendingInvalidations(
             CacheStore store,
@@ -82,7 +82,7 @@ public final class PendingInvalidations implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Whether {@code key} must not be read from the cache yet. */
+    /** Returns whether {@code key} must not be read from the cache yet. */
     public boolean contains(CacheKey key) {
         return keys.containsKey(key)
                 || !patterns.isEmpty()
@@ -90,7 +90,7 @@ public final class PendingInvalidations implements AutoCloseable {
                                 .anyMatch(pattern -> pattern.cacheName().equals(key.cacheName()));
     }
 
-    /** How many invalidations are waiting; a pattern counts as one. */
+    /** Returns the number of waiting invalidations; a pattern counts as one. */
     public int size() {
         return keys.size() + patterns.size();
     }
@@ -104,9 +104,11 @@ public final class PendingInvalidations implements AutoCloseable {
     }
 
     /**
-     * @param reported what listeners are told
-     * @param durable whether all of them stand in the outbox, so that the end of this process loses none
-     * @param cause what Redis answered
+     * Adds failed invalidations, reports them and schedules a retry.
+     *
+     * @param reported the outcome to report to listeners
+     * @param durable whether the outbox contains all of them, so that none is lost when this process ends
+     * @param cause the failure of Redis
      */
     void add(Collection<Invalidation> failed, InvalidationOutcome reported, boolean durable, Exception cause) {
         if (failed.isEmpty()) {
@@ -123,7 +125,7 @@ public final class PendingInvalidations implements AutoCloseable {
         scheduleRetry();
     }
 
-    /** These have been written to the outbox meanwhile. */
+    /** Notes that invalidations have been written to the outbox in the meantime. */
     void becameDurable(Collection<Invalidation> written) {
         written.forEach(invalidation -> waitingLike(invalidation)
                 .computeIfPresent(invalidation.key(), (key, waiting) -> new Waiting(waiting.failure(), true)));
@@ -145,7 +147,7 @@ public final class PendingInvalidations implements AutoCloseable {
                             FailureText.of(latestCause));
                     boolean durable = collapsed.stream()
                             .allMatch(entry -> entry.getValue().durable());
-                    // The pattern first: a reader must always find the key distrusted by one of the two.
+                    // The pattern is added first, so that at any time the key is in one of the two maps.
                     patterns.merge(
                             pattern,
                             new Waiting(failures.incrementAndGet(), durable),
@@ -198,13 +200,13 @@ public final class PendingInvalidations implements AutoCloseable {
         }
     }
 
-    /** Tries once more, and then not again until {@link #resume()}. */
+    /** Tries once more, then stops retrying until {@link #resume()}. */
     public void pause() {
         paused = true;
         drain();
     }
 
-    /** Retries again. */
+    /** Starts retrying again. */
     public void resume() {
         paused = false;
         if (size() > 0) {
@@ -212,7 +214,10 @@ public final class PendingInvalidations implements AutoCloseable {
         }
     }
 
-    /** Tries once more, then reports what is lost: not what stands in the outbox, which other nodes relay too. */
+    /**
+     * Tries once more, then reports the invalidations that are lost. Those in the outbox are not lost: other nodes relay them
+     * as well.
+     */
     @Override
     public void close() {
         closed = true;
@@ -229,7 +234,7 @@ public final class PendingInvalidations implements AutoCloseable {
                 listener.onInvalidation(key, InvalidationOutcome.LOST, cause);
             }
         });
-        // Closed twice, by the end of the application and by that of the bean: each is lost once.
+        // This may be closed twice, by the end of the application and as a bean, but each loss is reported once.
         given.clear();
     }
 }

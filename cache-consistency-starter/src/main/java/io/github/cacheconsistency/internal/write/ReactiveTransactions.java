@@ -7,7 +7,7 @@ import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
-/** Ties writes to the reactive transaction that their subscriber is in, whoever began it. Thread-safe. */
+/** Binds writes to the reactive transaction of their subscriber, regardless of the code that began it. Thread-safe. */
 public final class ReactiveTransactions {
 
     private final InvalidationDispatcher dispatcher;
@@ -18,7 +18,7 @@ public final class ReactiveTransactions {
         this.writePath = writePath;
     }
 
-    /** The transaction that the subscriber is in, if any. */
+    /** Returns the subscriber's transaction, if there is one. */
     public static Mono<Optional<TransactionSynchronizationManager>> current() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .filter(transaction -> transaction.isActualTransactionActive() && transaction.isSynchronizationActive())
@@ -27,7 +27,7 @@ public final class ReactiveTransactions {
                 .defaultIfEmpty(Optional.empty());
     }
 
-    /** Runs {@code work}, which may wait, on a thread that may. */
+    /** Runs {@code work}, which may block, on a thread that may block. */
     public static Mono<Void> waiting(Runnable work) {
         return Mono.create(sink -> EventLoops.runOutside(() -> {
             try {
@@ -40,8 +40,8 @@ public final class ReactiveTransactions {
     }
 
     /**
-     * Publishes {@code writes} when {@code transaction} commits, and as {@link WritePath#publish} does where it is
-     * {@code null}. May wait for Redis.
+     * Publishes {@code writes} when {@code transaction} commits; if it is {@code null} or has ended, in the way of
+     * {@link WritePath#publish}. May wait for Redis.
      *
      * @param began the thread-bound transactions in which the method was called; {@code null} if there was none
      */

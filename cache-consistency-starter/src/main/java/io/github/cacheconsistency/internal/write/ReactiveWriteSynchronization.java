@@ -8,9 +8,9 @@ import org.springframework.transaction.reactive.TransactionSynchronizationManage
 import reactor.core.publisher.Mono;
 
 /**
- * Applies a {@link WriteSet} at the end of a reactive transaction, with the steps of one that is bound to a thread. Reactor
- * lets each signal of a transaction happen after the one before, whatever thread it comes on. Like its counterpart it comes
- * first after the commit, and last before it.
+ * Applies a {@link WriteSet} at the end of a reactive transaction, with the same steps as for a thread-bound transaction.
+ * Signals of a transaction may arrive on different threads, but Reactor orders each after the one before. Like
+ * {@link WriteSynchronization}, it runs first after the commit; its steps before the commit run last.
  */
 final class ReactiveWriteSynchronization implements TransactionSynchronization, Ordered {
 
@@ -21,7 +21,10 @@ final class ReactiveWriteSynchronization implements TransactionSynchronization, 
         this.end = new WriteSynchronization(this, writes, dispatcher);
     }
 
-    /** The one of {@code transaction}, which keeps it, suspends it and resumes it with the others. */
+    /**
+     * Returns the synchronization of {@code transaction}, and registers it if there is none yet. The transaction suspends and
+     * resumes it with its other synchronizations.
+     */
     static ReactiveWriteSynchronization of(
             TransactionSynchronizationManager transaction, InvalidationDispatcher dispatcher) {
         for (TransactionSynchronization synchronization : transaction.getSynchronizations()) {
@@ -35,7 +38,7 @@ final class ReactiveWriteSynchronization implements TransactionSynchronization, 
         return ours;
     }
 
-    /** Returns whether the transaction will apply {@code added} at its end; if not, it is over. */
+    /** Returns whether the transaction will apply {@code added} at its end. If not, it has ended. */
     boolean add(Collection<Write> added) {
         return writes.inbox().add(added);
     }
@@ -60,7 +63,7 @@ final class ReactiveWriteSynchronization implements TransactionSynchronization, 
         private final LastBeforeCommit steps;
 
         BeforeCommit(WriteSet writes, InvalidationDispatcher dispatcher) {
-            // The rows of the outbox go through JDBC, and so cannot be a part of this transaction.
+            // No outbox: its rows are written through JDBC, so they cannot be part of this transaction.
             this.steps = new LastBeforeCommit(writes, () -> {}, dispatcher, Outbox.OFF);
         }
 

@@ -9,8 +9,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Runs database actions in the caller's transaction, or in one of its own where there is none. Without a transaction
- * manager the action runs as it is. Thread-safe.
+ * Runs database actions in the caller's transaction or, if there is none, in a new one. Without a transaction manager, the
+ * action runs without a transaction. Thread-safe.
  */
 public final class TransactionRunner {
 
@@ -25,22 +25,23 @@ public final class TransactionRunner {
     }
 
     /**
-     * Asks {@code transactionManager} once, when it is first needed: one for JPA is made after the cache manager, because
-     * Spring Boot lets JPA wait for that.
+     * Returns a runner that calls {@code transactionManager} once, when it first needs the transaction manager. A transaction
+     * manager for JPA is created after the cache manager, because Spring Boot makes JPA depend on the cache manager.
      */
     public static TransactionRunner askingLater(
             Supplier<? extends @Nullable PlatformTransactionManager> transactionManager) {
         return new TransactionRunner(SingletonSupplier.<PlatformTransactionManager>ofNullable(transactionManager::get));
     }
 
-    /** Asks for the transaction manager now, for an error at start-up rather than at the first write. */
+    /** Looks the transaction manager up now, so that an error appears at start-up and not with the first write. */
     public void check() {
         transactionManager.get();
     }
 
     /**
-     * Runs {@code action} and commits, unless the transaction is the caller's.
+     * Runs {@code action}, and commits unless the transaction belongs to the caller.
      *
+     * @return the result of {@code action}
      * @throws X whatever {@code action} throws, unchanged, after marking the transaction for rollback
      */
     public <T, X extends Exception> @Nullable T run(DatabaseAction<T, X> action) throws X {

@@ -5,9 +5,11 @@ import io.github.cacheconsistency.spi.Mutation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of a cache that was asked for and is not applied yet.
+ * A requested change of a cache that is not applied yet.
  *
- * @param mutation the change of one key; {@code null} where all keys that match {@code pattern} are removed
+ * @param cache the cache to change
+ * @param mutation the change of one key; {@code null} if all keys that match {@code pattern} are removed
+ * @param pattern the pattern of the keys to remove; {@code null} if {@code mutation} is set
  */
 public record Write(GuardedCache cache, @Nullable Mutation mutation, byte @Nullable [] pattern) {
 
@@ -19,12 +21,12 @@ public record Write(GuardedCache cache, @Nullable Mutation mutation, byte @Nulla
         return new Write(cache, null, pattern);
     }
 
-    /** Whether its cache must be invalidated before the commit. */
+    /** Returns whether the cache must be invalidated before the commit. */
     public boolean isNeededBeforeCommit() {
         return cache.strategy().invalidatesBeforeCommit();
     }
 
-    /** The same keys, invalidated: what this would publish may not be committed yet. */
+    /** Returns the same change without its new value, as an invalidation: the value may not be committed yet. */
     Write withoutValue() {
         return mutation == null ? this : of(cache, Mutation.invalidation(mutation.key()));
     }

@@ -5,17 +5,18 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Changes that other threads add to a transaction, because the method that began there ends on them. Thread-safe.
+ * Changes that other threads add to a transaction, because a method that was called in the transaction has ended on them.
+ * Thread-safe.
  *
- * <p>Invariant: what {@link #add} accepts is taken by the transaction's own thread no later than at the transaction's
- * end, and applied after it; what comes later is refused, so that its caller knows that the transaction is over.
+ * <p>Invariant: the transaction's own thread takes everything that {@link #add} has accepted, at the transaction's end at the
+ * latest, and applies it after that end. Later changes are refused, so that their caller knows that the transaction has ended.
  */
 final class WriteInbox {
 
     private List<Write> added = new ArrayList<>(1);
     private boolean closed;
 
-    /** Returns whether the transaction will apply {@code writes} at its end; if not, it is over. */
+    /** Returns whether the transaction will apply {@code writes} at its end. If not, it has ended. */
     synchronized boolean add(Collection<Write> writes) {
         if (!closed) {
             added.addAll(writes);
@@ -23,7 +24,7 @@ final class WriteInbox {
         return !closed;
     }
 
-    /** What was added since the last call. */
+    /** Returns the changes that were added since the last call. */
     synchronized List<Write> take() {
         if (added.isEmpty()) {
             return List.of();
@@ -33,7 +34,7 @@ final class WriteInbox {
         return taken;
     }
 
-    /** The same, and accepts nothing from now on. */
+    /** Returns the changes that were added since the last call, and refuses all further ones. */
     synchronized List<Write> close() {
         closed = true;
         return take();

@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * How every write goes, whatever the strategy: in the caller's transaction where there is one (docs/protocols.md,
- * "Frame of every read and write"). Thread-safe.
+ * The path of every write, whatever the strategy: in the caller's transaction if there is one (docs/protocols.md, "Frame of
+ * every read and write"). Thread-safe.
  *
- * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed; of several that
- * are open on the thread, it may be any.
+ * <p>Invariant: nothing is published to the cache before the transaction that produced it has committed. If several
+ * transactions are open on the thread, that may be any of them.
  */
 public final class WritePath {
 
@@ -31,12 +31,14 @@ public final class WritePath {
     private final FlushBeforeCommit flush;
     private final Outbox outbox;
     private final OpenTransactions openTransactions;
-    /** Under which the current transaction's {@link WriteSet} is bound to the thread. */
+    /** The key under which the current transaction's {@link WriteSet} is bound to the thread. */
     private final Object resourceKey = new Object();
-    /** Bound while {@link #capture} runs on the thread. */
+    /** Set while {@link #capture} runs on the thread. */
     private final ThreadLocal<@Nullable List<Write>> captured = new ThreadLocal<>();
 
-    /** @param flush sends what the active transaction still holds back to the database */
+    /**
+     * @param flush sends the changes that the active transaction still holds in memory to the database
+     */
     public WritePath(
             TransactionRunner transactions,
             InvalidationDispatcher dispatcher,
@@ -51,16 +53,17 @@ public final class WritePath {
     }
 
     /**
-     * Runs {@code action} in the caller's transaction or one of its own, and publishes its result when that commits.
+     * Runs {@code action} in the caller's transaction or a new one, and publishes its result when the transaction commits.
      *
-     * @param mutation makes the change to publish from what the action returned
+     * @param mutation returns the change to publish for the result of the action
+     * @return the result of {@code action}
      * @throws X whatever the action throws, unchanged
      */
     public <T, X extends Exception> @Nullable T update(
             GuardedCache cache, CacheKey key, DatabaseAction<T, X> action, Function<@Nullable T, Mutation> mutation)
             throws X {
         return transactions.run(() -> {
-            // Before the action: from here on this transaction must not read its own key from the cache.
+            // Recorded before the action: from now on this transaction must not read the key from the cache.
             record(cache, Mutation.invalidation(key));
             T result = action.run();
             record(cache, mutation.apply(result));
@@ -68,17 +71,17 @@ public final class WritePath {
         });
     }
 
-    /** Publishes {@code mutation} when the active transaction commits, or at once where there is none. */
+    /** Publishes {@code mutation} when the active transaction commits, or at once if there is none. */
     public void record(GuardedCache cache, Mutation mutation) {
         accept(Write.of(cache, mutation));
     }
 
-    /** Clears the cache when the active transaction commits, or at once where there is none. */
+    /** Clears the cache when the active transaction commits, or at once if there is none. */
     public void clear(GuardedCache cache, byte[] pattern) {
         accept(Write.clearing(cache, pattern));
     }
 
-    /** What {@code action} would change on this thread; nothing of it is applied. */
+    /** Runs {@code action} and returns the changes that it requests on this thread. None of them is applied. */
     public List<Write> capture(Runnable action) {
         List<Write> outer = captured.get();
         List<Write> writes = new ArrayList<>(1);
@@ -95,7 +98,10 @@ public final class WritePath {
         return writes;
     }
 
-    /** The transactions that are active on this thread, for what ends on others; {@code null} if none is. */
+    /**
+     * Returns the transactions that are active on this thread, for a method that may end on another one; {@code null} if there
+     * is none.
+     */
     public @Nullable CallTransactions callTransactions() {
         WriteSet writes = currentWrites();
         List<WriteInbox> inboxes = new ArrayList<>(1);
@@ -107,17 +113,18 @@ public final class WritePath {
     }
 
     /**
-     * Publishes {@code writes} of a method that was called in {@code began} and has ended on this thread: now, and once more
-     * when those transactions end, for until their commit readers fill the old value.
+     * Publishes the {@code writes} of a method that was called in {@code began} and has ended on this thread. If those
+     * transactions have ended, the writes are published now. Otherwise their keys are invalidated now and again at the end of
+     * the transactions, because until the commit readers fill the old value.
      */
     public void publish(List<Write> writes, @Nullable CallTransactions began) {
-        // In this order: transactions that do not take them are over, and what is applied then comes after their
+        // In this order: if the transactions do not accept the writes, they have ended, and the writes are applied after their
         // commit.
         boolean open = began != null && began.add(writes);
         writes.forEach(write -> accept(open ? write.withoutValue() : write));
     }
 
-    /** What a strategy does before the writes that it will apply later. */
+    /** Runs the steps of the strategies that precede writes. The writes themselves are applied later. */
     void beforeWrite(List<Write> writes) {
         writes.forEach(write -> {
             if (write.mutation() != null) {
@@ -138,8 +145,8 @@ public final class WritePath {
             accept(writes, write);
             return;
         }
-        // The row may be the outer one's: until that has ended nothing is known to be committed, nor a row of the
-        // outbox.
+        // The row may belong to an outer transaction. Until that has ended, neither the change nor a row of the outbox is known
+        // to be committed.
         outer.forEach(transaction -> transaction.carry(write, dispatcher));
         if (writes != null) {
             writes.rows().keep();
@@ -167,7 +174,7 @@ public final class WritePath {
     }
 
     /**
-     * Whether the active transaction has written {@code key}, so that it must not be read from the cache
+     * Returns whether the active transaction has written {@code key}, so that it must not be read from the cache
      * (docs/protocols.md, G1).
      */
     public boolean wroteInTransaction(CacheKey key) {
@@ -181,16 +188,16 @@ public final class WritePath {
         try {
             cache.strategy().beforeWrite(keys);
         } catch (RuntimeException redisFailure) {
-            // Only a head start: what counts is done after the commit, and retried from there.
+            // This step is an optimization: the decisive invalidation follows the commit and is retried.
             log.debug("Redis failed before a write to cache '{}'", cache.name(), redisFailure);
         }
     }
 
-    /** Whether a write now would wait for the commit of the active transaction. */
+    /** Returns whether a write that is requested now would wait for the commit of the active transaction. */
     public boolean isDeferred() {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
-                // A callback of the transaction's end writes: the transaction is over already.
+                // A write by a callback at the end of the transaction: the transaction has ended already.
                 && !(TransactionSynchronizationManager.getResource(resourceKey) instanceof WriteSet writes
                         && writes.isFinished());
     }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transaction changed, by cache and key; the last change of a key counts. Used by one thread at a time; what comes
- * from others waits in {@link #inbox()}.
+ * The changes of one transaction, by cache and key; the last change of a key counts. Used by one thread at a time; changes of
+ * other threads wait in {@link #inbox()}.
  */
 final class WriteSet {
 
@@ -29,13 +29,17 @@ final class WriteSet {
     private final Set<Invalidation> needRows = new HashSet<>();
     private final OutboxRows rows = new OutboxRows();
     private final WriteInbox inbox = new WriteInbox();
-    /** How often something was added that the end of the transaction has to deal with. */
+    /** The number of additions that the end of the transaction has to handle. */
     private int additions;
 
     private boolean commitAttempted;
     private boolean finished;
 
-    /** Returns the key that this transaction has not changed before; {@code null} if there is none. */
+    /**
+     * Adds a change.
+     *
+     * @return its key if this transaction changes that key for the first time, otherwise {@code null}
+     */
     @Nullable
     CacheKey add(Write write) {
         if (write.mutation() != null) {
@@ -47,12 +51,12 @@ final class WriteSet {
         return null;
     }
 
-    /** Where other threads add to this transaction. */
+    /** Returns the inbox through which other threads add to this transaction. */
     WriteInbox inbox() {
         return inbox;
     }
 
-    /** Takes over what other threads have added. Their values may not be committed: their keys are only invalidated. */
+    /** Adds the changes of other threads. Their values may not be committed, so their keys are only invalidated. */
     void takeLate() {
         inbox.take().forEach(write -> add(write.withoutValue()));
     }
@@ -68,40 +72,43 @@ final class WriteSet {
 
     private void addClear(GuardedCache cache, byte[] pattern) {
         additions++;
-        // What was put before the clear must not come back after it.
+        // Values that were put before the clear must not be stored after it.
         mutations.computeIfPresent(cache, (any, changed) -> invalidationsOf(changed));
         clears.computeIfAbsent(cache, any -> new LinkedHashSet<>()).add(new CacheKey(cache.name(), pattern));
     }
 
-    /** Whether this transaction has changed {@code key}, or cleared its cache. */
+    /** Returns whether this transaction has changed {@code key} or cleared its cache. */
     boolean contains(CacheKey key) {
         return mutations.values().stream().anyMatch(changed -> changed.containsKey(key))
                 || clears.keySet().stream().anyMatch(cache -> cache.name().equals(key.cacheName()));
     }
 
-    /** Grows with every key and every clear: while it stays the same, nothing new is due, and nothing new lacks a row. */
+    /**
+     * Returns a number that increases with every new key and every clear. While it is unchanged, no further invalidation is due
+     * before the commit, and no further row is needed.
+     */
     int additions() {
         return additions;
     }
 
-    /** Whether the transaction is over, so that nothing can be added any more. */
+    /** Returns whether the transaction has ended, so that nothing can be added any more. */
     boolean isFinished() {
         return finished;
     }
 
-    /** Whether the commit was about to be sent, so that a rollback may have come too late. */
+    /** Returns whether the commit was about to be sent, so that a reported rollback may not have happened. */
     boolean isCommitAttempted() {
         return commitAttempted;
     }
 
-    /** Nothing before the commit has refused it. */
+    /** Notes that all steps before the commit have succeeded. */
     void commitAttempted() {
         commitAttempted = true;
     }
 
     /**
-     * Forgets all new values, so that the keys will only be invalidated: a part of the transaction was taken back, and
-     * nobody knows which of the values it was.
+     * Drops all new values, so that the keys are only invalidated: a part of the transaction was rolled back, and it is unknown
+     * which of the values belonged to it.
      */
     void distrustValues() {
         mutations.replaceAll((cache, changed) -> invalidationsOf(changed));
@@ -112,34 +119,34 @@ final class WriteSet {
         return changed;
     }
 
-    /** What is to be invalidated before the commit and was not tried yet. */
+    /** Returns the invalidations that are required before the commit and have not been tried yet. */
     List<Invalidation> dueBeforeCommit() {
         List<Invalidation> due = invalidations(true);
         due.removeIf(invalidated::contains);
         return due;
     }
 
-    /** Notes that the invalidation before the commit was tried. */
+    /** Notes that these invalidations before the commit have been tried. */
     void invalidated(Collection<Invalidation> tried) {
         invalidated.addAll(tried);
     }
 
-    /** Whether the commit may go on without the invalidations before it. */
+    /** Returns whether the commit may proceed if the invalidations before it fail. */
     boolean mayDegrade() {
         return changedCaches()
                 .filter(WriteSet::isBeforeCommit)
                 .allMatch(cache -> cache.settings().onRedisFailure() == RedisFailurePolicy.DEGRADE);
     }
 
-    /** Notes that Redis did not take these before the commit. */
+    /** Notes invalidations that failed before the commit and therefore need a row in the outbox. */
     void needRows(Collection<Invalidation> failed) {
         needRows.addAll(failed);
     }
 
-    /** What must stand in the outbox and does not yet: all that is not invalidated before the commit. */
+    /** Returns the invalidations that need a row in the outbox and have none: all that are not done before the commit. */
     List<Invalidation> withoutRow() {
         List<Invalidation> wanted = invalidations(false);
-        // Of other caches, whose strategies invalidate before the commit: nothing is in both.
+        // These belong to caches whose strategies invalidate before the commit, so there are no duplicates.
         wanted.addAll(needRows);
         wanted.removeIf(rows::contains);
         return wanted;
@@ -160,7 +167,10 @@ final class WriteSet {
         mutations.forEach((cache, changed) -> writes.applyWithUnknownOutcome(cache, changed.values(), rows));
     }
 
-    /** What other threads have added was applied by them as well, and this transaction has changed nothing. */
+    /**
+     * Ends the set without applying it. The transaction has changed nothing, and other threads have applied their changes
+     * themselves.
+     */
     void rolledBack() {
         finished = true;
         inbox.close();
@@ -172,7 +182,7 @@ final class WriteSet {
         clears.forEach((cache, patterns) -> patterns.forEach(pattern -> writes.clear(cache, pattern.bytes(), rows)));
     }
 
-    /** Of the caches whose strategy invalidates before the commit, or of the others. */
+    /** Returns the invalidations of all caches whose strategies do, or do not, invalidate before the commit. */
     private List<Invalidation> invalidations(boolean beforeCommit) {
         List<Invalidation> found = new ArrayList<>();
         mutations.forEach((cache, changed) -> {

@@ -5,8 +5,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Applies a {@link WriteSet} when its transaction ends. Comes first among the synchronizations, so that other callbacks
- * after the commit already see the cache in line with it.
+ * Applies a {@link WriteSet} when its transaction ends. Runs first among the synchronizations, so that other callbacks after
+ * the commit see the updated cache.
  */
 final class WriteSynchronization implements TransactionSynchronization {
 
@@ -24,7 +24,7 @@ final class WriteSynchronization implements TransactionSynchronization {
         return writes == set;
     }
 
-    /** For a transaction whose manager does not call what was registered with it. */
+    /** Ends the write set for a transaction whose manager does not call its registered synchronizations. */
     void endUnlessEnded(int status) {
         if (!writes.isFinished()) {
             afterCompletion(status);
@@ -67,8 +67,8 @@ final class WriteSynchronization implements TransactionSynchronization {
         } else if (status == STATUS_ROLLED_BACK && !writes.isCommitAttempted()) {
             writes.rolledBack();
         } else {
-            // The connection may have been lost in COMMIT, after which a rollback "succeeds" on nothing
-            // (docs/protocols.md, G5).
+            // The connection may have been lost during COMMIT. A rollback after that reports success although the commit may
+            // have happened (docs/protocols.md, G5).
             writes.outcomeUnknown(dispatcher);
         }
     }

@@ -1,6 +1,6 @@
 /**
- * The write path that all strategies share: ties writes to the caller's transaction, invalidates before and after its
- * commit, and retries what Redis did not take.
+ * The write path that all strategies share: binds writes to the caller's transaction, invalidates before and after its commit,
+ * and retries failed invalidations.
  */
 @NullMarked
 package io.github.cacheconsistency.internal.write;
