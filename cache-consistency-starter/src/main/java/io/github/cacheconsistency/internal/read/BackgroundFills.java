@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills on a few daemon threads with a bounded queue. What finds no room runs on the caller's thread, so that nothing is
- * dropped and a slow Redis slows its readers down instead of using up memory. Thread-safe.
+ * Runs fills on a few daemon threads with a bounded queue. If the queue is full, a fill runs on the caller's thread. So no fill
+ * is dropped, and a slow Redis slows its readers down instead of exhausting the memory. Thread-safe.
  *
- * <p>A fill that finds a thread idle is sent at once. Those that wait meanwhile may go {@linkplain #together together}.
+ * <p>A fill that finds an idle thread is sent at once. Fills that wait may be sent {@linkplain #together together}.
  */
 public class BackgroundFills implements FillExecutor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundFills.class);
 
     private static final int THREADS = 4;
-    /** Each waiting fill holds its value, or those of its batch. */
+    /** Bounds the memory: each waiting fill holds its value, or the values of its batch. */
     private static final int MOST_WAITING = 256;
-    /** More would hardly save anything, but these values are held beside those that wait. */
+    /** A larger limit would save little, and these values are held in addition to those in the queue. */
     private static final int MOST_TOGETHER = 64;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -62,14 +62,17 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
     }
 
     /**
-     * Fills that share a command with those that came while others were under way. They have one thread: with more,
-     * each would find fewer that wait.
+     * Returns an executor that combines the fills that arrived while others were running into one command. It has one thread:
+     * with more threads, each would find fewer waiting fills.
      */
     public static BackgroundFills together(TimeSource time) {
         return new BackgroundFills(time, 1, MOST_WAITING, MOST_TOGETHER);
     }
 
-    /** Fills that each have a command of their own, several at a time: where commands cannot be shared. */
+    /**
+     * Returns an executor that sends each fill with its own command, several at a time. For setups where fills cannot share a
+     * command.
+     */
     public static BackgroundFills oneByOne(TimeSource time) {
         return new BackgroundFills(time, THREADS, MOST_WAITING, 1);
     }
@@ -77,7 +80,7 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
     @Override
     public void execute(Runnable fill) {
         Task task = new Task(fill);
-        // Before the look at the flag: either this sees that fills are paused, or pause() sees this fill.
+        // Added before the flag is read: either this thread sees that fills are paused, or pause() sees this fill.
         underWay.add(task.done);
         if (paused) {
             task.runAlone();
@@ -87,8 +90,8 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
     }
 
     /**
-     * Waits until all fills so far are done, but not longer than {@code atMost}; until {@link #resume()} every fill runs
-     * on its caller's thread. Those left over end by themselves: they are refused or fail, and their leases expire.
+     * Waits up to {@code atMost} for all fills so far. Until {@link #resume()}, every fill runs on its caller's thread. Fills
+     * that have not ended in time are not cancelled: they are accepted, refused or fail, and the leases of failed ones expire.
      */
     public void pause(Duration atMost) {
         paused = true;
@@ -98,8 +101,8 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
     }
 
     /**
-     * Waits until all fills given to {@link #execute} before this call are complete: answered by Redis, told to the
-     * listener, and their in-flight loads ended. A value that can be read from Redis does not mean that.
+     * Waits until all fills that were given to {@link #execute} before this call are complete: Redis has answered, the listener
+     * was called, and the in-flight loads have ended. That a value can be read from Redis does not imply this.
      *
      * @return whether they completed within {@code atMost}
      */
@@ -108,18 +111,18 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
         return all.length == 0 || time.await(CompletableFuture.allOf(all), atMost);
     }
 
-    /** Fills in the background again. */
+    /** Runs fills in the background again. */
     public void resume() {
         paused = false;
     }
 
-    /** Ends the threads when their queue is empty; later fills run on their caller's thread. */
+    /** Shuts the threads down when the queue is empty. Later fills run on their caller's thread. */
     @Override
     public void close() {
         executor.shutdown();
     }
 
-    /** What was given to {@link #execute}. */
+    /** A fill that was given to {@link #execute}. */
     private final class Task implements Runnable {
 
         private final Runnable fill;
@@ -129,7 +132,7 @@ public class BackgroundFills implements FillExecutor, AutoCloseable {
             this.fill = fill;
         }
 
-        /** By a thread of the pool, which takes along what waits. */
+        /** Runs on a thread of the pool, and takes waiting fills along. */
         @Override
         public void run() {
             List<Task> tasks = new ArrayList<>();

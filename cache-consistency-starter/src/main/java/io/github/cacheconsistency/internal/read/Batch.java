@@ -4,7 +4,7 @@ import io.github.cacheconsistency.CacheKey;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The lookups of several keys. Used by one thread; {@link #close} ends every load in it. */
+/** The lookups of several keys. Used by one thread; {@link #close} ends all of its loads. */
 public final class Batch implements AutoCloseable {
 
     private final Map<CacheKey, Lookup> lookups;
@@ -14,8 +14,8 @@ public final class Batch implements AutoCloseable {
     private Runnable endOfLoad = () -> {};
 
     /**
-     * @param fills where the loads put their fills
-     * @param freshSnapshot has this thread load what is in the database now, until the action it returns
+     * @param fills collects the fills of the loads
+     * @param freshSnapshot makes this thread load the present state of the database until the returned action runs
      */
     Batch(Map<CacheKey, Lookup> lookups, BatchLoads loads, BatchFills fills, Supplier<Runnable> freshSnapshot) {
         this.lookups = lookups;
@@ -24,7 +24,7 @@ public final class Batch implements AutoCloseable {
         this.freshSnapshot = freshSnapshot;
     }
 
-    /** How the read of {@code key}, one of the batch's keys, began. */
+    /** Returns the lookup of {@code key}, which must be one of the batch's keys. */
     public Lookup lookup(CacheKey key) {
         Lookup lookup = lookups.get(key);
         if (lookup == null) {
@@ -34,11 +34,11 @@ public final class Batch implements AutoCloseable {
     }
 
     /**
-     * Waits until this node may load, unless it has done so already; to be called once, before the load.
+     * Waits until this node may run another load, unless that has happened already. To be called once, before the load.
      *
      * @param missing one of the keys to load
-     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
-     *     and a read is to fail then
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads run for too long and the limit is
+     *     configured to fail
      */
     public void awaitTurn(CacheKey missing) {
         loads.awaitTurn(missing);

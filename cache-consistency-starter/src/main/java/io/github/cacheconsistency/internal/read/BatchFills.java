@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fills of one batch, which go to Redis together; each is accepted or refused for itself. Redis failures are reported,
- * not thrown (docs/protocols.md, G8). Used by one thread.
+ * The fills of one batch. They are sent to Redis together; each is accepted or refused independently. Redis failures are
+ * reported, not thrown (docs/protocols.md, G8). Used by one thread.
  */
 final class BatchFills {
 
@@ -18,7 +18,9 @@ final class BatchFills {
     private final CacheConsistencyListener listener;
     private final List<Fill> offered = new ArrayList<>();
 
-    /** @param executor runs fills of strategies that fill asynchronously */
+    /**
+     * @param executor runs the fills of strategies that fill asynchronously
+     */
     BatchFills(GuardedCache cache, FillExecutor executor, CacheConsistencyListener listener) {
         this.cache = cache;
         this.executor = executor;
@@ -29,7 +31,7 @@ final class BatchFills {
         offered.add(fill);
     }
 
-    /** Sends what was added; waits for the answer unless the strategy fills asynchronously. */
+    /** Sends the collected fills. Waits for the answer unless the strategy fills asynchronously. */
     void send() {
         if (offered.isEmpty()) {
             return;

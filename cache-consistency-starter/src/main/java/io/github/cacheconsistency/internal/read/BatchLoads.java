@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the loads of one batch hold together: one turn, and their leases. Used by one thread. */
+/** The turn and the leases that the loads of one batch share. Used by one thread. */
 final class BatchLoads {
 
     private final GuardedCache cache;
@@ -27,7 +27,12 @@ final class BatchLoads {
         this.loads = loads;
     }
 
-    /** Takes the turn, once; {@code key} is one of those to load. Returns whether it has waited. */
+    /**
+     * Takes the turn once.
+     *
+     * @param key one of the keys to load
+     * @return whether the thread has waited
+     */
     boolean awaitTurn(CacheKey key) {
         if (turn == null) {
             turn = loads.turn(key);
@@ -35,18 +40,18 @@ final class BatchLoads {
         return turn.take();
     }
 
-    /** Keeps the lease alive. */
+    /** Renews the lease of {@code permit} until {@link #end}. */
     void leased(CacheKey key, FillPermit permit) {
         leased.put(key, permit);
         kept.add(loads.keep(cache, key, permit));
     }
 
-    /** To be called when all leases are taken: others may wait for them. */
+    /** Registers the loads, so that other readers may wait for them. To be called when all leases are taken. */
     void lead() {
         endOfLead = loads.lead(leased);
     }
 
-    /** Ends all of it. */
+    /** Gives the turn back and stops the renewal of the leases. */
     void end() {
         kept.forEach(LeaseKeeper.Kept::release);
         endOfLead.run();

@@ -20,10 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How reads of several keys begin: one round trip looks all of them up, a second one takes the leases of those that
- * missed. A batch waits for nobody: what somebody else is loading already it loads as well, but does not fill. Its fills
- * go to Redis together, at its end.
- * Thread-safe. A Redis failure is reported and never thrown.
+ * Begins reads of several keys. One round trip looks all keys up; a second one takes the leases of the missing keys. A batch
+ * does not wait for other readers: keys that another reader is already loading are loaded as well, but not filled. All fills
+ * are sent together at the end of the batch. Redis failures are reported, not thrown. Thread-safe.
  */
 public final class BatchReads {
 
@@ -37,9 +36,9 @@ public final class BatchReads {
     private final FreshSnapshot snapshot;
 
     /**
-     * @param bypass keys not to be read from the cache now
-     * @param trust whether any key may be read from the cache now
-     * @param contexts what a load may go through that remembers older loads
+     * @param bypass accepts keys that must not be read from the cache now
+     * @param trust whether Redis, and the caches in it, may be trusted now
+     * @param contexts persistence contexts that could serve outdated entities to a load
      */
     public BatchReads(
             LoadsUnderWay loads,
@@ -67,9 +66,11 @@ public final class BatchReads {
     }
 
     /**
-     * {@link #begin}, for values that are wanted in the cache only: its fills are done when the batch has been closed,
-     * whatever the strategy, and {@code filled} was run for each that was accepted. Listeners are told of loads and failures
-     * only: the batch reads nothing for anybody.
+     * Begins a batch whose values are only put into the cache, not returned. Its fills are done when the batch is closed, even
+     * if the strategy fills asynchronously. Listeners are notified of loads and failures, but not of hits.
+     *
+     * @param filled runs for each accepted fill
+     * @throws org.springframework.dao.TransientDataAccessResourceException as thrown by {@link #begin}
      */
     public Batch beginWarmUp(GuardedCache cache, List<CacheKey> keys, Runnable filled) {
         CacheConsistencyListener events = new WarmUpEvents(listener, filled);
@@ -77,10 +78,10 @@ public final class BatchReads {
     }
 
     /**
-     * Looks up {@code keys}, which hold no duplicates. The caller closes the batch, on this thread.
+     * Looks up {@code keys}, which must not contain duplicates. The caller must close the batch on the same thread.
      *
-     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
-     *     and a read is to fail then
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads run for too long and the limit is
+     *     configured to fail
      */
     public Batch begin(GuardedCache cache, List<CacheKey> keys) {
         Beginning beginning = new Beginning(cache, keys);
@@ -100,7 +101,7 @@ public final class BatchReads {
         return beginning.batch(others, cause);
     }
 
-    /** One batch that begins. */
+    /** The first steps of one batch. */
     private final class Beginning {
 
         private final GuardedCache cache;
@@ -116,7 +117,7 @@ public final class BatchReads {
             this.batchLoads = new BatchLoads(cache, loads);
         }
 
-        /** Returns whether Redis was trusted all the while; if not, nothing it said is believed. */
+        /** Returns {@code false} if Redis was not trusted all the time; none of its answers may be used then. */
         private boolean lookUp(List<CacheKey> wanted) {
             long stamp = trust.stamp();
             if (!trust.mayBelieve(stamp, cache.name())) {
@@ -124,7 +125,7 @@ public final class BatchReads {
             }
             Map<CacheKey, KeyState> open = find(wanted, stamp);
             if (open != null && !open.isEmpty() && batchLoads.awaitTurn(wanted.get(0))) {
-                // Others have loaded while this batch waited.
+                // Looked up again, because other readers may have loaded while this batch waited.
                 open = find(List.copyOf(open.keySet()), stamp);
             }
             if (open == null) {
@@ -137,7 +138,10 @@ public final class BatchReads {
             return true;
         }
 
-        /** Notes the values; returns what the other keys hold, or {@code null} if that is not to be believed. */
+        /**
+         * Stores the values that were found. Returns the states of the other keys, or {@code null} if the answer is not
+         * trusted.
+         */
         private @Nullable Map<CacheKey, KeyState> find(List<CacheKey> wanted, long stamp) {
             List<KeyState> states = cache.strategy().peekAll(wanted);
             if (!trust.holdsSince(stamp)) {

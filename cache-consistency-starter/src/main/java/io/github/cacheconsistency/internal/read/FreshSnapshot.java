@@ -4,12 +4,12 @@ import io.github.cacheconsistency.internal.cache.GuardedCache;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * docs/protocols.md, G1: a value may only fill the cache if it was read from the database after its lease was taken. A
- * transaction may have taken its snapshot before, and a persistence context may remember what it loaded before.
+ * Ensures that a value which may fill the cache was read from the database after its lease was taken (docs/protocols.md, G1). A
+ * transaction may have taken its snapshot earlier, and a persistence context may hold entities that were loaded earlier.
  * Thread-safe.
  *
- * <p>Invariant: between {@link #begin} and the action that it returns, everything that this thread loads is as new as
- * the lease. Strategies that fill inside transactions do not care, and are left alone.
+ * <p>Invariant: between {@link #begin} and the action that it returns, everything that this thread loads is at least as new as
+ * the lease. This does not apply to strategies that fill inside transactions.
  */
 final class FreshSnapshot {
 
@@ -20,9 +20,9 @@ final class FreshSnapshot {
     }
 
     /**
-     * Whether a load that begins now may fill.
+     * Returns whether a load that begins now may fill.
      *
-     * @param attended whether somebody will tell when it ends
+     * @param attended whether the end of the load will be known
      */
     boolean isPossible(GuardedCache cache, boolean attended) {
         if (cache.strategy().fillsInsideTransaction()) {
@@ -31,12 +31,16 @@ final class FreshSnapshot {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return false;
         }
-        // Synchronizations without a transaction (SUPPORTS) would meet the wrong persistence context at their end.
+        // With synchronizations but no transaction (SUPPORTS), these would meet the wrong persistence context at their end.
         boolean replaceable = attended && !TransactionSynchronizationManager.isSynchronizationActive();
         return replaceable || !contexts.areBound();
     }
 
-    /** To be called when the lease is taken and before the load; the returned action when the load has ended. */
+    /**
+     * Starts to replace the persistence contexts of this thread. To be called after the lease is taken and before the load.
+     *
+     * @return an action to run on this thread when the load has ended
+     */
     Runnable begin(GuardedCache cache) {
         return cache.strategy().fillsInsideTransaction() || !contexts.areBound() ? () -> {} : contexts.replace();
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One load under way in this JVM, and the fill that follows it. Compared by identity. */
+/** A running load in this JVM, and the fill that follows it. Compared by identity. Thread-safe. */
 final class InFlightLoad {
 
     private final long began;
@@ -16,7 +16,7 @@ final class InFlightLoad {
 
     /**
      * @param leader the thread that loads
-     * @param began when it began, by {@link io.github.cacheconsistency.spi.TimeSource#nanoTime}
+     * @param began time of the start, in terms of {@link io.github.cacheconsistency.spi.TimeSource#nanoTime}
      */
     InFlightLoad(Thread leader, long began) {
         this.leader = leader;
@@ -27,20 +27,21 @@ final class InFlightLoad {
         return began;
     }
 
-    /** What is left to do happens on a thread of the library: the leader has loaded. */
+    /** Notes that the leader has loaded, and that a thread of the library does the rest. */
     void handOver() {
         leader = null;
     }
 
     /**
-     * Completes when the load and its fill have ended, however they ended. The answer is whether the leader has loaded or
-     * was refused to fill: what it found may be found again by the next. If not, it left the load to its followers.
+     * Completes when the load and its fill have ended, however they ended. The result is {@code true} if the leader has loaded
+     * or was not allowed to fill: the next leader may end in the same way. It is {@code false} if the leader stopped waiting
+     * for the load of another node, for which a follower may still wait.
      */
     CompletableFuture<Boolean> completed() {
         return completed;
     }
 
-    /** Whether it has completed, and its leader did not leave the load to its followers. */
+    /** Returns whether it has completed with {@code true}. */
     boolean isDone() {
         return completed.isDone() && completed.join();
     }
@@ -53,18 +54,23 @@ final class InFlightLoad {
         followers.decrementAndGet();
     }
 
-    /** Whether readers wait for it while its leader waits for another thread, and not for a database or a clock. */
+    /** Returns whether readers wait for it while its leader waits for another thread, and not for a database or a clock. */
     boolean mayBeStuck() {
         Thread thread = leader;
         return thread != null && followers.get() > 0 && LockSupport.getBlocker(thread) != null;
     }
 
-    /** How many followers have given it up, because it may be stuck. */
+    /** Returns the number of followers that stopped waiting because it may be stuck. */
     int leftAlone() {
         return leftAlone.get();
     }
 
-    /** Returns whether the caller is the one follower that may give it up, after {@code before} others. */
+    /**
+     * Lets one more follower stop waiting.
+     *
+     * @param before the number of followers that have stopped before
+     * @return {@code false} if another follower was faster
+     */
     boolean leaveAlone(int before) {
         return leftAlone.compareAndSet(before, before + 1);
     }

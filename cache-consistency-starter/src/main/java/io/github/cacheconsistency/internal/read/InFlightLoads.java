@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The in-flight loads of this JVM, at most one for each key (single-flight). A load is in flight until its fill is done.
+ * Thread-safe.
  *
- * <p>Invariant (docs/protocols.md, G2): no reader is ever handed a value that another one loaded. A follower only waits until
- * the in-flight load has completed and then looks into Redis itself, so its answer is never older than its own arrival allows.
+ * <p>Invariant (docs/protocols.md, G2): no reader returns a value that another reader has loaded. A follower only waits until
+ * the in-flight load has completed, and then looks the key up in Redis itself. So its value is never older than its own call
+ * allows.
  */
 final class InFlightLoads {
 
@@ -19,34 +21,38 @@ final class InFlightLoads {
     private final ConcurrentMap<CacheKey, InFlightLoad> inFlightLoads = new ConcurrentHashMap<>();
     private final AtomicLongArray completions = new AtomicLongArray(STRIPES);
 
-    /** Starts {@code inFlight} for {@code key}; if another one is under way, returns that instead of {@code null}. */
+    /**
+     * Starts {@code inFlight} for {@code key}.
+     *
+     * @return {@code null}, or the load that is already in flight; {@code inFlight} is not started then
+     */
     @Nullable
     InFlightLoad start(CacheKey key, InFlightLoad inFlight) {
         return inFlightLoads.putIfAbsent(key, inFlight);
     }
 
     /**
-     * Ends {@code inFlight} and lets its followers go on.
+     * Ends {@code inFlight} and releases its followers.
      *
-     * @param done see {@link InFlightLoad#completed()}
+     * @param done the result of {@link InFlightLoad#completed()}
      */
     void complete(CacheKey key, InFlightLoad inFlight, boolean done) {
-        // Counted before it is removed: a thread that starts the next load sees that this one has completed.
+        // Counted before the removal: a thread that starts the next load sees that this one has completed.
         completions.incrementAndGet(stripe(key));
         inFlightLoads.remove(key, inFlight);
         inFlight.completed().complete(done);
     }
 
     /**
-     * Whether {@code inFlight} may wait for one of its own followers: two loads at least whose threads wait for
-     * other threads, and for each of which readers wait. Which threads these are the library cannot know.
+     * Returns whether {@code inFlight} may wait for one of its own followers. That requires at least two loads that have
+     * followers and whose threads wait for other threads. The library cannot know for which threads they wait.
      */
     boolean mayWaitInACircle(InFlightLoad inFlight) {
         return inFlight.mayBeStuck()
                 && inFlightLoads.values().stream().anyMatch(other -> other != inFlight && other.mayBeStuck());
     }
 
-    /** Grows with every completion of {@code key}, and of some other keys. */
+    /** Returns a number that increases with every completion of {@code key}, and of some other keys. */
     long completions(CacheKey key) {
         return completions.get(stripe(key));
     }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A read that missed and is about to load. Used by one thread: load, then {@link #offer} or {@link #fill} at most once,
- * then {@link #close} in any case, which gives back the lease if nothing was offered. Redis failures are reported, not
+ * A read that missed and is about to load. Used by one thread: load, then call {@link #offer} or {@link #fill} at most once,
+ * then {@link #close} in any case. {@code close} releases the lease if no value was offered. Redis failures are reported, not
  * thrown (docs/protocols.md, G8).
  */
 public final class Load implements Lookup, AutoCloseable {
@@ -49,7 +49,7 @@ public final class Load implements Lookup, AutoCloseable {
         this(cache, key, permit, fills, null, listener);
     }
 
-    /** One of a batch, whose fills go together. */
+    /** A load of a batch, whose fills are sent together. */
     Load(
             GuardedCache cache,
             CacheKey key,
@@ -75,12 +75,15 @@ public final class Load implements Lookup, AutoCloseable {
         this.insideTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     }
 
-    /** Has {@code action} run by {@link #close}, which must not fail. */
+    /** Registers an action for {@link #close}. It must not fail. */
     void atEnd(Runnable action) {
         atEnd.add(action);
     }
 
-    /** Has {@code action} complete {@code inFlight} when the fill is done, or by {@link #close} if there is none. */
+    /**
+     * Registers the action that completes {@code inFlight}. It runs when the fill is done, or in {@link #close} if there is no
+     * fill.
+     */
     void completesBy(InFlightLoad inFlight, Runnable action) {
         this.inFlight = inFlight;
         this.completion = action;
@@ -90,21 +93,21 @@ public final class Load implements Lookup, AutoCloseable {
         return key;
     }
 
-    /** Whether it began inside a transaction. */
+    /** Returns whether the load began inside a transaction. */
     public boolean isInsideTransaction() {
         return insideTransaction;
     }
 
-    /** Whether a value may be offered. If not, the loaded value is only for the caller. */
+    /** Returns whether a value may be offered. If not, the loaded value is only for the caller. */
     public boolean mayFill() {
         return permit != null;
     }
 
     /**
-     * Offers the loaded value to the cache; does not wait for that if the strategy fills asynchronously. Of a batch it is
-     * filled at the batch's end, with the others.
+     * Offers the loaded value to the cache. Does not wait for the fill if the strategy fills asynchronously. In a batch, the
+     * value is filled at the end of the batch, together with the others.
      *
-     * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
+     * @param requestedTimeToLive the time-to-live of the cache's own configuration; {@code null} for no expiry
      * @param nullValue whether {@code value} stands for {@code null}
      */
     public void offer(KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
@@ -122,9 +125,8 @@ public final class Load implements Lookup, AutoCloseable {
             batch.add(new Fill(key, spent, value, timeToLive));
             return;
         }
-        // Followers look into Redis once the in-flight load has completed (docs/protocols.md, G2), so it must not
-        // complete
-        // before the fill.
+        // Followers look the key up in Redis when the in-flight load has completed (docs/protocols.md, G2), so the fill must
+        // come first.
         Runnable afterwards = completion;
         completion = () -> {};
         if (inFlight != null) {
@@ -134,7 +136,10 @@ public final class Load implements Lookup, AutoCloseable {
         handOver(fills, new OfferedFills(cache, List.of(fill), listener, afterwards));
     }
 
-    /** Gives {@code fill} to {@code fills}; a fill that is not taken must not fail the read (docs/protocols.md, G8). */
+    /**
+     * Runs {@code fill} with {@code fills}, or on this thread if it is rejected: a rejected fill must not fail the read
+     * (docs/protocols.md, G8).
+     */
     static void handOver(FillExecutor fills, Runnable fill) {
         try {
             fills.execute(fill);
@@ -145,11 +150,11 @@ public final class Load implements Lookup, AutoCloseable {
     }
 
     /**
-     * Offers the loaded value to the cache and waits for its answer.
+     * Offers the loaded value to the cache and waits for the answer.
      *
-     * @param requestedTimeToLive what the cache's own configuration asks for; {@code null} for no expiry
+     * @param requestedTimeToLive the time-to-live of the cache's own configuration; {@code null} for no expiry
      * @param nullValue whether {@code value} stands for {@code null}
-     * @return whether it is cached now
+     * @return whether the value is cached now
      */
     public boolean fill(KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
         FillPermit spent = permit;
@@ -162,9 +167,9 @@ public final class Load implements Lookup, AutoCloseable {
     }
 
     /**
-     * {@link #fill} that accepts nothing but the lease: a strategy may also fill over an older value.
+     * Offers the value like {@link #fill}, but replaces nothing except the lease: a strategy could also replace an older value.
      *
-     * @return whether it is cached now; {@code false} under a strategy without leases, whose right to fill stays
+     * @return whether the value is cached now; {@code false} for a strategy without leases, which may still fill afterwards
      */
     public boolean fillUnlessHeld(
             CacheStore store, KeyState.Value value, @Nullable Duration requestedTimeToLive, boolean nullValue) {
@@ -189,7 +194,7 @@ public final class Load implements Lookup, AutoCloseable {
         }
     }
 
-    /** Reports a value that could not be serialized; the lease is given back by {@link #close}. */
+    /** Reports a value that cannot be serialized. {@link #close} releases the lease. */
     public void failToSerialize(RuntimeException cause) {
         listener.onFill(key, FillOutcome.FAILED, cause);
         log.warn("A value of cache '{}' key '{}' could not be serialized and is not cached", cache.name(), key, cause);
@@ -206,7 +211,7 @@ public final class Load implements Lookup, AutoCloseable {
                 cache.strategy().abandon(key, permit);
             }
         } catch (RuntimeException redisFailure) {
-            // The lease ends by its own time-to-live; until then readers read through.
+            // The lease expires on its own. Until then, readers load without filling.
             log.debug("Release of cache '{}' key '{}' failed", cache.name(), key, redisFailure);
         } finally {
             completion.run();

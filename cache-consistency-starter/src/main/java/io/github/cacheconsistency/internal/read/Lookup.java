@@ -2,9 +2,9 @@ package io.github.cacheconsistency.internal.read;
 
 import io.github.cacheconsistency.spi.KeyState;
 
-/** How a read begins: the value is there, or it has to be loaded. */
+/** The result of the lookup of a read: a value, or a load that has to follow. */
 public sealed interface Lookup permits Lookup.Found, Load {
 
-    /** The value that Redis held. */
+    /** The value in Redis. */
     record Found(KeyState.Value value) implements Lookup {}
 }

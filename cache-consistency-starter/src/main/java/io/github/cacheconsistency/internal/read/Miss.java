@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader that found no value: it takes the right to fill, or waits for the reader that has it, and retries the
- * lookup after every wait. A reader that may not wait any longer, or is interrupted, reads the database itself and does not fill.
+ * A reader that found no value. It takes the right to fill or waits for the reader that has it, and repeats the lookup after
+ * every wait. If it may not wait any longer or is interrupted, it loads without filling. Used by one thread.
  *
- * <p>Invariant: it holds its turn to load while it asks for a lease and loads, and never while it waits for others.
+ * <p>Invariant: it holds its turn to load while it requests a lease and loads, and never while it waits for other readers.
  */
 final class Miss {
 
@@ -45,11 +45,11 @@ final class Miss {
      * Leads the loads of this JVM for the key, or follows the thread that does.
      *
      * @param state what the key held
-     * @param completions what {@link InFlightLoads#completions} said before {@code state} was read
+     * @param completions the result of {@link InFlightLoads#completions} before {@code state} was read
      */
     ReadDecision lead(KeyState state, long completions) {
         if (state instanceof KeyState.Tombstone) {
-            // Nobody's load can be shared or filled now: queueing behind one another would only cost time.
+            // No load can fill now, so readers do not wait for each other.
             return ReadDecision.READ_THROUGH;
         }
         InFlightLoad mine = new InFlightLoad(Thread.currentThread(), time.nanoTime());
@@ -83,8 +83,8 @@ final class Miss {
     }
 
     /**
-     * Leads from the initial lookup on, where the key is expected to hold nothing. Returns {@code null} where a plain lookup
-     * must come first: another thread leads, or there is no turn, which a hit does not need.
+     * Leads with the initial lookup, for a key that is expected to be absent. Returns {@code null} if a plain lookup must come
+     * first, because another thread leads or there is no free turn, which a hit does not need.
      */
     @Nullable
     ReadDecision open() {
@@ -163,14 +163,16 @@ final class Miss {
         }
     }
 
-    /** A strategy that cannot take over a lease is not asked twice: the lease is then waited for. */
+    /**
+     * Tries a takeover only once, because some strategies cannot take over a lease. The reader waits for the lease after that.
+     */
     private boolean mayTakeOver(KeyState.Lease lease) {
         boolean may = lease.isUnattended() && !takeoverTried;
         takeoverTried |= may;
         return may;
     }
 
-    /** At once after the first race that it has lost, later only after a pause. */
+    /** Retries at once after the first lost race, and only after a pause later. */
     private boolean mayTryAgain() {
         boolean first = !lostARace;
         lostARace = true;
@@ -188,7 +190,7 @@ final class Miss {
         return notGranted(answer);
     }
 
-    /** What an answer means that neither grants a fill nor names what the key holds. */
+    /** Returns the decision for an answer that grants no fill and does not say what the key holds. */
     static ReadDecision notGranted(LoadDecision answer) {
         return answer instanceof LoadDecision.ProbeFailed failed
                 ? new ReadDecision.Pass(ReadOutcome.PROBE_FAILED, failed.cause(), null)

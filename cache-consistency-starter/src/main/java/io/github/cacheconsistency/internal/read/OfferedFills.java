@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one read offers to one cache: a value, or those of a batch. To be run once: alone, or {@link #runTogether together}
- * with what other reads offer. Each fill is accepted or refused for itself, and that is told to the listener of its read;
- * Redis failures are reported, not thrown (docs/protocols.md, G8).
+ * The values that one read offers to one cache: a single one, or those of a batch. To be run once: alone, or
+ * {@link #runTogether together} with those of other reads. Each fill is accepted or refused independently, and the listener of
+ * its read is notified. Redis failures are reported, not thrown (docs/protocols.md, G8).
  */
 final class OfferedFills implements Runnable {
 
@@ -42,7 +42,7 @@ final class OfferedFills implements Runnable {
         run(List.of(this));
     }
 
-    /** Runs all of {@code offered}; those to the same cache go to Redis together. */
+    /** Runs all of {@code offered}. Fills of the same cache are sent to Redis together. */
     static void runTogether(List<OfferedFills> offered) {
         Map<String, List<OfferedFills>> byCache = new LinkedHashMap<>();
         for (OfferedFills one : offered) {
@@ -56,14 +56,14 @@ final class OfferedFills implements Runnable {
             try {
                 run(caches.next());
             } finally {
-                // Whatever was thrown: an in-flight load that never completes would keep its key from being cached
+                // Even after an exception: an in-flight load that never completes would prevent its key from being cached
                 // again.
                 runEach(caches);
             }
         }
     }
 
-    /** Runs {@code offered}, all to the same cache. */
+    /** Runs {@code offered}, which all belong to the same cache. */
     private static void run(List<OfferedFills> offered) {
         GuardedCache cache = offered.get(0).cache;
         try {

@@ -7,16 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one reader waits for the loads of others. All its waiting together is bounded by the cache's lease wait, and it
- * waits for one load only: if that ends without a cached value, so may the next, and readers that each waited for the
- * one before would come one after the other.
+ * The limit for how long one reader waits for the loads of others. The sum of its waits is bounded by the cache's lease wait,
+ * and it waits for one load only: if that load ends without a cached value, so may the next. Readers that each waited for the
+ * one before would load one after the other. Used by one thread.
  */
 final class Patience {
 
     private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
     private static final Duration LONGEST_POLL = Duration.ofMillis(20);
 
-    /** A long wait is polled less often: what that adds is a small part of what was waited already. */
+    /** In a long wait, pauses grow with the time that the reader has waited, up to one part in this many. */
     private static final int PART_OF_WAIT = 16;
 
     private static final Duration LONGEST_LATE_POLL = Duration.ofMillis(250);
@@ -53,12 +53,12 @@ final class Patience {
     }
 
     /**
-     * Loads may wait for each other through threads that the library knows nothing of. Where that is possible, one follower
-     * gives up and loads itself, which ends the circle; then one more after twice that time, and so on: if there is no
-     * circle, that costs few loads.
+     * Waits for the load or for a possible deadlock. Loads may wait for each other through threads that the library does not
+     * know. If that is possible, one follower stops waiting and loads, which breaks the deadlock; another one does so after
+     * twice that time, and so on. If there is no deadlock, this costs few additional loads.
      */
     private boolean awaitCompletionOrCircle(InFlightLoad inFlight, InFlightLoads inFlightLoads) {
-        // A load that has taken that long may never end: only its first followers wait for that.
+        // A load that has taken this long may never end, so only its first followers wait the full time.
         long remaining = Math.min(remaining(), longest - (time.nanoTime() - inFlight.began()));
         if (remaining <= 0) {
             return false;
@@ -73,7 +73,10 @@ final class Patience {
         }
     }
 
-    /** Looks again after twice the time, until the wait is over. It is upkeep: the wait itself needs no look. */
+    /**
+     * Checks for a deadlock, with intervals that double, until the wait ends. Scheduled as upkeep, because the wait does not
+     * depend on it.
+     */
     private void lookForCircles(
             InFlightLoad inFlight, InFlightLoads inFlightLoads, CompletableFuture<Void> givenUp, int looks) {
         if (looks > MOST_DOUBLINGS) {
@@ -96,16 +99,18 @@ final class Patience {
                 delay);
     }
 
-    /** Waits until it is time to look again whether a lease still stands; {@code false} if it is not to be awaited. */
+    /**
+     * Waits until it is time to check again whether the lease still stands; returns {@code false} if the reader must not wait.
+     */
     boolean awaitLease(LeaseToken lease) {
         if (awaited == null) {
             awaited = lease;
         }
-        // Another token: the load that was waited for has ended without a value.
+        // A different token means that the awaited load has ended without a value.
         return awaited.equals(lease) && pause();
     }
 
-    /** Waits until the next poll is due; {@code false} when there is no time left for one. */
+    /** Waits until the next poll is due; returns {@code false} if no time is left. */
     boolean pause() {
         long remaining = remaining();
         if (exhausted || remaining <= 0 || Thread.currentThread().isInterrupted()) {

@@ -1,12 +1,12 @@
 package io.github.cacheconsistency.internal.read;
 
 /**
- * What loads of the current thread go through, if that remembers: an entity that it has loaded once it hands out again,
- * without a look at the database. Thread-safe.
+ * The persistence contexts of the current thread. A persistence context returns an entity that it has loaded before without
+ * asking the database again. Thread-safe.
  */
 public interface PersistenceContexts {
 
-    /** Where there is no JPA. */
+    /** For applications without JPA. */
     PersistenceContexts NONE = new PersistenceContexts() {
         @Override
         public boolean areBound() {
@@ -19,13 +19,13 @@ public interface PersistenceContexts {
         }
     };
 
-    /** Whether loads of this thread would go through one that has been there before. */
+    /** Returns whether loads of this thread would use a persistence context that already exists. */
     boolean areBound();
 
     /**
-     * Has loads of this thread go through new ones, until the returned action is run, on this thread; it must not fail.
-     * Several may be replaced one after the other and end in any order. Only to be called where no transaction
-     * synchronizations are active.
+     * Makes loads of this thread use new persistence contexts until the returned action runs. That must happen on this thread,
+     * and the action must not fail. Several replacements may follow one another and end in any order. To be called only if no
+     * transaction synchronizations are active.
      */
     Runnable replace();
 }

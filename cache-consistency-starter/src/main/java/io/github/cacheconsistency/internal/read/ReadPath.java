@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How every read begins, whatever the strategy (docs/protocols.md, "Frame of every read and write"). Thread-safe. A
- * Redis failure is reported and never thrown: the read goes on with a load.
+ * The begin of every read, whatever the strategy (docs/protocols.md, "Frame of every read and write"). A Redis failure is
+ * reported and never thrown: the read continues with a load. Thread-safe.
  */
 public final class ReadPath {
 
@@ -38,9 +38,10 @@ public final class ReadPath {
     private final InFlightLoads inFlightLoads = new InFlightLoads();
 
     /**
-     * @param bypass keys not to be read from the cache now: written by this transaction, or still to be invalidated
-     * @param trust whether any key may be read from the cache now
-     * @param contexts what a load may go through that remembers older loads
+     * @param bypass accepts keys that must not be read from the cache now: written by this transaction, or waiting for an
+     *     invalidation
+     * @param trust whether Redis, and the caches in it, may be trusted now
+     * @param contexts persistence contexts that could serve outdated entities to a load
      */
     public ReadPath(
             TimeSource time,
@@ -65,12 +66,12 @@ public final class ReadPath {
     }
 
     /**
-     * Begins a read. If the answer is a {@link Load}, the caller must close it, on this thread: readers of the same key
-     * wait for that and for its fill, up to the cache's lease wait.
+     * Begins a read. If the result is a {@link Load}, the caller must close it on the same thread: readers of the same key wait
+     * for that and for the fill, up to the cache's lease wait.
      *
-     * @param initialLookup how to look the key up for the first time
-     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads are under way for too long,
-     *     and a read is to fail then
+     * @param initialLookup the first lookup of the key
+     * @throws org.springframework.dao.TransientDataAccessResourceException if too many loads run for too long and the limit is
+     *     configured to fail
      */
     public Lookup begin(GuardedCache cache, CacheKey key, InitialLookup initialLookup) {
         ReadDecision decision = decide(cache, key, initialLookup, true);
@@ -92,8 +93,8 @@ public final class ReadPath {
     }
 
     /**
-     * Begins a read of which nobody can tell whether and when it ends. It waits for no other reader, holds up none, on no
-     * node, and counts against no limit: the next reader takes its lease over.
+     * Begins a read whose end may never be reported. It does not wait for other readers, delays no reader on any node, and does
+     * not count against the load limit: the next reader takes its lease over.
      */
     public Lookup beginUnattended(GuardedCache cache, CacheKey key, InitialLookup initialLookup) {
         ReadDecision decision = decide(cache, key, initialLookup, false);
@@ -107,8 +108,8 @@ public final class ReadPath {
     }
 
     /**
-     * What {@code look} finds in {@code key}; {@code null} where a read would bypass the cache now, so that nothing that the
-     * key holds may be believed. {@code look} may not have been called then.
+     * Returns what {@code look} finds in {@code key}; {@code null} if reads must bypass the cache now, so that the content of
+     * the key must not be used. In that case {@code look} may not have been called.
      */
     public @Nullable KeyState ifTrusted(CacheKey key, Supplier<KeyState> look) {
         long stamp = trust.stamp();
@@ -128,7 +129,7 @@ public final class ReadPath {
             return ReadDecision.REDIS_FAILED;
         }
         ReadDecision decision = ask(cache, key, initialLookup, attended);
-        // Invariant: a value is believed only if the Redis that gave it has been trusted since before it was asked.
+        // Invariant: a value is used only if Redis was trusted from before the lookup until after it.
         return decision instanceof ReadDecision.Found && !trust.holdsSince(stamp)
                 ? ReadDecision.REDIS_FAILED
                 : decision;
@@ -168,7 +169,7 @@ public final class ReadPath {
         return new Miss(cache, key, time, inFlightLoads, loads);
     }
 
-    /** What may be read of {@code key} now, after a wait; {@code null} if that is nothing. */
+    /** Repeats the lookup after a wait; returns {@code null} if there is no value or it must not be used. */
     private KeyState.@Nullable Value retryLookup(GuardedCache cache, CacheKey key) {
         long stamp = trust.stamp();
         if (bypass.test(key)

@@ -11,9 +11,9 @@ final class UnattendedLookup {
     private UnattendedLookup() {}
 
     /**
-     * Takes the right to fill if that takes it from no reader that loads.
+     * Takes the right to fill, unless a reader that loads has it.
      *
-     * @param state what the key held; no value
+     * @param state what the key held; not a value
      */
     static ReadDecision decide(ConsistencyStrategy strategy, CacheKey key, KeyState state) {
         if (state instanceof KeyState.Tombstone || state instanceof KeyState.Lease lease && !lease.isUnattended()) {

@@ -3,13 +3,15 @@ package io.github.cacheconsistency.internal.read;
 import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 
-/** Passes on what happens in a warm-up, without hits and without keys that are left alone: no caller reads them. */
+/** Forwards the events of a warm-up, except hits and skipped keys: no caller reads their values. */
 final class WarmUpEvents implements CacheConsistencyListener {
 
     private final CacheConsistencyListener listener;
     private final Runnable filled;
 
-    /** @param filled runs for each accepted fill */
+    /**
+     * @param filled runs for each accepted fill
+     */
     WarmUpEvents(CacheConsistencyListener listener, Runnable filled) {
         this.listener = listener;
         this.filled = filled;
