@@ -10,13 +10,13 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
 
 /**
- * Nests caching and transactions of one method, both of which have the lowest precedence by default: reads of the cache
- * go outside the transaction, writes to it go inside.
+ * Orders caching and transactions of one method, which both have the lowest precedence by default: reads of the cache go
+ * outside the transaction, writes to it go inside.
  *
- * <p>A lookup outside happens before the transaction takes its snapshot, so that its value may be cached
- * (docs/protocols.md, G1). An eviction inside belongs to the transaction: it comes even if the outcome of the commit is
- * unknown, and not at all after a rollback (docs/protocols.md, G4, G5 and G6). An explicit order of reads is left as it
- * is; writes are always inside.
+ * <p>A lookup outside happens before the transaction takes its snapshot, so the loaded value may be cached (docs/protocols.md,
+ * G1). An eviction inside belongs to the transaction: it happens even if the outcome of the commit is unknown, and does not
+ * happen after a rollback (docs/protocols.md, G4, G5 and G6). An explicit order of reads is not changed; writes are always
+ * inside.
  */
 final class AdvisorOrder implements BeanPostProcessor, PriorityOrdered {
 
@@ -31,7 +31,7 @@ final class AdvisorOrder implements BeanPostProcessor, PriorityOrdered {
         this.operationSource = operationSource;
     }
 
-    /** Before the auto-proxy creator, which makes the advisors as soon as it looks at the first bean. */
+    /** Before the auto-proxy creator, which creates the advisors when it processes the first bean. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -51,7 +51,7 @@ final class AdvisorOrder implements BeanPostProcessor, PriorityOrdered {
         return bean;
     }
 
-    /** Just outside both kinds of caching. */
+    /** Returns the order directly outside both kinds of caching. */
     static int aroundReadsAndWrites(BeanFactoryCacheOperationSourceAdvisor reads) {
         return Math.max(Ordered.HIGHEST_PRECEDENCE + 1, Math.min(reads.getOrder(), WRITES)) - 1;
     }

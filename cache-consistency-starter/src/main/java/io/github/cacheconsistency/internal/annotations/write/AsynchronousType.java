@@ -8,19 +8,19 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapterRegistry;
 
-/** How the end of a method can be later than its return, as its return type tells. */
+/** The relation between a method's return and its end, according to its return type. */
 enum AsynchronousType {
 
     /** The method has ended when it returns. */
     NONE,
 
-    /** A {@link CompletionStage}: the method has begun, and tells when it ends. */
+    /** A {@link CompletionStage}: the method has begun, and the stage reports its end. */
     STAGE,
 
-    /** A publisher, or a suspending function: the method begins when it is subscribed to. */
+    /** A publisher or a suspending function: the method begins when it is subscribed to. */
     REACTIVE,
 
-    /** A {@link Future} of another kind: it does not tell when it ends. */
+    /** A {@link Future} of another kind: its end is not reported. */
     FUTURE;
 
     public static AsynchronousType of(Method method, @Nullable Class<?> targetClass) {

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.util.ClassUtils;
 
-/** Refuses what no order of steps can make right, before it has changed anything where its declaration tells. */
+/**
+ * Refuses asynchronous methods that no order of steps can make consistent. If the method's declaration is enough to decide, it
+ * is refused before it has changed anything. Thread-safe.
+ */
 final class AsynchronousWriteChecks {
 
     private static final boolean REACTIVE_STREAMS =
@@ -15,7 +18,9 @@ final class AsynchronousWriteChecks {
     private final GuardedWrites guarded;
     private final BooleanSupplier reactiveTransactions;
 
-    /** @param reactiveTransactions whether the application has a reactive transaction manager */
+    /**
+     * @param reactiveTransactions returns whether the application has a reactive transaction manager
+     */
     AsynchronousWriteChecks(GuardedWrites guarded, BooleanSupplier reactiveTransactions) {
         this.guarded = guarded;
         this.reactiveTransactions = reactiveTransactions;
@@ -25,7 +30,9 @@ final class AsynchronousWriteChecks {
         return guarded.areGuarded(method.operations());
     }
 
-    /** Before the method's body. The result of a task is there when its body ends, whatever its type. */
+    /**
+     * Checks a method before its body runs. Tasks may have any result type, because the result is available when the body ends.
+     */
     void beforeCall(WritingMethod method) {
         AsynchronousType type = method.type();
         if (type == AsynchronousType.NONE) {
@@ -59,14 +66,14 @@ final class AsynchronousWriteChecks {
         }
     }
 
-    /** For a result that may not have come when a transaction of its caller's thread is about to commit. */
+    /** Refuses a method with keys that depend on its result, if the commit may come before the result and needs the keys. */
     void refuseUnknownKeys(WritingMethod method) {
         if (!method.knowsItsKeys()) {
             refuseUnknownKeys(method, null);
         }
     }
 
-    /** The same if the arguments turn out not to tell a key. */
+    /** Refuses a method for which a key could not be computed from the arguments, under the same condition. */
     void refuseUnknownKeys(WritingMethod method, @Nullable RuntimeException cause) {
         if (guarded.needTransaction(method.operations())) {
             throw refused(
@@ -79,7 +86,10 @@ final class AsynchronousWriteChecks {
         }
     }
 
-    /** For a publisher whose subscriber is in no transaction: its statements are committed one by one. */
+    /**
+     * Refuses a publisher whose subscriber is in no transaction, if a cache must be invalidated before the commit: each of its
+     * statements is committed separately.
+     */
     void refuseWithoutTransaction(UnfinishedWrite write) {
         boolean needed = guarded.needInvalidationBeforeCommit(write.method().operations())
                 || write.failed().stream().anyMatch(Write::isNeededBeforeCommit);
@@ -119,10 +129,13 @@ final class AsynchronousWriteChecks {
                 cause);
     }
 
-    /** Only loaded where there are reactive streams. */
+    /** Loaded only if reactive streams are present. */
     private static final class PublisherType {
 
-        /** A suspending function's type is that of its Java signature, and Reactor stands behind it. */
+        /**
+         * Returns whether a return type belongs to neither Reactor nor suspending functions. The latter return {@code Object}
+         * in their Java signature and use Reactor.
+         */
         static boolean isForeign(Class<?> type) {
             return type != Object.class && !Publisher.class.isAssignableFrom(type);
         }

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose method has ended: to proceed is to return what it came to. */
+/** A call whose method has ended: {@link #proceed} returns the result. */
 record FinishedInvocation(MethodInvocation call, @Nullable Object value) implements MethodInvocation {
 
     @Override

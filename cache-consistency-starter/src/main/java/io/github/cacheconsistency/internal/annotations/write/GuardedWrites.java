@@ -8,24 +8,29 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.cache.interceptor.CacheOperation;
 
-/** What the caches that operations name ask of a write. Thread-safe. */
+/** Answers what the caches of operations require of a write. Thread-safe. */
 final class GuardedWrites {
 
     private final Supplier<CacheRegistry> caches;
     private final Supplier<Outbox> outbox;
 
-    /** The suppliers are asked at the first call only: this is made before most other beans. */
+    /**
+     * @param caches called with the first use, because this is created before most other beans
+     * @param outbox called with the first use
+     */
     public GuardedWrites(Supplier<CacheRegistry> caches, Supplier<Outbox> outbox) {
         this.caches = caches;
         this.outbox = outbox;
     }
 
-    /** Whether the library is on for any of the caches. */
+    /** Returns whether the library is turned on for any of the caches. */
     public boolean areGuarded(Collection<? extends CacheOperation> operations) {
         return any(operations, cache -> cache.settings().enabled());
     }
 
-    /** Whether the commit must know the keys: they are invalidated before it, or their rows in the outbox are a part of it. */
+    /**
+     * Returns whether the keys must be known at the commit, because they are invalidated before it or have rows in the outbox.
+     */
     public boolean needTransaction(Collection<? extends CacheOperation> operations) {
         return (outbox.get().isEnabled() || caches.get().anyInvalidatesBeforeCommit())
                 && any(
@@ -34,7 +39,7 @@ final class GuardedWrites {
                                 || cache.strategy().invalidatesBeforeCommit());
     }
 
-    /** Whether any of the caches, as far as they are named, must be invalidated before the commit. */
+    /** Returns whether any of the named caches must be invalidated before the commit. */
     public boolean needInvalidationBeforeCommit(Collection<? extends CacheOperation> operations) {
         return caches.get().anyInvalidatesBeforeCommit()
                 && operations.stream()
@@ -42,7 +47,7 @@ final class GuardedWrites {
                         .anyMatch(name -> caches.get().get(name).strategy().invalidatesBeforeCommit());
     }
 
-    /** Names are empty where a {@code CacheResolver} finds the cache during the call: it may be any. */
+    /** Operations without names match any condition: a {@code CacheResolver} finds their cache during the call. */
     private boolean any(Collection<? extends CacheOperation> operations, Predicate<GuardedCache> condition) {
         return operations.stream()
                 .anyMatch(operation -> operation.getCacheNames().isEmpty()

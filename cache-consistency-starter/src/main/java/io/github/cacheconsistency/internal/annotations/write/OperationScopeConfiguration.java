@@ -25,7 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
-/** What stands around and between the annotated methods of an application. */
+/** The interceptors around the annotated methods of an application. */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public class OperationScopeConfiguration {
@@ -53,7 +53,7 @@ public class OperationScopeConfiguration {
         return advisor;
     }
 
-    /** Tells what the method's own code does from what its annotations do. */
+    /** Distinguishes cache accesses of the method's own code from those of its annotations. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)
@@ -85,7 +85,7 @@ public class OperationScopeConfiguration {
         return new GuardedWrites(caches::getObject, outbox::getObject);
     }
 
-    /** Spring's own interceptor once more, for the methods that its own advisor now leaves out. */
+    /** Applies Spring's own interceptor to the methods that Spring's own advisor now leaves out. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnBean(BeanFactoryCacheOperationSourceAdvisor.class)

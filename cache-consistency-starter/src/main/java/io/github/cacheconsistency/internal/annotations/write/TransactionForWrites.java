@@ -13,9 +13,9 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Opens a transaction around methods that write to a cache whose strategy invalidates before the commit, or whose
- * invalidations go to the outbox, unless one is active: without it their statements would be committed before the cache or
- * the outbox learns of them. It rolls back on every exception, because Spring does not evict after one.
+ * Opens a transaction around methods that write to a cache whose strategy invalidates before the commit, or whose invalidations
+ * go to the outbox, unless a transaction is active. Without one, each statement would be committed before the invalidation or
+ * the row of the outbox. Rolls back on every exception, because Spring does not evict after an exception. Thread-safe.
  */
 final class TransactionForWrites implements MethodInterceptor {
 
@@ -23,7 +23,9 @@ final class TransactionForWrites implements MethodInterceptor {
     private final GuardedWrites guardedWrites;
     private final Supplier<TransactionRunner> transactions;
 
-    /** @param transactions asked at the first call only: this is made before most other beans */
+    /**
+     * @param transactions called with the first use, because this is created before most other beans
+     */
     public TransactionForWrites(
             CacheOperationSource operationSource,
             GuardedWrites guardedWrites,
@@ -41,7 +43,10 @@ final class TransactionForWrites implements MethodInterceptor {
         return transactions.get().<@Nullable Object, Exception>run(() -> proceed(invocation));
     }
 
-    /** What a reactive method does, it does when it is subscribed to: a transaction of this thread would be over by then. */
+    /**
+     * Returns {@code false} for reactive methods: they run when they are subscribed to, and a transaction of this thread would
+     * have ended by then.
+     */
     private boolean needsTransaction(MethodInvocation invocation) {
         Object target = invocation.getThis();
         Class<?> targetClass = target == null ? null : AopUtils.getTargetClass(target);

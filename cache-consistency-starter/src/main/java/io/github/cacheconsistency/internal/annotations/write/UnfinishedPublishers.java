@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes to the caches when a publisher ends, as a part of its subscriber's transaction where there is one. Only loaded
- * where there is Reactor. Thread-safe.
+ * Writes to the caches when a publisher ends, in its subscriber's transaction if there is one. Loaded only if Reactor is
+ * present. Thread-safe.
  */
 final class UnfinishedPublishers {
 
@@ -28,7 +28,7 @@ final class UnfinishedPublishers {
         this.checks = checks;
     }
 
-    /** Signals what {@code publisher} does, its end after the caches were written to. */
+    /** Returns a publisher with the signals of {@code publisher} that ends after the caches are written to. */
     Object whenEnded(Object publisher, UnfinishedWrite write) {
         ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(publisher.getClass());
         if (adapter == null) {
@@ -63,7 +63,7 @@ final class UnfinishedPublishers {
         });
     }
 
-    /** Fails before the source is subscribed to. */
+    /** Returns a publisher that fails if the write must be refused, before the source is subscribed to. */
     private Mono<Void> refusal(UnfinishedWrite write) {
         if (write.began() != null) {
             return Mono.empty();
@@ -82,12 +82,12 @@ final class UnfinishedPublishers {
                         () -> transactions.publish(transaction.orElse(null), writes.get(), write.began())));
     }
 
-    /** It may have written before, and nothing waits for it any more. */
+    /** Invalidates after a cancellation, because the publisher may have written before. */
     private static void cancelled(UnfinishedWrite write) {
         EventLoops.runOutside(() -> write.publish(write.failed()));
     }
 
-    /** What Spring takes for the result: the first element, or the list of all where a cache is to keep them. */
+    /** Collects the result in Spring's sense: the first element, or the list of all elements if a cache stores them. */
     private static final class Elements {
 
         private final boolean all;

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.internal.annotations.write;
 
-/** Takes a result that is still to come past Spring's interceptor, which would attach its cache operations to it. */
+/** Carries a pending result past Spring's interceptor, which would attach its cache operations to the result. */
 final class UnfinishedResult extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

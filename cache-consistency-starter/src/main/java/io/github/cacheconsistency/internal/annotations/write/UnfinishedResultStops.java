@@ -9,8 +9,8 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as Spring's interceptor is to see it: it ends with an {@link UnfinishedResult} where the method has returned and not
- * ended, or has failed only after its return.
+ * A call for Spring's interceptor that ends with an {@link UnfinishedResult} if the method has returned but not ended, or if it
+ * has failed after its return.
  */
 record UnfinishedResultStops(MethodInvocation call, WritingMethod method, AsynchronousWriteChecks checks)
         implements MethodInvocation {

@@ -6,12 +6,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the caches when a {@link CompletionStage} ends. */
+/** Writes to the caches when a {@link CompletionStage} ends. Thread-safe. */
 final class UnfinishedStages {
 
     private UnfinishedStages() {}
 
-    /** Ends as {@code stage} does, after the caches were written to. */
+    /** Returns a stage with the result of {@code stage} that completes after the caches are written to. */
     static <T> CompletionStage<T> whenEnded(CompletionStage<T> stage, UnfinishedWrite write) {
         CompletableFuture<T> ended = dependent(stage);
         stage.whenComplete((value, failure) -> EventLoops.runOutside(() -> {
@@ -30,13 +30,13 @@ final class UnfinishedStages {
         if (failure == null) {
             ended.complete(value);
         } else {
-            // As every dependent stage tells a failure.
+            // Dependent stages wrap failures in the same way.
             ended.completeExceptionally(
                     failure instanceof CompletionException ? failure : new CompletionException(failure));
         }
     }
 
-    /** Of the stage's own type, unless that cannot be completed. */
+    /** Returns a future of the stage's own type, unless that type cannot be completed. */
     private static <T> CompletableFuture<T> dependent(CompletionStage<T> stage) {
         return stage instanceof CompletableFuture<T> future && future.toCompletableFuture() == future
                 ? future.newIncompleteFuture()

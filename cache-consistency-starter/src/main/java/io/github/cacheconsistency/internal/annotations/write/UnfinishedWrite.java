@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cache.interceptor.CacheInterceptor;
 
 /**
- * One call of a writing method that has returned and not ended. Thread-safe: it may end on any thread, and a publisher more
- * than once.
+ * A call of a writing method that has returned but not ended. Thread-safe: it may end on any thread, and a publisher may end
+ * more than once.
  *
  * @param began the transactions in which the method was called; {@code null} if there was none
  */
@@ -31,14 +31,14 @@ record UnfinishedWrite(
 
     private static final Logger log = LoggerFactory.getLogger(UnfinishedWrite.class);
 
-    /** What the method writes to its caches now that it has come to {@code value}. */
+    /** Returns the method's writes to its caches for the result {@code value}. */
     List<Write> succeeded(@Nullable Object value) {
         return writePath.capture(() -> run(all, value));
     }
 
     /**
-     * What it may have written though it failed: unlike a failure before the return, this one says nothing of the
-     * transaction. Spring writes nothing then, and an invalidation without need does no harm.
+     * Returns the writes that a failed method may have made. Unlike a failure before the return, this one does not imply a
+     * rollback. Spring writes nothing in this case; an unnecessary invalidation is harmless.
      */
     List<Write> failed() {
         try {
@@ -49,12 +49,12 @@ record UnfinishedWrite(
         }
     }
 
-    /** What it writes whatever its result. */
+    /** Returns the writes that do not depend on the result. */
     List<Write> known() {
         return writePath.capture(() -> run(knownEvictions, null));
     }
 
-    /** Publishes what does not depend on the result. */
+    /** Publishes the writes that do not depend on the result. */
     void publishKnown() {
         run(knownEvictions, null);
     }
@@ -63,7 +63,7 @@ record UnfinishedWrite(
         writePath.publish(writes, began);
     }
 
-    /** As a method of its own, for what this thread has looked up by hand is not meant. */
+    /** Runs in its own scope, so that earlier lookups of this thread through the {@code Cache} interface are not used. */
     private void run(CacheInterceptor interceptor, @Nullable Object value) {
         ReadState thread = reads.current();
         thread.enter(new OperationScope(() -> true, () -> false));

@@ -17,13 +17,13 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Spring's own interceptor around methods that write to caches, which are called inside their transaction
+ * Wraps Spring's own interceptor around methods that write to caches. They are called inside their transaction
  * (docs/protocols.md, "Asynchronous writes"). Thread-safe.
  *
- * <p>Spring attaches its operations to a result that is still to come, and so they are done on any thread, before the COMMIT
- * or after it. Here they wait: Spring does them when the result has come, as if the method had returned only then, and what
- * they change goes to the transaction of the call as well. Invariant: every key is invalidated after the COMMIT and when the
- * result comes, whichever is later; and before the COMMIT where its strategy or the outbox needs that.
+ * <p>Spring attaches its operations to a pending result, so they would run on any thread, before the COMMIT or after it. Here
+ * they run when the result is available, as if the method had only returned then, and their changes are also added to the
+ * transaction of the call. Invariant: every key is invalidated after the COMMIT and after the result is available, whichever is
+ * later. It is also invalidated before the COMMIT if its strategy or the outbox requires that.
  */
 final class WriteInterceptor implements MethodInterceptor {
 
@@ -36,9 +36,9 @@ final class WriteInterceptor implements MethodInterceptor {
     private final Supplier<ReactiveTransactions> reactiveTransactions;
 
     /**
-     * The suppliers are asked at the first call only: this is made before most other beans.
+     * The suppliers are called with the first use, because this is created before most other beans.
      *
-     * @param hasReactiveTransactions whether the application has a reactive transaction manager
+     * @param hasReactiveTransactions returns whether the application has a reactive transaction manager
      */
     public WriteInterceptor(
             CacheInterceptor spring,
@@ -95,7 +95,7 @@ final class WriteInterceptor implements MethodInterceptor {
         boolean unfinished = !stage.toCompletableFuture().isDone();
         Object ended = UnfinishedStages.whenEnded(stage, write);
         if (began != null && unfinished) {
-            // Even if this refuses the transaction, other threads go on, and their end is attended to.
+            // This may refuse the transaction. Other threads continue all the same, and the end of the stage is handled.
             publishKnown(write);
         }
         return ended;
@@ -105,7 +105,10 @@ final class WriteInterceptor implements MethodInterceptor {
         return new UnfinishedWrite(call, method, spring, known.get(), reads, writePath.get(), began);
     }
 
-    /** Names do not tell whose caches they are: another cache manager's are left to Spring. */
+    /**
+     * Returns whether the named caches belong to another cache manager; names alone do not tell. Their writes are left to
+     * Spring.
+     */
     private boolean writesToNoneOfOurs(MethodInvocation call, WritingMethod method) {
         try {
             return method.knowsItsKeys()

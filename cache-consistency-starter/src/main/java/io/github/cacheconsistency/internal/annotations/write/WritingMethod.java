@@ -13,7 +13,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
 
-/** A method that writes to caches, and what can be told of it before it has ended. Immutable. */
+/** A method that writes to caches, with the facts that are known before it ends. Immutable. */
 final class WritingMethod {
 
     private static final String RESULT = "#result";
@@ -52,12 +52,12 @@ final class WritingMethod {
         return operations.stream().anyMatch(CachePutOperation.class::isInstance);
     }
 
-    /** Evictions of all that is written and whose key the arguments tell. */
+    /** Returns evictions for all writes whose keys can be computed from the arguments. */
     List<CacheOperation> knownEvictions() {
         return knownEvictions;
     }
 
-    /** Whether the arguments tell all keys. */
+    /** Returns whether all keys can be computed from the arguments. */
     boolean knowsItsKeys() {
         return knownEvictions.size()
                 == operations.stream()
@@ -65,7 +65,7 @@ final class WritingMethod {
                         .count();
     }
 
-    /** Whether it runs as a task of an executor, which waits for its result. */
+    /** Returns whether the method runs as a task of an executor, which waits for its result. */
     boolean isTask() {
         return AnnotatedElementUtils.hasAnnotation(method, Async.class)
                 || AnnotatedElementUtils.hasAnnotation(
@@ -97,7 +97,7 @@ final class WritingMethod {
         eviction.setKeyGenerator(of.getKeyGenerator());
         eviction.setCacheManager(of.getCacheManager());
         eviction.setCacheResolver(of.getCacheResolver());
-        // One that depends on the result may turn out to be true.
+        // A condition that depends on the result may turn out to be true.
         eviction.setCondition(isKnown(of.getCondition()) ? of.getCondition() : "");
         eviction.setCacheWide(cacheWide);
         return eviction.build();

@@ -10,7 +10,10 @@ import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.core.MethodClassKey;
 
-/** The {@link WritingMethod}s of an application, made once each. As a source of operations: their known evictions. */
+/**
+ * The {@link WritingMethod}s of an application; each is created once. As an operation source, it returns their known evictions.
+ * Thread-safe.
+ */
 final class WritingMethods implements CacheOperationSource {
 
     private final CacheOperationSource operationSource;

@@ -1,6 +1,6 @@
 /**
- * Methods with {@code @CachePut} and {@code @CacheEvict}: the writes that belong to their transaction, and those whose result
- * is asynchronous.
+ * Methods with {@code @CachePut} and {@code @CacheEvict}: writes that belong to their transaction, and writes of methods with
+ * an asynchronous result.
  */
 @NullMarked
 package io.github.cacheconsistency.internal.annotations.write;
