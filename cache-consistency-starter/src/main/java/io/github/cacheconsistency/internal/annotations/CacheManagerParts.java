@@ -13,10 +13,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What a plain {@link RedisCacheManager} was built from. Spring Data Redis keeps that to itself, so it is read by
- * reflection; what cannot be read is {@code null} and must be treated as unknown.
+ * The parts from which a plain {@link RedisCacheManager} was built. Spring Data Redis does not publish them, so they are read
+ * by reflection. Parts that cannot be read are {@code null} and must be treated as unknown.
  *
- * @param connectionFactory the Redis of Spring's own writer; {@code null} if it is unknown, as with other writers
+ * @param connectionFactory the connection factory of Spring's own writer; {@code null} if it is unknown, as with other writers
  */
 public record CacheManagerParts(
         RedisCacheWriter writer,
@@ -28,13 +28,13 @@ public record CacheManagerParts(
         CacheStatisticsCollector statistics,
         @Nullable RedisConnectionFactory connectionFactory) {
 
-    /** Spring's own writer, which is not public. */
+    /** The class name of Spring's own writer, which is not public. */
     private static final String STOCK_WRITER = "org.springframework.data.redis.cache.DefaultRedisCacheWriter";
 
     /**
      * Reads the parts of {@code manager}.
      *
-     * @return {@code null} if this version of Spring Data Redis keeps them elsewhere
+     * @return {@code null} if this version of Spring Data Redis stores them elsewhere
      */
     public static @Nullable CacheManagerParts of(RedisCacheManager manager) {
         RedisCacheWriter writer = (RedisCacheWriter) call("getCacheWriter", manager);
@@ -66,7 +66,7 @@ public record CacheManagerParts(
         return (Map<String, RedisCacheConfiguration>) call("getInitialCacheConfiguration", manager);
     }
 
-    /** Protected methods: whoever extends the class depends on them too, so they stay. */
+    /** Calls a protected method. Subclasses depend on these methods as well, so they are unlikely to change. */
     private static @Nullable Object call(String method, RedisCacheManager manager) {
         Method found = ReflectionUtils.findMethod(RedisCacheManager.class, method);
         if (found == null) {

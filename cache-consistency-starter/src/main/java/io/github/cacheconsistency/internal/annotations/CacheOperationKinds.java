@@ -8,7 +8,7 @@ import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheableOperation;
 
-/** Tells methods that only read a cache ({@code @Cacheable}) from those that write to one. Thread-safe. */
+/** Distinguishes methods that only read caches ({@code @Cacheable}) from those that write to one. Thread-safe. */
 public final class CacheOperationKinds {
 
     private final CacheOperationSource operationSource;
@@ -17,12 +17,12 @@ public final class CacheOperationKinds {
         this.operationSource = operationSource;
     }
 
-    /** The operations of methods that do nothing but read; all others have none. */
+    /** Returns a source with the operations of methods that only read. It has none for other methods. */
     public CacheOperationSource reads() {
         return new ReadOperations();
     }
 
-    /** Matches methods with at least one operation that puts or evicts. */
+    /** Returns a pointcut that matches methods with at least one operation that puts or evicts. */
     public StaticMethodMatcherPointcut writes() {
         return new StaticMethodMatcherPointcut() {
             @Override

@@ -23,13 +23,14 @@ import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
- * The seam under Spring Data Redis' cache: gives {@code RedisCacheManager} the strategies without a change to any code
- * that uses it. Thread-safe.
+ * The integration point below Spring Data Redis' cache: adds the strategies to {@code RedisCacheManager} without a change to
+ * code that uses it. Thread-safe.
  *
- * <p>A value that is put after a lookup of the same key by the same method call is the fill of that miss. Any other put
- * is a write ({@code @CachePut}). Every write belongs to the active transaction and otherwise happens at once.
+ * <p>A value that is put after a lookup of the same key in the same method call is the fill of that miss. Any other put is a
+ * write ({@code @CachePut}). A write belongs to the active transaction; without one, it is applied at once.
  *
- * <p>Lookups by {@code CompletableFuture} are not supported: they would end on another thread than they began on.
+ * <p>Lookups that return a {@code CompletableFuture} are not supported, because they would end on a different thread than they
+ * began on.
  */
 public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
 
@@ -43,7 +44,9 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     private final PutHandler puts;
     private final Function<CacheKey, byte @Nullable []> getAgain = hit -> get(hit.cacheName(), hit.bytes(), null);
 
-    /** @param unguarded serves the caches for which the library is turned off */
+    /**
+     * @param unguarded the writer of caches for which the library is turned off
+     */
     public ConsistentRedisCacheWriter(
             CacheRegistry caches,
             ReadPath readPath,
@@ -115,7 +118,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         try (Load load = (Load) lookup) {
             byte[] bytes = valueLoader.get();
             puts.offer(load, bytes, timeToLive);
-            // What is read back now is the loaded value, and not what this thread has hit before.
+            // The value that is read back now is the loaded one, not an earlier hit of this thread.
             reads.current().forgetHit();
             return PutHandler.asValue(bytes).payload();
         }
@@ -175,7 +178,11 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         statistics.incDeletes(name);
     }
 
-    /** Returns {@code false}, "could not be determined", where the eviction waits for a commit, or Redis fails. */
+    /**
+     * {@inheritDoc}
+     *
+     * @return {@code false}, "could not be determined", if the eviction waits for a commit or if Redis fails
+     */
     @Override
     public boolean evictIfPresent(String name, byte[] key) {
         if (!caches.get(name).settings().enabled()) {
@@ -196,7 +203,11 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         write(() -> writePath.clear(cache, pattern));
     }
 
-    /** Returns {@code false}, "could not be determined", where the clear waits for a commit, or Redis fails. */
+    /**
+     * {@inheritDoc}
+     *
+     * @return {@code false}, "could not be determined", if the clear waits for a commit or if Redis fails
+     */
     @Override
     public boolean invalidate(String name, byte[] pattern) {
         if (!caches.get(name).settings().enabled()) {
@@ -224,8 +235,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         KeyState state = store.getAndTouch(key, timeToIdle);
         Duration forNull = cache.timeToLivePolicy().timeToLive(timeToIdle, true);
         boolean nullValue = state instanceof KeyState.Value value && ValueCodec.isNull(value.payload());
-        // A cached null, which is rare, must not live as long as a value only because it is read (docs/protocols.md,
-        // G7).
+        // Reading a cached null, which is rare, must not extend its life to that of a value (docs/protocols.md, G7).
         return nullValue && forNull != null && forNull.compareTo(timeToIdle) < 0
                 ? store.getAndTouch(key, forNull)
                 : state;
@@ -242,7 +252,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
         statistics.incMisses(name);
     }
 
-    /** Says yes, so that {@link #retrieve} is asked, which knows what to say. */
+    /** Returns {@code true}, so that {@link #retrieve} is called and can throw a helpful exception. */
     @Override
     public boolean supportsAsyncRetrieve() {
         return true;

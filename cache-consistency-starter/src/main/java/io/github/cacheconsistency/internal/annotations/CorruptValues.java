@@ -4,7 +4,7 @@ import io.github.cacheconsistency.CacheConsistencyListener;
 import io.github.cacheconsistency.CacheKey;
 import io.github.cacheconsistency.internal.write.InvalidationDispatcher;
 
-/** What happens to a key whose bytes cannot be read: it is reported and made empty, and so a miss. Thread-safe. */
+/** Handles keys whose values cannot be read: reports them and removes the key, so that the read becomes a miss. Thread-safe. */
 public final class CorruptValues {
 
     private final InvalidationDispatcher dispatcher;

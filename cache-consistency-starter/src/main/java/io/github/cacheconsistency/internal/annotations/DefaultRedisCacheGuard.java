@@ -11,7 +11,7 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 
-/** The library's own. Thread-safe. */
+/** The library's own {@link RedisCacheGuard}. Thread-safe. */
 public final class DefaultRedisCacheGuard implements RedisCacheGuard {
 
     private final ConsistentRedisCacheWriter writer;
@@ -19,7 +19,7 @@ public final class DefaultRedisCacheGuard implements RedisCacheGuard {
     private final CacheRegistry caches;
     private final CacheKeySpaces keySpaces;
 
-    /** A cache that the library is told to leave alone. */
+    /** A cache for which the library is turned off. */
     private static final class UnguardedRedisCache extends RedisCache {
 
         UnguardedRedisCache(String name, RedisCacheWriter writer, RedisCacheConfiguration configuration) {
@@ -54,9 +54,9 @@ public final class DefaultRedisCacheGuard implements RedisCacheGuard {
     }
 
     /**
-     * Refuses what no cache could be guarded with, for managers that make their caches on first use.
+     * Checks the settings of caches that a manager will create on first use, so that errors appear early.
      *
-     * @param name what the caches are called in an error
+     * @param name the name of these caches in error messages
      * @throws InvalidStrategyConfigurationException if the global settings or {@code defaults} cannot work
      */
     public void check(String name, RedisCacheConfiguration defaults) {

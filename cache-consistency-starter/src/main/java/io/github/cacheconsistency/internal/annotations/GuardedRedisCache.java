@@ -14,14 +14,14 @@ import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 
 /**
- * Spring's cache over a guarded writer. It makes its keys itself, so that {@code clear()}, the failover watch and the
- * programmatic API mean the same keys as the annotations do, whatever prefix and serializer it has. Thread-safe.
+ * Spring's cache with a guarded writer. It creates its keys itself, so that {@code clear()}, the failover watch and the
+ * programmatic API use the same keys as the annotations, with any prefix and serializer. Thread-safe.
  *
- * <p>A prefix that is computed for each call, such as one with the tenant, gives a key space for each of its values.
+ * <p>If the prefix is computed for each call, for example from a tenant, each of its values has its own key space.
  */
 public final class GuardedRedisCache extends RedisCache {
 
-    /** More prefixes than that are no tenants, but a mistake. */
+    /** Limits the memory if the prefix is computed from too many values: more prefixes are a mistake. */
     private static final int MOST_PREFIXES = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(GuardedRedisCache.class);
@@ -38,10 +38,10 @@ public final class GuardedRedisCache extends RedisCache {
     }
 
     /**
-     * Announces the keys before the first use, so that what cannot work is found then.
+     * Announces the keys before the first use, so that configuration errors appear then.
      *
-     * @return {@code null} if the prefix cannot be computed yet, because it depends on what only a call has
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if they cannot be told from others
+     * @return {@code null} if the prefix cannot be computed yet because it depends on the context of a call
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the keys cannot be told apart from others
      */
     @Nullable
     KeySpace announce() {
@@ -56,15 +56,15 @@ public final class GuardedRedisCache extends RedisCache {
     }
 
     /**
-     * The keys that the cache has now.
+     * Returns the key space of the present prefix.
      *
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if they cannot be told from others
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the keys cannot be told apart from others
      */
     public KeySpace keySpace() {
         return keySpace(prefix());
     }
 
-    /** The Redis key of an entry. */
+    /** Returns the Redis key of an entry. */
     public CacheKey key(Object key) {
         return new CacheKey(getName(), serializeCacheKey(createCacheKey(key)));
     }

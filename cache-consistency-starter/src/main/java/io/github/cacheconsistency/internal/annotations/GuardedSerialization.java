@@ -6,33 +6,35 @@ import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Puts {@link GuardedSerializationPair} in front of the serializers of caches. Thread-safe. */
+/** Wraps the serializers of caches in {@link GuardedSerializationPair}s. Thread-safe. */
 public final class GuardedSerialization {
 
     private final ReadStates reads;
     private final CorruptValues corruptValues;
     private final Runnable flush;
 
-    /** @param flush sends what the active transaction still holds back to the database */
+    /**
+     * @param flush sends the changes that the active transaction still holds in memory to the database
+     */
     public GuardedSerialization(ReadStates reads, CorruptValues corruptValues, Runnable flush) {
         this.reads = reads;
         this.corruptValues = corruptValues;
         this.flush = flush;
     }
 
-    /** The same configuration with a serializer for values that is guarded for {@code cache}. */
+    /** Returns the same configuration with a value serializer that is guarded for {@code cache}. */
     RedisCacheConfiguration guard(RedisCacheConfiguration configuration, GuardedCache cache) {
         SerializationPair<Object> serializer = unguarded(configuration);
         return configuration.serializeValuesWith(
                 new GuardedSerializationPair(serializer, newCodec(serializer, cache), reads, corruptValues::remove));
     }
 
-    /** The codec for values of {@code cache}, with the serializer that the user configured. */
+    /** Returns the codec for the values of {@code cache}, with the serializer that the user configured. */
     public ValueCodec codec(RedisCacheConfiguration configuration, GuardedCache cache) {
         return newCodec(unguarded(configuration), cache);
     }
 
-    /** Without the guard, which may be that of another cache whose configuration was copied. */
+    /** Returns the serializer without a guard. A guard may belong to another cache whose configuration was copied. */
     private static SerializationPair<Object> unguarded(RedisCacheConfiguration configuration) {
         SerializationPair<Object> serializer = configuration.getValueSerializationPair();
         return serializer instanceof GuardedSerializationPair guarded ? guarded.unguarded() : serializer;

@@ -15,8 +15,9 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 import org.springframework.data.redis.util.ByteUtils;
 
 /**
- * A cache's own serializer, with what {@code RedisCache} lacks: the version of a value travels with its bytes, a value
- * that cannot be written does not fail the read that loaded it, and bytes that cannot be read are a miss.
+ * A cache's own serializer with additions to what {@code RedisCache} does. The version of a value is stored with its bytes. A
+ * value that cannot be serialized does not fail the read that loaded it. A value that cannot be deserialized is a miss.
+ * Thread-safe if the serializer is.
  */
 final class GuardedSerializationPair implements SerializationPair<Object> {
 
@@ -27,7 +28,9 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
     private final RedisElementReader<Object> reader = this::readOrRetry;
     private final RedisElementWriter<Object> writer = this::writeOrPlaceholder;
 
-    /** @param corruptValues told of every key that held unreadable bytes; must make the key empty */
+    /**
+     * @param corruptValues called with every key whose value cannot be read; must remove the key
+     */
     GuardedSerializationPair(
             SerializationPair<Object> serializer,
             ValueCodec codec,
@@ -39,7 +42,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
         this.corruptValues = corruptValues;
     }
 
-    /** The serializer as the user configured it. */
+    /** Returns the serializer that the user configured. */
     SerializationPair<Object> unguarded() {
         return serializer;
     }
@@ -81,7 +84,8 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
         } catch (RuntimeException unreadable) {
             CacheKey key = thread.lastHit();
             if (key == null && written != null) {
-                // Just loaded, by a synchronized read: the next reader will find it corrupt, this one has it.
+                // This synchronized read has just loaded the value. The next reader will find it corrupt, but this one can
+                // return it.
                 return written;
             }
             if (key == null) {
@@ -93,7 +97,7 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
         }
     }
 
-    /** Not a copy where the buffer is nothing but an array around a whole payload, as {@code RedisCache} makes it. */
+    /** Returns the array itself, without a copy, if the buffer contains a whole array, as those of {@code RedisCache} do. */
     private static byte[] bytes(ByteBuffer buffer) {
         boolean whole = buffer.hasArray() && buffer.remaining() == buffer.array().length;
         return whole ? buffer.array() : ByteUtils.getBytes(buffer);

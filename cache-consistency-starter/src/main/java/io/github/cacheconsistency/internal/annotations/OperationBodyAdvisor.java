@@ -10,7 +10,10 @@ import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.cache.interceptor.CacheOperationSource;
 
-/** Stands inside all caching, around the code of methods that only read caches, and tells its {@link OperationScope}. */
+/**
+ * Runs inside all cache interceptors, around the code of methods that only read caches, and notifies their
+ * {@link OperationScope}.
+ */
 public final class OperationBodyAdvisor extends AbstractPointcutAdvisor {
 
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * One call of an annotated method: begins before its cache lookup and ends after its cache update. Whatever load is not
- * filled by then (exception, {@code unless}, ..) is given back at its end. Confined to its thread.
+ * One call of an annotated method. It begins before the cache lookup and ends after the cache update. A load that has not been
+ * filled by then (exception, {@code unless}, ..) is closed at the end. Confined to its thread.
  */
 public final class OperationScope {
 
@@ -20,33 +20,33 @@ public final class OperationScope {
     private final BooleanSupplier evictsBeforeInvocation;
     private boolean inBody;
 
-    /** Made when they are needed: a hit needs none of them. */
+    /** Created on demand, because a hit needs no map. */
     private Map<CacheKey, Load> loads = Map.of();
 
     private List<Runnable> evictions = List.of();
 
     /**
-     * @param looksUp asked if something is looked up: whether the method's annotations do that
-     * @param evictsBeforeInvocation asked if something is evicted
+     * @param looksUp returns whether the method's annotations look up a cache; called at a lookup
+     * @param evictsBeforeInvocation returns whether they evict before the body; called at an eviction
      */
     public OperationScope(BooleanSupplier looksUp, BooleanSupplier evictsBeforeInvocation) {
         this.looksUp = looksUp;
         this.evictsBeforeInvocation = evictsBeforeInvocation;
     }
 
-    /** From now on the method's own code runs, which has nothing to do with its annotations; or it has ended. */
+    /** Notes whether the method's own code runs. Its cache accesses are independent of the method's annotations. */
     void inBody(boolean runs) {
         inBody = runs;
     }
 
-    /** Whether the method's own code runs. */
+    /** Returns whether the method's own code runs. */
     boolean isInBody() {
         return inBody;
     }
 
     /**
-     * Whether a lookup now is one of the method's annotations, so that its load ends with the method. Any other is made by
-     * hand: what it takes must hold up no reader, for this method may take long.
+     * Returns whether a lookup that happens now belongs to the method's annotations, so that its load ends with the method. Any
+     * other lookup is made by code. Its lease must not delay other readers, because this method may take long.
      */
     boolean attends() {
         return !inBody && looksUp.getAsBoolean();
@@ -63,9 +63,9 @@ public final class OperationScope {
     }
 
     /**
-     * The load that a value about to be stored belongs to; {@code null} if the value was not asked for by a lookup. A
-     * load that began before the active transaction is not given away either: it is for what the method returns, and a
-     * value that its body puts in between is a write.
+     * Returns, and removes, the load to which a value that is about to be stored belongs; {@code null} if no lookup has
+     * requested the value. A load that began before the active transaction stays: it belongs to the return value of the method,
+     * and a value that the body puts in between is a write.
      */
     @Nullable
     Load take(CacheKey key) {
@@ -81,8 +81,8 @@ public final class OperationScope {
     }
 
     /**
-     * Has {@code eviction} repeated at the end if this method evicts before its body: the body's write may be committed
-     * only after the eviction, and a stale fill slip in between (docs/protocols.md, G4).
+     * Repeats {@code eviction} at the end if this method evicts before its body. The body's write may be committed after the
+     * first eviction, and a stale value may be filled in between (docs/protocols.md, G4).
      */
     void evicted(Runnable eviction) {
         if (evictsBeforeInvocation.getAsBoolean()) {

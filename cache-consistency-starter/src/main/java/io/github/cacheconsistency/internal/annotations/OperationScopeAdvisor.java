@@ -7,7 +7,7 @@ import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.cache.interceptor.CacheOperationSource;
 
-/** Puts the {@link OperationScopeInterceptor} around every method with cache annotations. */
+/** Applies the {@link OperationScopeInterceptor} to all methods with cache annotations. */
 public final class OperationScopeAdvisor extends AbstractPointcutAdvisor {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheableOperation;
 
-/** Opens an {@link OperationScope} around every call of a method with cache annotations. */
+/** Opens an {@link OperationScope} for every call of a method with cache annotations. Thread-safe. */
 final class OperationScopeInterceptor implements MethodInterceptor {
 
     private final CacheOperationSource operationSource;

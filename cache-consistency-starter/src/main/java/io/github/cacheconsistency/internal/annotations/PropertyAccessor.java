@@ -13,19 +13,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 
-/**
- * Reads one public property of the instances of one class.
- */
+/** Reads one public property of the instances of one class. Thread-safe. */
 sealed interface PropertyAccessor {
 
-    /** @throws IllegalStateException if the property cannot be read */
+    /**
+     * Returns the property of {@code target}.
+     *
+     * @throws IllegalStateException if the property cannot be read
+     */
     @Nullable
     Object read(Object target);
 
     /**
-     * Looks for a getter, then for a method of the property's own name, then for a field.
+     * Returns an accessor: a getter, otherwise a method with the name of the property, otherwise a field.
      *
-     * @throws IllegalStateException if {@code type} has none of them, or keeps it to itself
+     * @throws IllegalStateException if {@code type} has none of them, or none that is accessible
      */
     static PropertyAccessor find(Class<?> type, String property) {
         return Stream.of(getter(type, property), method(type, property), field(type, property))
@@ -60,7 +62,7 @@ sealed interface PropertyAccessor {
                 .map(field -> new FieldAccessor(accessible(type, field)));
     }
 
-    /** A public member of a class that is not public, such as a package-private record, is not accessible by itself. */
+    /** Makes a public member of a class that is not public accessible, such as one of a package-private record. */
     private static <M extends AccessibleObject & Member> M accessible(Class<?> type, M member) {
         Class<?> owner = member.getDeclaringClass();
         boolean open = Modifier.isPublic(owner.getModifiers())
@@ -73,7 +75,7 @@ sealed interface PropertyAccessor {
         return member;
     }
 
-    /** Reads through a method. */
+    /** Reads the property through a method. */
     record MethodAccessor(Method method) implements PropertyAccessor {
 
         @Override
@@ -88,7 +90,7 @@ sealed interface PropertyAccessor {
         }
     }
 
-    /** Reads a field. */
+    /** Reads the property through a field. */
     record FieldAccessor(Field field) implements PropertyAccessor {
 
         @Override

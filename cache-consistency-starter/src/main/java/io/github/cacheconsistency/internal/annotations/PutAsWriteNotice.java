@@ -6,16 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells the log, once per cache, that values put into it are not stored as the stock cache manager stores them. Thread-safe.
- */
+/** Logs, once per cache, that values put into the cache are not stored in the way of the stock cache manager. Thread-safe. */
 final class PutAsWriteNotice {
 
     private static final Logger log = LoggerFactory.getLogger(PutAsWriteNotice.class);
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /** A value was put into {@code cache} that no lookup had asked for. */
+    /** Called when a value was put into {@code cache} without a lookup. */
     void taken(GuardedCache cache) {
         if (cache.strategy().storesPuts() || !told.add(cache.name())) {
             return;

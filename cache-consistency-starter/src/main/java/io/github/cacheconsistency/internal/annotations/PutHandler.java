@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What becomes of bytes that Spring puts into a cache: the fill of a miss, or a write. Thread-safe.
+ * Handles bytes that Spring puts into a cache: the fill of a miss, or a write. Thread-safe.
  *
- * <p>Invariant: nothing that is put inside a transaction reaches Redis before its commit (docs/protocols.md, G6).
+ * <p>Invariant: nothing that is put inside a transaction reaches Redis before the commit (docs/protocols.md, G6).
  */
 final class PutHandler {
 
@@ -39,7 +39,7 @@ final class PutHandler {
         this.reads = reads;
     }
 
-    /** Offers what was loaded; the reader does not wait for a fill that may be asynchronous. */
+    /** Offers the loaded value. Does not wait for an asynchronous fill. */
     void offer(Load load, byte[] bytes, @Nullable Duration timeToLive) {
         if (isSerialized(load, bytes)) {
             load.offer(asValue(bytes), timeToLive, ValueCodec.isNull(bytes));
@@ -54,20 +54,20 @@ final class PutHandler {
         return unserializable == null;
     }
 
-    /** Returns whether the value belonged to a lookup through the {@code Cache} interface, and so is dealt with. */
+    /** Fills if the value belongs to a lookup through the {@code Cache} interface; returns whether it does. */
     boolean fillUnattended(GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
         Load load = reads.current().takeUnattended(key);
         if (load == null) {
             return false;
         }
         if (isInsideTransaction()) {
-            // The lookup may be older than the transaction, and the value one that it has not committed.
+            // The lookup may be older than the transaction, and the value may be uncommitted.
             load.close();
             return false;
         }
         try (load) {
             if (!isSerialized(load, bytes) || !load.fill(asValue(bytes), timeToLive, ValueCodec.isNull(bytes))) {
-                // Nobody can tell a refused fill from a write here; an invalidation is right for both.
+                // The value may be a refused fill or a write. An invalidation is correct in both cases.
                 writePath.record(cache, Mutation.invalidation(key));
             }
         }
@@ -80,9 +80,10 @@ final class PutHandler {
     }
 
     /**
-     * Returns the value that the key holds, as far as it may be believed; {@code null} if it holds none. The given value is
-     * stored then: as the fill of a lookup before, if there was one on this thread and its lease still stands; at once where
-     * there was no lookup; and otherwise as a write.
+     * Stores a value unless the key holds one. The value is stored as the fill of an earlier lookup, if there was one on this
+     * thread and its lease still stands; at once if there was no lookup; and otherwise as a write.
+     *
+     * @return the value that the key holds; {@code null} if it holds none that may be used, so that the given one is stored
      */
     KeyState.@Nullable Value putIfAbsent(
             GuardedCache cache, CacheKey key, byte[] bytes, @Nullable Duration timeToLive) {
@@ -92,7 +93,7 @@ final class PutHandler {
                 if (load.fillUnlessHeld(store, asValue(bytes), timeToLive, ValueCodec.isNull(bytes))) {
                     return null;
                 }
-                // Where the lease was lost the value may be older than the write that took it.
+                // If the lease was lost, the value may be older than the write that invalidated the lease.
                 mayStore = load.mayFill();
             }
         }
@@ -117,14 +118,18 @@ final class PutHandler {
     }
 
     /**
-     * Removes a value of {@code key} ahead of the invalidation that follows, and returns whether there was one. Does nothing
-     * and returns {@code false} where that invalidation waits for a commit.
+     * Removes a value of {@code key}, before the invalidation that follows. Does nothing if that invalidation waits for a
+     * commit.
+     *
+     * @return whether there was a value; {@code false} if that is unknown
      */
     boolean removeIfPresent(CacheKey key) {
         return isPresent(key, () -> store.removeValue(key));
     }
 
-    /** Whether any key that matches holds a value; {@code false} where a clear now would wait for a commit. */
+    /**
+     * Returns whether any matching key holds a value; {@code false} if a clear that is requested now would wait for a commit.
+     */
     boolean isAnyPresent(String cacheName, byte[] pattern) {
         return isPresent(new CacheKey(cacheName, pattern), () -> store.holdsValues(cacheName, pattern));
     }
@@ -136,7 +141,7 @@ final class PutHandler {
         try {
             return look.getAsBoolean();
         } catch (RuntimeException redisFailure) {
-            // The invalidation that follows reports it and is retried.
+            // The invalidation that follows reports the failure and is retried.
             log.debug("Redis failed to tell whether cache '{}' key '{}' was there", key.cacheName(), key, redisFailure);
             return false;
         }
@@ -156,7 +161,10 @@ final class PutHandler {
         return Mutation.put(key, asValue(bytes), effective);
     }
 
-    /** The bytes come from {@link GuardedSerializationPair}, or from a serializer that knows nothing of key states. */
+    /**
+     * Returns the value for {@code bytes}. They come from {@link GuardedSerializationPair}, or from a serializer that knows no
+     * key states; all of its bytes are the payload.
+     */
     static KeyState.Value asValue(byte[] bytes) {
         return KeyStateCodec.decode(bytes) instanceof KeyState.Value value ? value : new KeyState.Value(bytes, null);
     }

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that one thread has begun under the cache abstraction. Spring looks a key up and stores the loaded value in
- * two unconnected calls; this is what connects them. Confined to its thread.
+ * The reads that one thread has begun through the cache abstraction. Spring looks a key up and stores the loaded value in two
+ * separate calls; this class connects them. Confined to its thread.
  */
 public final class ReadState {
 
@@ -20,7 +20,7 @@ public final class ReadState {
 
     private final Deque<OperationScope> scopes = new ArrayDeque<>();
 
-    /** Loads begun outside any annotated method, through the {@code Cache} interface: nobody tells when they end. */
+    /** Loads that were begun outside annotated methods, through the {@code Cache} interface. Their end is never reported. */
     private final Map<CacheKey, Load> unattended = new LinkedHashMap<>();
 
     private @Nullable UnserializableValue unserializable;
@@ -33,12 +33,12 @@ public final class ReadState {
         scopes.push(scope);
     }
 
-    /** Leaves the innermost scope. */
+    /** Leaves and closes the innermost scope. */
     public void leave() {
         scopes.pop().close();
     }
 
-    /** The innermost annotated method under way. */
+    /** Returns the scope of the innermost annotated method that is running; {@code null} if there is none. */
     @Nullable
     OperationScope currentScope() {
         return scopes.peek();
@@ -65,19 +65,19 @@ public final class ReadState {
         unserializable = value;
     }
 
-    /** The value that {@code bytes} stand for, if they are a placeholder. */
+    /** Returns the value for which {@code bytes} are the placeholder; {@code null} if they are not a placeholder. */
     @Nullable
     UnserializableValue unserializable(byte[] bytes) {
         return unserializable != null && Arrays.equals(bytes, unserializable.placeholder()) ? unserializable : null;
     }
 
-    /** Remembers what {@code payload} was made from, until the put or the read that it was made for. */
+    /** Remembers the value from which {@code payload} was made, until the put or the read that follows. */
     void rememberWritten(byte[] payload, @Nullable Object value) {
         writtenPayload = payload;
         written = value;
     }
 
-    /** The value that {@code payload} has just been made from; {@code null} if it was not. */
+    /** Returns the value from which {@code payload} has just been made; {@code null} if there is none. */
     @Nullable
     Object written(byte[] payload) {
         return Arrays.equals(payload, writtenPayload) ? written : null;
@@ -89,7 +89,11 @@ public final class ReadState {
         written = null;
     }
 
-    /** Remembers the value being handed out, in case it turns out to be unreadable; {@code retry} looks it up again. */
+    /**
+     * Remembers a hit in case its value cannot be deserialized.
+     *
+     * @param retry repeats the lookup
+     */
     void rememberHit(CacheKey key, Function<CacheKey, byte @Nullable []> retry) {
         lastHit = key;
         retryLookup = retry;

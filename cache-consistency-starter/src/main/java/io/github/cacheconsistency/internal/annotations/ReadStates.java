@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.internal.annotations;
 
-/** The {@link ReadState} of every thread. */
+/** The {@link ReadState} of each thread. Thread-safe. */
 public final class ReadStates {
 
     private final ThreadLocal<ReadState> threads = ThreadLocal.withInitial(ReadState::new);

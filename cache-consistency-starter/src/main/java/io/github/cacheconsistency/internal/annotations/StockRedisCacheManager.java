@@ -5,7 +5,7 @@ import io.github.cacheconsistency.spi.RedisCacheGuard;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
-/** Replaces a plain {@link RedisCacheManager}: it is built from the same parts, and its caches are guarded. */
+/** Replaces a plain {@link RedisCacheManager}. It is built from the same parts, and its caches are guarded. */
 public final class StockRedisCacheManager extends ConsistentRedisCacheManager {
 
     private final ConsistentRedisCacheWriter writer;
@@ -18,7 +18,7 @@ public final class StockRedisCacheManager extends ConsistentRedisCacheManager {
         setTransactionAware(stock.isTransactionAware());
     }
 
-    /** The same cache manager with guarded caches. */
+    /** Returns a cache manager with the same parts and guarded caches. */
     public static ConsistentRedisCacheManager guarding(CacheManagerParts stock, DefaultRedisCacheGuard guard) {
         ConsistentRedisCacheWriter writer = stock.writer() instanceof ConsistentRedisCacheWriter own
                 ? own

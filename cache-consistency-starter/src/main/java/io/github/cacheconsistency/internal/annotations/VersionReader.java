@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the version of cached values from one of their properties: a record component, a JavaBean getter, a public
- * method of that name without parameters, a public field, or the key of a {@link Map}. The property must be an integral
- * number that fits into a {@code long}. Thread-safe; how a class is read is looked up once.
+ * Reads the version of cached values from one of their properties: a record component, a JavaBean getter, a public method with
+ * the name of the property and no parameters, a public field, or a key of a {@link Map}. The property must be an integral
+ * number that fits into a {@code long}. The accessor of each class is looked up once. Thread-safe.
  */
 final class VersionReader {
 
@@ -22,7 +22,9 @@ final class VersionReader {
         }
     };
 
-    /** @param property name of the property that holds the version */
+    /**
+     * @param property the name of the property that holds the version
+     */
     public VersionReader(String property) {
         this.property = property;
     }
@@ -30,8 +32,8 @@ final class VersionReader {
     /**
      * Returns the version of {@code value}.
      *
-     * @return {@code null} where the value, or its version, is {@code null}
-     * @throws IllegalStateException if the value has no such property, or it is not an integral number
+     * @return {@code null} if the value, or its version, is {@code null}
+     * @throws IllegalStateException if the value has no such property, or if that is not an integral number
      */
     public @Nullable Long read(@Nullable Object value) {
         if (value == null) {

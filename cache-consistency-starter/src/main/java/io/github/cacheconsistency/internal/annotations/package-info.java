@@ -1,6 +1,6 @@
 /**
- * The seam under Spring's cache annotations: a cache manager, caches and a cache writer for Spring Data Redis, and what
- * connects the {@code get} and the {@code put} of one miss.
+ * The integration with Spring's cache annotations: a cache manager, caches and a cache writer for Spring Data Redis, and the
+ * connection between the {@code get} and the {@code put} of one miss.
  */
 @NullMarked
 package io.github.cacheconsistency.internal.annotations;
