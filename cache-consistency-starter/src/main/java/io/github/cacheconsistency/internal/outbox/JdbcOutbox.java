@@ -20,22 +20,22 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The writing side of the outbox.
+ * Writes to the outbox through JDBC. Thread-safe.
  *
- * <p>Invariant: a row commits with the transaction that needs it, or not at all. So it goes through the connection that
- * holds that transaction, and no other one will do.
+ * <p>Invariant: a row commits together with the transaction that needs it, or not at all. So it is written on the connection of
+ * that transaction and on no other.
  */
 public final class JdbcOutbox implements Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcOutbox.class);
 
-    /** What is done, in the words of an exception. */
+    /** The name of the operation in exceptions. */
     private static final String INSERT = "INSERT into the outbox";
 
-    /** Statements must not outgrow what servers accept. */
+    /** Limits the size of a statement to what servers accept. */
     private static final int MOST_ROWS = 1_000;
 
-    /** What the column takes everywhere. */
+    /** The maximum length of a key in the column on all databases. */
     private static final int LONGEST_KEY = 65_535;
 
     private final OutboxTable table;
@@ -43,7 +43,9 @@ public final class JdbcOutbox implements Outbox {
     private final UnaryOperator<CacheKey> allKeysLike;
     private final SQLExceptionTranslator failures;
 
-    /** @param allKeysLike the pattern that matches all keys of the cache that a key belongs to */
+    /**
+     * @param allKeysLike returns the pattern that matches all keys of the cache that a key belongs to
+     */
     public JdbcOutbox(OutboxTable table, OutboxRemovals removals, UnaryOperator<CacheKey> allKeysLike) {
         this.table = table;
         this.removals = removals;
@@ -61,10 +63,10 @@ public final class JdbcOutbox implements Outbox {
         if (!TransactionSynchronizationManager.hasResource(table.dataSource())) {
             throw noTransaction();
         }
-        // No JdbcTemplate: every write pays for the proxy that it puts around the connection.
+        // Not through a JdbcTemplate, because its proxy of the connection would slow every write down.
         Connection connection = DataSourceUtils.getConnection(table.dataSource());
         try {
-            // Bound to the thread, but by another transaction manager: it would commit at once.
+            // Another transaction manager has bound this connection, so the row would be committed at once.
             if (connection.getAutoCommit()) {
                 throw noTransaction();
             }
@@ -83,7 +85,7 @@ public final class JdbcOutbox implements Outbox {
 
     @Override
     public boolean writeAlone(Collection<Invalidation> invalidations) {
-        // Not bound to the thread: after a commit the old transaction's connection still is.
+        // A new connection: after a commit, the one of the old transaction is still bound to the thread.
         try (Connection connection = table.dataSource().getConnection()) {
             connection.setAutoCommit(true);
             insert(connection, List.copyOf(invalidations));
@@ -118,14 +120,14 @@ public final class JdbcOutbox implements Outbox {
         return ids;
     }
 
-    /** A key that is too long for its column stands there as its whole cache. */
+    /** Returns an invalidation that fits into the column: that of the whole cache if the key is too long. */
     private Invalidation fitting(Invalidation invalidation) {
         return invalidation.key().bytes().length <= LONGEST_KEY
                 ? invalidation
                 : Invalidation.matching(allKeysLike.apply(invalidation.key()));
     }
 
-    /** Not a TransactionException: Spring would take that for a failed commit and not roll back. */
+    /** Not a TransactionException: Spring would treat that as a failed commit and would not roll back. */
     private static IllegalStateException noTransaction() {
         return new IllegalStateException(
                 "Expected the transaction that changes cache entries to be one on the database of"

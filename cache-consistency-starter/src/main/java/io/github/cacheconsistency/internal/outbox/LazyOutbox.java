@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * An outbox that is asked for when it is first needed: its table is known through the transaction manager, and one for JPA is
- * made after the cache manager, because Spring Boot lets JPA wait for that.
+ * An outbox that is looked up on first use. The transaction manager determines its table, and a transaction manager for JPA is
+ * created after the cache manager, because Spring Boot makes JPA depend on the cache manager.
  */
 public final class LazyOutbox implements Outbox {
 

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.internal.cache.Invalidation;
 import java.util.Collection;
 import java.util.Map;
 
-/** Nothing is durable. */
+/** An outbox that is turned off: nothing is durable. */
 final class NoOutbox implements Outbox {
 
     @Override

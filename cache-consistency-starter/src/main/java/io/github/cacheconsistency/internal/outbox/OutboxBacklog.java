@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows that are left in the outbox. A mark is the highest id there is when it is first asked: whatever is committed by
- * then has that id or a lower one, and no clock comes into it.
+ * The remaining rows of the outbox. A mark is the highest id at its first query: every row that is committed by then has that
+ * id or a lower one. No clock is involved. Thread-safe.
  */
 public final class OutboxBacklog implements Backlog {
 
@@ -36,7 +36,7 @@ public final class OutboxBacklog implements Backlog {
             if (drained) {
                 return true;
             }
-            // A connection of its own: a transaction of the caller may see an old state of the table.
+            // A separate connection, because a transaction of the caller may see an old state of the table.
             try (Connection connection = table.dataSource().getConnection()) {
                 connection.setAutoCommit(true);
                 Ends ends = table.ends(connection);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The SQL of the outbox on one database (docs/protocols.md, "Outbox"). The time is always the database's, in UTC, so
- * that neither the clocks of nodes nor daylight saving matter.
+ * The SQL of the outbox for one database (docs/protocols.md, "Outbox"). All times are the database's, in UTC, so that neither
+ * the nodes' clocks nor daylight saving time matter.
  */
 public enum OutboxDialect {
     MYSQL(8, 0, 1, "`", "UTC_TIMESTAMP(3)", "UTC_TIMESTAMP(3) - INTERVAL ? * 1000 MICROSECOND"),
@@ -35,9 +35,10 @@ public enum OutboxDialect {
     }
 
     /**
-     * Asks the server what it is: MariaDB answers as MySQL to the driver.
+     * Detects the database by a query: a driver reports MariaDB as MySQL.
      *
-     * @throws InvalidStrategyConfigurationException if rows cannot be skipped there that others have locked
+     * @throws InvalidStrategyConfigurationException if the database is not supported, for example because it cannot skip rows
+     *     that are locked
      */
     public static OutboxDialect detect(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
@@ -58,32 +59,32 @@ public enum OutboxDialect {
         return dialect;
     }
 
-    /** Where the script is that creates the table. */
+    /** Returns the location of the script that creates the table. */
     public String schemaLocation() {
         return "classpath:io/github/cacheconsistency/outbox/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
     }
 
-    /** {@code table}, with or without a schema, in quotes. */
+    /** Returns the quoted name of {@code table}, with or without a schema. */
     public String quoted(String table) {
         return Arrays.stream(table.split("\\.", -1))
                 .map(part -> new SqlIdentifier(part).quoted(quote))
                 .collect(Collectors.joining("."));
     }
 
-    /** Parameters: cache name, key and kind of each row. Here and below {@code table} is quoted. */
+    /** Returns an INSERT. Parameters: cache name, key and kind of each row. Here and below, {@code table} is quoted. */
     String insert(String table, int rows) {
         return "INSERT INTO " + table + " (cache_name, cache_key, kind, created_at) VALUES "
                 + String.join(", ", Collections.nCopies(rows, "(?, ?, ?, " + now + ")"));
     }
 
-    /** At most one row. Parameter: age in milliseconds. */
+    /** Returns a query with at most one row. Parameter: age in milliseconds. */
     String anyDue(String table) {
         return "SELECT 1 FROM " + indexed(table) + " WHERE created_at < " + millisecondsAgo + " LIMIT 1";
     }
 
     /**
-     * Parameters: age in milliseconds, number of rows. Never "greater than the last id seen": a transaction that commits
-     * late has lower ids.
+     * Returns a query that locks rows. Parameters: age in milliseconds, number of rows. It has no condition like "greater than
+     * the last id seen", because a transaction that commits late may have lower ids.
      */
     String selectDue(String table) {
         return "SELECT id, cache_name, cache_key, kind FROM " + indexed(table) + " WHERE created_at < "
@@ -91,8 +92,8 @@ public enum OutboxDialect {
     }
 
     /**
-     * Parameters: ids. The primary key is forced, because a scan of the whole table, which optimizers prefer for a small
-     * one, would wait for the rows of open transactions.
+     * Returns a DELETE. Parameters: ids. The primary key is forced. Optimizers prefer a full scan for a small table, which
+     * would wait for the rows of open transactions.
      */
     String delete(String table, int ids) {
         String where = " WHERE id IN (" + String.join(", ", Collections.nCopies(ids, "?")) + ")";
@@ -101,12 +102,12 @@ public enum OutboxDialect {
                 : "DELETE FROM " + table + where;
     }
 
-    /** One row: the lowest and the highest id. */
+    /** Returns a query with one row: the lowest and the highest id. */
     String ends(String table) {
         return "SELECT MIN(id), MAX(id) FROM " + table;
     }
 
-    /** No row, but an error if the table is not as it should be. */
+    /** Returns a query without rows that fails if the table does not have the expected columns. */
     String check(String table) {
         return "SELECT id, cache_name, cache_key, kind, created_at FROM " + table + " WHERE 1 = 0";
     }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Invalidates what stands in the outbox although its writer had time to do so itself: the writer died, or Redis failed
- * (docs/protocols.md, "Outbox"). Relays of several nodes share the rows: what one has locked the others skip.
+ * Invalidates rows of the outbox that their writer had time to invalidate itself but has not: the writer died, or Redis failed
+ * (docs/protocols.md, "Outbox"). Relays of several nodes share the rows: each skips rows that another has locked.
  *
- * <p>Invariant: a row goes only in a transaction that commits after Redis has taken its invalidation.
+ * <p>Invariant: a row is deleted only in a transaction that commits after Redis has accepted its invalidation.
  */
 public final class OutboxRelay {
 
@@ -26,7 +26,10 @@ public final class OutboxRelay {
     private final int batchSize;
     private final CacheConsistencyListener listener;
 
-    /** @param minimumAge how old a row must be */
+    /**
+     * @param minimumAge rows that are younger are left to their writer
+     * @param batchSize maximum number of rows in one transaction
+     */
     public OutboxRelay(
             OutboxTable table,
             OutboxTransactions transactions,
@@ -45,12 +48,11 @@ public final class OutboxRelay {
     /**
      * Relays one batch.
      *
-     * @return whether there may be more
-     * @throws RuntimeException if the database or Redis fails; the rows stay then
+     * @return whether there may be more rows
+     * @throws RuntimeException if the database or Redis fails; the rows are kept then
      */
     boolean runBatch() {
-        // Mostly there is nothing: one statement, instead of a transaction that costs six and locks all rows it looks
-        // at.
+        // Usually no row is due. This needs one statement; a transaction would need six and would lock all rows that it reads.
         if (!table.hasDue(minimumAge)) {
             return false;
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The rows whose invalidation is done, until they are removed in batches. At most so many wait; beyond that, and where the
- * removal fails, they are left to the relay, which invalidates once more. Thread-safe.
+ * Rows whose invalidation is done, until they are removed in batches. The number of waiting rows is limited. Rows beyond the
+ * limit, and rows whose removal fails, are left to the relay, which invalidates once more. Thread-safe.
  */
 public final class OutboxRemovals {
 
@@ -46,7 +46,7 @@ public final class OutboxRemovals {
     }
 
     /**
-     * Removes what is waiting by now.
+     * Removes the rows that are waiting now.
      *
      * @throws RuntimeException if the database fails; the rows of that batch are left to the relay then
      */
@@ -61,7 +61,7 @@ public final class OutboxRemovals {
     }
 
     private void remove(List<Long> batch) {
-        // In the order of the relay's locks, so that the two never wait for each other in a circle.
+        // In the same order as the relay locks rows, to avoid deadlocks between the two.
         Collections.sort(batch);
         boolean removed = false;
         try {

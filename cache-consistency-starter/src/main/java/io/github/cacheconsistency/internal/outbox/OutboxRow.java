@@ -8,8 +8,8 @@ import java.sql.SQLException;
 /**
  * A row of the outbox.
  *
- * @param id grows with the order of inserts, not with that of commits
- * @param invalidation what has to be done
+ * @param id increases in the order of inserts, not of commits
+ * @param invalidation the invalidation to apply
  */
 record OutboxRow(long id, Invalidation invalidation) {
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one transaction has in the outbox, and what Redis did not take before its commit. Used by one thread. */
+/**
+ * The rows that one transaction has written to the outbox, and the invalidations that failed before its commit. Used by one
+ * thread.
+ */
 public final class OutboxRows {
 
     private final Set<Invalidation> written = new HashSet<>();
@@ -17,18 +20,18 @@ public final class OutboxRows {
     private final Map<Invalidation, Long> ids = new HashMap<>();
     private boolean kept;
 
-    /** Notes that rows were written, and the ids of those whose id is known. */
+    /** Notes that rows were written, with those ids that are known. */
     public void add(Collection<Invalidation> invalidations, Map<Invalidation, Long> knownIds) {
         written.addAll(invalidations);
         ids.putAll(knownIds);
     }
 
-    /** Notes that Redis did not take these before the commit, which goes on all the same. */
+    /** Notes invalidations that failed before the commit, which proceeds all the same. */
     public void degrade(Collection<Invalidation> invalidations) {
         degraded.addAll(invalidations);
     }
 
-    /** Leaves all rows to the relay, whatever becomes of the direct invalidation. */
+    /** Leaves all rows to the relay, even if the direct invalidation succeeds. */
     public void keep() {
         kept = true;
     }
@@ -41,7 +44,7 @@ public final class OutboxRows {
         return degraded.contains(invalidation);
     }
 
-    /** The ids of rows that may be removed once their invalidation is done. */
+    /** Returns the ids of rows that may be removed once their invalidation is done. */
     public List<Long> removable(Collection<Invalidation> invalidations) {
         if (kept || ids.isEmpty()) {
             return List.of();

@@ -16,19 +16,19 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** The table of the outbox, and the statements on it. Thread-safe. */
+/** The table of the outbox and its statements. Thread-safe. */
 public final class OutboxTable {
 
     private static final String[] ID = {"id"};
 
-    /** Statements must not have more parameters than servers accept. */
+    /** Limits the number of parameters of a statement to what servers accept. */
     private static final int MOST_IDS = 1_000;
 
     private final DataSource dataSource;
     private final OutboxDialect dialect;
     private final String name;
     private final String quoted;
-    /** Most transactions change one key, and every write makes this statement. */
+    /** Built once: most transactions change one key, and every write needs this statement. */
     private final String insertOfOne;
 
     /** The lowest and the highest id. */
@@ -43,9 +43,10 @@ public final class OutboxTable {
     }
 
     /**
-     * The table called {@code name}.
+     * Returns the table called {@code name}.
      *
-     * @throws InvalidStrategyConfigurationException if there is no such table, or the database is none that will do
+     * @throws InvalidStrategyConfigurationException if there is no such table, if the database is not supported, or if it does
+     *     not answer
      */
     public static OutboxTable open(DataSource dataSource, String name) {
         try (Connection connection = dataSource.getConnection()) {
@@ -77,8 +78,9 @@ public final class OutboxTable {
     }
 
     /**
-     * Inserts with one statement, which takes no longer than the active transaction may; returns the ids in the order of
-     * {@code rows}, or fewer if the driver tells fewer.
+     * Inserts rows with one statement, whose timeout is that of the active transaction.
+     *
+     * @return the ids in the order of {@code rows}, or fewer if the driver reports fewer
      */
     List<Long> insert(Connection connection, List<Invalidation> rows) throws SQLException {
         String insert = rows.size() == 1 ? insertOfOne : dialect.insert(quoted, rows.size());
@@ -101,10 +103,10 @@ public final class OutboxTable {
         }
     }
 
-    /** Whether rows are due, locked by others or not; locks none, outside any transaction. */
+    /** Returns whether any row is due, even if it is locked. Locks no row, and runs outside any transaction. */
     boolean hasDue(Duration minimumAge) {
         try (Connection connection = dataSource.getConnection()) {
-            // Or a pool without autocommit might leave an old view of the table open, where no new row is seen.
+            // Without autocommit, the pool's connection might keep an old snapshot of the table, in which new rows are missing.
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
@@ -120,7 +122,7 @@ public final class OutboxTable {
         }
     }
 
-    /** Locks the oldest rows that are due and that nobody else has locked. */
+    /** Locks the oldest rows that are due and not locked by another transaction. */
     List<OutboxRow> lockDue(JdbcOperations jdbc, Duration minimumAge, int atMost) {
         return jdbc.query(dialect.selectDue(quoted), OutboxRow::read, minimumAge.toMillis(), atMost);
     }
@@ -132,7 +134,7 @@ public final class OutboxTable {
         }
     }
 
-    /** {@code null} if there is no row. */
+    /** Returns {@code null} if there is no row. */
     @Nullable
     Ends ends(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -11,8 +11,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The outbox's own short transactions. READ COMMITTED: otherwise MySQL would lock the gaps between the rows as well, and
- * with them the end of the table, where all writers insert. Thread-safe.
+ * The short transactions of the outbox itself. They are READ COMMITTED: with a higher isolation, MySQL would also lock the gaps
+ * between rows, and with them the end of the table, where all writers insert. Thread-safe.
  */
 public final class OutboxTransactions {
 
@@ -21,7 +21,7 @@ public final class OutboxTransactions {
     private final TransactionTemplate transactions;
     private final JdbcOperations jdbc;
 
-    /** A transaction manager of its own, so that the application's listeners hear nothing of this. */
+    /** Uses a separate transaction manager, so that listeners of the application are not notified of these transactions. */
     public OutboxTransactions(OutboxTable table) {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(table.dataSource()));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does the outbox's regular work: removals, then the relay, until both have nothing left to do. Thread-safe. */
+/** The regular work of the outbox: removals, then the relay, until nothing is left to do. Thread-safe. */
 public final class OutboxWork {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxWork.class);
 
-    /** Short, because the backlog must be drained soon after Redis answers again. */
+    /** Small, because the backlog must be drained soon after Redis answers again. */
     private static final int BACKOFF = 2;
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
@@ -28,7 +28,10 @@ public final class OutboxWork {
     private final ReentrantLock working = new ReentrantLock();
     private volatile boolean running;
 
-    /** @param time whose threads may be blocked by a slow database */
+    /**
+     * @param time runs the work; its threads may be blocked by a slow database
+     * @param interval time between two runs
+     */
     public OutboxWork(
             TimeSource time,
             Duration interval,
@@ -42,13 +45,13 @@ public final class OutboxWork {
         this.listener = listener;
     }
 
-    /** Begins, or begins again. */
+    /** Starts or restarts the work. */
     public void start() {
         running = true;
         schedule(interval);
     }
 
-    /** Waits for what is under way, removes once more, and does nothing then until {@link #start()}. */
+    /** Waits for a running pass, removes rows once more, and then does nothing until {@link #start()}. */
     public void stop() throws InterruptedException {
         running = false;
         if (working.tryLock(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -71,7 +74,7 @@ public final class OutboxWork {
         boolean done = false;
         working.lock();
         try {
-            // Both, whatever becomes of the other: a relay that fails must not hold up removals.
+            // Runs both without short-circuiting: a failing relay must not delay removals, and vice versa.
             done = !running || succeeds(removals::run) & succeeds(this::relay);
         } finally {
             working.unlock();
