@@ -5,7 +5,7 @@ import io.github.cacheconsistency.spi.ConsistencyStrategyProvider;
 import io.github.cacheconsistency.spi.StrategyContext;
 import java.util.function.Function;
 
-/** The strategies that come with the library, weakest first. */
+/** The strategies of this library, weakest first. */
 public enum BuiltInStrategy implements ConsistencyStrategyProvider {
     CACHE_ASIDE(CacheAsideStrategy.NAME, CacheAsideStrategy::new),
     DELAYED_DOUBLE_DELETE(DelayedDoubleDeleteStrategy.NAME, DelayedDoubleDeleteStrategy::new),

@@ -5,8 +5,8 @@ import io.github.cacheconsistency.spi.StrategyContext;
 import java.util.List;
 
 /**
- * The textbook: read, load, set; write, commit, delete. Promises nothing, and is here as the baseline that every race
- * test must be able to break (docs/protocols.md, "cache-aside").
+ * The textbook pattern: read, load, set; write, commit, delete. It guarantees nothing. It is the baseline that every race test
+ * must be able to break (docs/protocols.md, "cache-aside").
  */
 final class CacheAsideStrategy extends UnconditionalReads {
 

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Cache-aside that deletes before the write, after it, and once more after a delay. It narrows the window for stale
- * fills but does not close it, so it promises nothing (docs/protocols.md, "delayed-double-delete"). A value that the
- * application puts is stored after the commit and not deleted later.
+ * Cache-aside that deletes before the write, after it, and once more after a delay. It narrows the window for stale fills but
+ * does not close it, so it guarantees nothing (docs/protocols.md, "delayed-double-delete"). A value that the application puts
+ * is stored after the commit and not deleted later.
  */
 final class DelayedDoubleDeleteStrategy extends UnconditionalReads {
 
@@ -39,7 +39,7 @@ final class DelayedDoubleDeleteStrategy extends UnconditionalReads {
 
     @Override
     void invalidateCommitted(List<CacheKey> keys) {
-        // Scheduled first: the last delete must come even if this one fails.
+        // Scheduled first: the last delete must happen even if this one fails.
         delayedInvalidation.invalidateLater(keys, delay);
         store.invalidate(keys);
     }

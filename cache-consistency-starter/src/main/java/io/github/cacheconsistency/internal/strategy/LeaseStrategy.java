@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A miss takes a lease, the fill needs it, and a committed write destroys value and lease alike, so that no stale fill
- * can stay, however long a reader pauses (docs/protocols.md, "lease"). Gap: between commit and invalidation readers
- * still hit the old value.
+ * A miss takes a lease, and the fill requires it. A committed write removes the value or the lease, so that no stale fill can
+ * be stored, however long a reader pauses (docs/protocols.md, "lease"). Gap: between commit and invalidation, readers still hit
+ * the old value.
  */
 final class LeaseStrategy extends LeasedReads {
 

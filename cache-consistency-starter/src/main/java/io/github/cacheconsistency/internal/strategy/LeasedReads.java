@@ -22,15 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strategies with leases read (docs/protocols.md, "Operations" and "lease"; after Nishtala et al., "Scaling
- * Memcache at Facebook", NSDI 2013). Invariant: a key holds at most one lease, and any invalidation in between makes
- * its token worthless.
+ * The reads of strategies with leases (docs/protocols.md, "Operations" and "lease"; after Nishtala et al., "Scaling Memcache at
+ * Facebook", NSDI 2013). Invariant: a key holds at most one lease, and any invalidation makes its token worthless.
  */
 abstract class LeasedReads implements ConsistencyStrategy {
 
     private static final LoadDecision OCCUPIED = new LoadDecision.Occupied(null);
 
-    /** At least this long an unattended lease waits for its fill: it is not renewed, and holds up no other reader. */
+    /** Minimum lease time of an unattended lease: it is not renewed, and it does not delay other readers. */
     private static final Duration UNATTENDED = Duration.ofSeconds(10);
 
     final CacheStore store;
@@ -81,7 +80,7 @@ abstract class LeasedReads implements ConsistencyStrategy {
         }
     }
 
-    /** To be called when a write has left {@code keys} empty. */
+    /** Notes that a write has removed {@code keys}, so that the next reads probably miss. */
     final void expectMisses(Collection<CacheKey> keys) {
         misses.invalidated(keys);
     }
@@ -140,8 +139,8 @@ abstract class LeasedReads implements ConsistencyStrategy {
     }
 
     /**
-     * Clears again when the database replica knows the write: the keys that held nothing at the first time have no tombstone,
-     * and what was loaded from the replica may have been filled there.
+     * Clears again when the database replica has the write: keys that did not exist during the first clear have no tombstone,
+     * and may have been filled with values from the replica.
      */
     @Override
     public final void afterClear(byte[] pattern) {

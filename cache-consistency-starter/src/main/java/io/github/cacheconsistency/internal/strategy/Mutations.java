@@ -5,7 +5,7 @@ import io.github.cacheconsistency.spi.Mutation;
 import java.util.Collection;
 import java.util.List;
 
-/** Views on the changes of a transaction. */
+/** Views of the changes of a transaction. */
 final class Mutations {
 
     private Mutations() {}

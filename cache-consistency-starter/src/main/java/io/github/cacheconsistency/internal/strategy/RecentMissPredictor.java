@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Expects a miss where this node has invalidated the key and nobody here has read it since, and in a cache most of whose
- * recent look-ups missed: one that is cold, or whose keys are hardly ever read twice.
+ * Expects a miss if this node has invalidated the key and has not read it since, and in caches whose recent lookups mostly
+ * missed: cold ones, or those whose keys are rarely read twice. Thread-safe.
  *
- * <p>Of constant size, and without synchronization: updates that meet may get lost, keys and caches may share a place,
- * and either makes a guess wrong, which is allowed. A hit in a cache that mostly hits writes nothing.
+ * <p>It has a constant size and no synchronization. Concurrent updates may get lost, and keys and caches may share a slot. Both
+ * only lead to wrong predictions, which are allowed. A hit in a cache that mostly hits writes nothing.
  */
 public final class RecentMissPredictor implements MissPredictor {
 
@@ -19,10 +19,10 @@ public final class RecentMissPredictor implements MissPredictor {
     private static final int MOST = 64;
     private static final int MANY = MOST / 2;
 
-    /** How many more look-ups of a cache missed than hit lately, from 0 to {@link #MOST}. */
+    /** For each slot of caches, the surplus of recent misses over recent hits, from 0 to {@link #MOST}. */
     private final AtomicIntegerArray surplus = new AtomicIntegerArray(CACHES);
 
-    /** The hashes of keys that were invalidated last. */
+    /** The hash codes of the keys that were invalidated last. */
     private final AtomicIntegerArray invalidated = new AtomicIntegerArray(KEYS);
 
     @Override

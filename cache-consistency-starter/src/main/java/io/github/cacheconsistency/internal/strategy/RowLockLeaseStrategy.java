@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds
- * the row's lock (docs/protocols.md, "row-lock-lease").
+ * A lease whose reader asks the database whether the row is being written, and a writer that invalidates while it holds the row
+ * lock (docs/protocols.md, "row-lock-lease").
  *
- * <p>Invariant: whenever a value is cached, it equals the committed row. Writer: row lock, invalidation, commit.
- * Reader: lease, probe, load, fill. A granted probe means that every writer either committed before it, and the load
- * sees that, or locks the row after it, and then its invalidation comes after the lease and kills it. So the probe has
- * its place after the lease and before the load, and the invalidation after the write and before the commit.
+ * <p>Invariant: a cached value always equals the committed row. The writer's steps are row lock, invalidation, commit; the
+ * reader's are lease, probe, load, fill. If the probe is granted, every writer either committed before the probe, so that the
+ * load sees its change, or locks the row after the probe, so that its invalidation comes after the lease and removes it. So the
+ * probe must come after the lease and before the load, and the invalidation after the write and before the commit.
  */
 final class RowLockLeaseStrategy extends LeasedReads {
 
@@ -61,8 +61,8 @@ final class RowLockLeaseStrategy extends LeasedReads {
     }
 
     /**
-     * Yes: between lease and fill any write kills the token, however long that takes, and the reader has waited for one
-     * more round trip than others already, the probe.
+     * Returns {@code true}: any write between lease and fill removes the lease, however late the fill is. And the reader has
+     * already waited for one more round trip than with other strategies, the probe.
      */
     @Override
     public boolean fillsAsynchronously() {
@@ -111,7 +111,7 @@ final class RowLockLeaseStrategy extends LeasedReads {
         return decision(key, granted, probe(List.of(key)).get(0));
     }
 
-    /** For each key why it must not be filled; empty if its rows are free. */
+    /** Returns for each key the decision that forbids its fill; empty if its rows are free. */
     private List<Optional<LoadDecision>> probe(List<CacheKey> leased) {
         if (leased.isEmpty()) {
             return List.of();
@@ -137,8 +137,9 @@ final class RowLockLeaseStrategy extends LeasedReads {
     }
 
     /**
-     * Nothing: the invalidation is done, and until the commit nobody could fill. Only where loads come from a database
-     * replica the tombstone must outlast the commit by the replica's lag, however late the commit was.
+     * Usually does not invalidate: that was done before the commit, and no reader could fill until the commit. If loads come
+     * from a database replica, this invalidates again: the tombstone must stay for the replica's lag after the commit, however
+     * late that was.
      */
     @Override
     public void afterCommit(Collection<Mutation> mutations) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strategies without leases read: whatever was loaded is stored, and whatever the application puts, after the commit.
- * So they can promise nothing.
+ * The reads of strategies without leases: every loaded value is stored, and so is every value that the application puts, after
+ * the commit. Such strategies guarantee nothing.
  */
 abstract class UnconditionalReads implements ConsistencyStrategy {
 
@@ -41,7 +41,7 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
         return true;
     }
 
-    /** It would overwrite them. */
+    /** Returns {@code false}: fills would overwrite tombstones. */
     @Override
     public final boolean respectsTombstones() {
         return false;
@@ -86,7 +86,7 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
         return true;
     }
 
-    /** Invalidates, and stores what the application put, as the stock cache manager does. */
+    /** Invalidates keys, and stores values that the application has put, as the stock cache manager does. */
     @Override
     public final void afterCommit(Collection<Mutation> mutations) {
         List<Fill> puts = new ArrayList<>();
@@ -107,13 +107,13 @@ abstract class UnconditionalReads implements ConsistencyStrategy {
         }
     }
 
-    /** Invalidates {@code keys}, which are committed and whose new values are not to be stored. */
+    /** Invalidates committed {@code keys} whose new values are not stored. */
     abstract void invalidateCommitted(List<CacheKey> keys);
 
     @Override
     public final void abandon(CacheKey key, FillPermit permit) {}
 
-    /** A lease or tombstone left behind by another strategy means nothing here. */
+    /** Returns absent for a lease or tombstone that another strategy has left: it has no meaning here. */
     private static KeyState valueOrNothing(KeyState state) {
         return state instanceof KeyState.Value ? state : KeyState.Absent.INSTANCE;
     }

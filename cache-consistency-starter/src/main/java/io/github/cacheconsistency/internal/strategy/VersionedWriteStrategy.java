@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values carry the version of their row. A committed write puts its value over a lower version and so leaves the key
- * warm; where it finds no value it invalidates, because putting an older value into an absent key would make it stay
- * (docs/protocols.md, "versioned-write"). Assumes that the version of a key grows with every commit, also over a delete
- * and a new insert. Gap: between commit and put readers still hit the old value.
+ * Values carry the version of their row. A committed write replaces a lower version with its own value, so that the key stays
+ * cached. If there is no value, the write invalidates: a late write could put an old value into an absent key, where it would
+ * stay (docs/protocols.md, "versioned-write"). Assumes that the version of a key increases with every commit, even across a
+ * delete and a new insert. Gap: between commit and put, readers still hit the old value.
  */
 final class VersionedWriteStrategy extends LeasedReads {
 
@@ -47,13 +47,16 @@ final class VersionedWriteStrategy extends LeasedReads {
     @Override
     public boolean fill(CacheKey key, FillPermit permit, KeyState.Value value, @Nullable Duration timeToLive) {
         if (value.version() == null) {
-            // A cached null has no version: only the lease can vouch for it.
+            // A cached null has no version, so only the lease can prove that it is current.
             return super.fill(key, permit, value, timeToLive);
         }
         return store.fillOrReplaceOlder(key, token(permit), value, timeToLive);
     }
 
-    /** Where a lease still stands, nothing needs comparing. The others go one by one: each may replace an older value. */
+    /**
+     * Fills that still have their lease need no comparison of versions. The others are filled one by one, because each may
+     * replace an older value.
+     */
     @Override
     public List<Boolean> fillAll(List<Fill> fills) {
         List<Boolean> accepted = new ArrayList<>(store.fillAll(fills));

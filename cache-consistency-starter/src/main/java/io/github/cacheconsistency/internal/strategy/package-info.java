@@ -1,6 +1,4 @@
-/**
- * The built-in strategies, one class each; {@link io.github.cacheconsistency.internal.strategy.BuiltInStrategy} lists them.
- */
+/** The built-in strategies, one class each; {@link io.github.cacheconsistency.internal.strategy.BuiltInStrategy} lists them. */
 @NullMarked
 package io.github.cacheconsistency.internal.strategy;
 
