@@ -17,12 +17,12 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * Probes rows by a locking read in autocommit, whose lock ends with the statement. It takes a connection of its own and
- * not one that is bound to the thread, because a lock in somebody's transaction would stay.
+ * Probes rows with a locking read in autocommit mode, whose locks end with the statement. It uses its own connection, not one
+ * that is bound to the thread: in a caller's transaction, the lock would stay. Thread-safe.
  */
 final class JdbcRowLockProbe implements RowLockProbe {
 
-    /** Rows of one statement, whose locks it holds until its end. */
+    /** Maximum number of rows of one statement, which holds all their locks until its end. */
     private static final int MOST_VALUES = 64;
 
     private final DataSource dataSource;
@@ -32,7 +32,10 @@ final class JdbcRowLockProbe implements RowLockProbe {
     private final Map<ProbedColumn.Name, String> statements = new ConcurrentHashMap<>();
     private final Map<Integer, String> ofSeveral = new ConcurrentHashMap<>();
 
-    /** @param listsOfValues whether one statement may ask for several keys: each is all of the primary key of one table */
+    /**
+     * @param listsOfValues whether one statement may probe several keys: each key is the whole primary key of a row of the same
+     *     table
+     */
     JdbcRowLockProbe(
             DataSource dataSource,
             RowLockDialect dialect,
@@ -70,8 +73,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     }
 
     /**
-     * Whether the rows of all {@code keys} are free, where one statement may ask for several. A refusal does not tell of
-     * which row.
+     * Returns whether the rows of all {@code keys} are free. To be called only if one statement may probe several keys. A
+     * result of {@code false} does not tell which row is locked.
      */
     boolean allAreFree(List<CacheKey> keys) {
         List<ProbedRow> asked = keys.stream().map(key -> rows.apply(key).get(0)).toList();
@@ -90,7 +93,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     }
 
     private boolean areGranted(Connection connection, List<ProbedRow> asked) throws SQLException {
-        // Few texts, which drivers may keep parsed: the next power of two, with the last value repeated.
+        // The number of parameters is rounded up to a power of two, so that drivers can cache the few statements. The last
+        // value is repeated.
         int parameters = Integer.highestOneBit(2 * asked.size() - 1);
         String statement = ofSeveral.computeIfAbsent(
                 parameters,
@@ -103,13 +107,17 @@ final class JdbcRowLockProbe implements RowLockProbe {
     }
 
     private static void endLocksWithStatements(Connection connection) throws SQLException {
-        // Whatever the pool's default is. Not set where it is so already: drivers may ask the server all the same.
+        // The pool's default may be different. Set only if necessary, because drivers may send a command to the server in any
+        // case.
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true);
         }
     }
 
-    /** A bean may name any table, and not before it has seen a key. A table without row locks would always be free. */
+    /**
+     * Returns the statement for a row. A bean may name any table, and only when it has a key, so the column is checked here:
+     * rows of a table without row locks would always be free.
+     */
     private String statement(Connection connection, String cacheName, ProbedRow row) throws SQLException {
         ProbedColumn.Name name = new ProbedColumn.Name(row.table(), row.column());
         String known = statements.get(name);
@@ -128,7 +136,7 @@ final class JdbcRowLockProbe implements RowLockProbe {
                 statement.setObject(index + 1, values.get(index));
             }
             try (ResultSet result = statement.executeQuery()) {
-                // Read to the end: every matching row must be locked, not only the first one.
+                // Read to the end, because every matching row must be locked, not only the first one.
                 while (result.next()) {}
                 return true;
             }

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Looks at the tables of the probes when all beans stand, and so all scripts have run: Spring Boot makes JPA, which may
- * create tables or run the scripts, wait for the cache manager, so that cannot wait for the tables.
+ * Checks the tables of the probes after all beans are created, when all scripts have run. The tables may not exist earlier:
+ * Spring Boot makes JPA, which may create tables or run the scripts, depend on the cache manager. Thread-safe.
  */
 public final class LazyRowLockProbes implements SmartInitializingSingleton {
 
@@ -24,10 +24,10 @@ public final class LazyRowLockProbes implements SmartInitializingSingleton {
     }
 
     /**
-     * The probe of the cache called {@code cacheName}.
+     * Returns the probe of the cache called {@code cacheName}.
      *
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if nothing says which rows to probe; what
-     *     the database has to say is found out later
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if neither the settings nor a bean name the rows
+     *     to probe; problems with the database are found later
      */
     public RowLockProbe probe(String cacheName, CacheSettings settings) {
         if (!probes.knowsRows(cacheName, settings)) {
@@ -49,7 +49,11 @@ public final class LazyRowLockProbes implements SmartInitializingSingleton {
         };
     }
 
-    /** @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if a probe cannot work */
+    /**
+     * Checks all probes that were requested so far.
+     *
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if a probe cannot work
+     */
     @Override
     public void afterSingletonsInstantiated() {
         for (Supplier<RowLockProbe> probe = unchecked.poll(); probe != null; probe = unchecked.poll()) {

@@ -11,12 +11,12 @@ import java.util.Set;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * Whether the row locks of a server tell of every writer, and its reads of commits only (docs/protocols.md,
- * "Assumptions"). It looks once: a server that is demoted later is not noticed.
+ * Checks that the row locks of a server include those of all writers, and that its reads return only committed data
+ * (docs/protocols.md, "Assumptions"). Checks once: it does not notice a server that is demoted later.
  */
 final class PrimaryDatabase {
 
-    // Asked for by name, because each of them is missing on some server.
+    // Selected by name, because some servers lack some of them.
     private static final String VARIABLES = """
             SHOW SESSION VARIABLES WHERE variable_name IN
             ('innodb_read_only', 'read_only', 'super_read_only', 'wsrep_on', 'group_replication_single_primary_mode',
@@ -27,14 +27,20 @@ final class PrimaryDatabase {
     private PrimaryDatabase() {}
 
     /**
-     * @throws InvalidStrategyConfigurationException if the server is read-only, one of several that take writes, or reads
-     *     what is not committed
+     * Checks the server of {@code connection}.
+     *
+     * @throws InvalidStrategyConfigurationException if the server is read-only, is one of several that accept writes, or reads
+     *     uncommitted data
      */
     static void require(String cacheName, Connection connection) throws SQLException {
         require(cacheName, variables(connection));
     }
 
-    /** As above, of a server whose system variables of this connection are {@code variables}. */
+    /**
+     * Checks a server by the system variables of a connection.
+     *
+     * @throws InvalidStrategyConfigurationException under the same conditions
+     */
     static void require(String cacheName, Map<String, String> variables) {
         String strategy = "The strategy 'row-lock-lease' of the cache '" + cacheName + "' ";
         for (String readOnly : List.of("innodb_read_only", "super_read_only", "read_only")) {
@@ -56,7 +62,7 @@ final class PrimaryDatabase {
                             + "), and a row that is locked on one of them is not locked on the others.",
                     "Choose the strategy 'lease', or a database with a single primary.");
         }
-        // Not through the driver: MySQL's asks older MariaDB for a variable it does not have.
+        // Not read through the driver: the one of MySQL requests a variable that older versions of MariaDB do not have.
         if (variables.containsValue("READ-UNCOMMITTED")) {
             throw new InvalidStrategyConfigurationException(
                     strategy + "must load committed rows, but the connections of the DataSource read uncommitted ones"

@@ -11,20 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that rows are probed by. Its table has row locks, and an index begins with it: without one, a probe would lock
+ * A column by which rows are probed. Its table has row locks, and an index begins with it: without an index, a probe would lock
  * the whole table.
  *
- * @param name where it is
+ * @param name the table and the column
  * @param type the name of its type, in lower case
- * @param primaryKey whether it is all of the primary key
+ * @param primaryKey whether the column is the whole primary key
  */
 record ProbedColumn(Name name, String type, boolean primaryKey) {
 
     private static final Set<String> WHOLE_NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
 
-    // Values of other types need not equal the text of a key, a binary UUID for one: the probe would look for a row
-    // that
-    // is not there, and be granted.
+    // Values of other types may differ from the text of their key; a binary UUID is an example. The probe would look for a row
+    // that does not exist, and would be granted.
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "enum", "uuid", "date", "decimal");
 
@@ -43,13 +42,17 @@ record ProbedColumn(Name name, String type, boolean primaryKey) {
             WHERE c.table_schema = COALESCE(?, DATABASE()) AND c.table_name = ? AND c.column_name = ?""";
 
     /**
+     * The name of a column.
+     *
      * @param table the table, with its schema if that was given
      */
     record Name(String table, String column) {
 
         /**
+         * Parses the property {@code row}.
+         *
          * @param property {@code table.column} or {@code schema.table.column}
-         * @throws InvalidStrategyConfigurationException if it is neither
+         * @throws InvalidStrategyConfigurationException if it has another form
          */
         static Name parse(String cacheName, @Nullable String property) {
             int parts = property == null ? 0 : property.split("\\.", -1).length;
@@ -69,7 +72,9 @@ record ProbedColumn(Name name, String type, boolean primaryKey) {
     }
 
     /**
-     * @throws InvalidStrategyConfigurationException if there is no such column, its table has no row locks, or no index
+     * Reads the properties of a column from the database.
+     *
+     * @throws InvalidStrategyConfigurationException if there is no such column, if its table has no row locks, or if no index
      *     begins with it
      */
     static ProbedColumn resolve(String cacheName, Name name, Connection connection) throws SQLException {
@@ -101,7 +106,9 @@ record ProbedColumn(Name name, String type, boolean primaryKey) {
     }
 
     /**
-     * @throws InvalidStrategyConfigurationException if the text of a key does not tell which value of this column it means
+     * Checks that the text of a key identifies a value of this column.
+     *
+     * @throws InvalidStrategyConfigurationException if the type of the column does not allow that
      */
     void requireKeyText(String cacheName) {
         if (!isNumeric() && !TEXTS.contains(type)) {
@@ -112,14 +119,18 @@ record ProbedColumn(Name name, String type, boolean primaryKey) {
         }
     }
 
-    /** The row that {@code key} addresses. */
+    /**
+     * Returns the row that {@code key} addresses.
+     *
+     * @throws IllegalArgumentException if the column is numeric and {@code key} is not a whole number
+     */
     ProbedRow row(String key) {
         return new ProbedRow(name.table(), name.column(), isNumeric() ? number(key) : key);
     }
 
     /**
-     * Whether one statement may ask for rows of several keys: each value has one row at most, which is found as if it was
-     * asked for alone. Of other types a list of values may be compared in another way than a single one.
+     * Returns whether one statement may probe the rows of several keys. That requires that each value has at most one row, and
+     * that a list of values finds the same rows as single values. With other types, a list may be compared in a different way.
      */
     boolean hasListsOfValues() {
         return primaryKey && (isNumeric() || LISTED_TEXTS.contains(type));

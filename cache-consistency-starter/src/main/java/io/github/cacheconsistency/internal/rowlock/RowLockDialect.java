@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** How a database is asked whether a row is locked, without waiting (docs/protocols.md, "Dialects"). */
+/** The SQL that checks, without waiting, whether a row is locked (docs/protocols.md, "Dialects"). */
 enum RowLockDialect {
     MYSQL(" FOR SHARE NOWAIT", 3572),
     MARIADB(" LOCK IN SHARE MODE NOWAIT", 1205);
@@ -25,10 +25,10 @@ enum RowLockDialect {
     }
 
     /**
-     * A statement that locks the rows whose {@code column} equals its only parameter.
+     * Returns a statement that locks the rows whose {@code column} equals its only parameter.
      *
-     * <p>It asks for all columns because a shared locking read locks no more than it reads: answered from a secondary
-     * index alone, it would not notice a writer who holds the row and leaves that index unchanged.
+     * <p>It selects all columns, because a shared locking read locks only what it reads. If a secondary index alone could
+     * answer it, it would not detect a writer that locks the row but does not change that index.
      */
     String probe(String table, String column) {
         return "SELECT * FROM " + quotedTable(table) + " WHERE " + new SqlIdentifier(column).quoted("`") + " = ?"
@@ -36,17 +36,21 @@ enum RowLockDialect {
     }
 
     /**
-     * A statement that locks the rows whose primary key equals one of its parameters. With their index it finds each row as
-     * {@link #probe} does; the optimizer would rather scan a small table, and lock every row of it.
+     * Returns a statement that locks the rows whose primary key equals one of its parameters. The index is forced so that it
+     * finds each row as {@link #probe} does: the optimizer would prefer to scan a small table and would lock all of its rows.
      *
-     * @param column all of the primary key
+     * @param column the whole primary key
      */
     String probeOfSeveral(String table, String column, int parameters) {
         return "SELECT * FROM " + quotedTable(table) + " FORCE INDEX (PRIMARY) WHERE "
                 + new SqlIdentifier(column).quoted("`") + " IN (?" + ", ?".repeat(parameters - 1) + ")" + lockClause;
     }
 
-    /** Fails if the user may not send the probe; it locks nothing, as no value equals NULL. */
+    /**
+     * Runs the probe without locking a row, because no value equals NULL.
+     *
+     * @throws SQLException if the user may not run the probe
+     */
     void tryOut(Connection connection, ProbedColumn.Name name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(probe(name.table(), name.column()))) {
             statement.setObject(1, null);
@@ -54,15 +58,15 @@ enum RowLockDialect {
         }
     }
 
-    /** Whether {@code failure} says that another transaction holds the lock. */
+    /** Returns whether {@code failure} says that another transaction holds the lock. */
     boolean isRefusal(SQLException failure) {
         return failure.getErrorCode() == refusedErrorCode;
     }
 
     /**
-     * Asks the server what it is: MariaDB answers as MySQL to the driver.
+     * Detects the database by a query: a driver reports MariaDB as MySQL.
      *
-     * @throws InvalidStrategyConfigurationException if it is none of the databases that can be probed
+     * @throws InvalidStrategyConfigurationException if the database cannot be probed
      */
     static RowLockDialect detect(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Makes the probe of each cache: from its {@link ProbedRows} bean if there is one, otherwise from its {@code row}
- * property.
+ * Creates the probe of each cache: from its {@link ProbedRows} bean if there is one, otherwise from its {@code row} property.
+ * Thread-safe.
  */
 public final class RowLockProbes {
 
@@ -29,9 +29,9 @@ public final class RowLockProbes {
     private final LongSupplier nanoTime;
 
     /**
-     * @param dataSource the database of the cached rows; asked only if a cache needs it
-     * @param keyText a cache key as text, without the prefix of its Redis key
-     * @param nanoTime a clock of nanoseconds, which only differences are taken of
+     * @param dataSource returns the database of the cached rows; called only if a cache needs it
+     * @param keyText returns a cache key as text, without the prefix of its Redis key
+     * @param nanoTime a clock in nanoseconds; only differences of its values are used
      */
     public RowLockProbes(
             Supplier<Optional<DataSource>> dataSource,
@@ -44,15 +44,15 @@ public final class RowLockProbes {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the settings or a bean name the rows of the cache called {@code cacheName}. */
+    /** Returns whether the settings or a bean name the rows of the cache called {@code cacheName}. */
     public boolean knowsRows(String cacheName, CacheSettings settings) {
         return settings.row() != null || bean(cacheName).isPresent();
     }
 
     /**
-     * The probe of the cache called {@code cacheName}.
+     * Returns the probe of the cache called {@code cacheName}.
      *
-     * @throws InvalidStrategyConfigurationException if it cannot be made
+     * @throws InvalidStrategyConfigurationException if the probe cannot be created
      */
     public RowLockProbe probe(String cacheName, CacheSettings settings) {
         DataSource database = dataSource
@@ -85,8 +85,8 @@ public final class RowLockProbes {
     }
 
     /**
-     * Whether one thread may ask for another one. Not by what chooses the database by thread, as for tenants, nor through
-     * what somebody has put in front of the pool, which is to see each statement on the thread that it belongs to.
+     * Returns whether one thread may probe for another. This does not hold for a data source that selects the database by
+     * thread, for example by tenant, nor for a wrapper of the pool, which expects each statement on its own thread.
      */
     private static boolean isSameForAllThreads(DataSource dataSource) {
         return dataSource.getClass().getName().equals(PLAIN_POOL);

@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes of several threads in one statement. Whoever finds none under way asks at once, alone; those that come meanwhile
- * wait, and one of them asks for all when that is answered. No timer and no thread of its own.
+ * Combines probes of several threads into one statement. A thread that finds no statement running sends its own probe at once.
+ * Threads that arrive in the meantime wait; when the running statement is answered, one of them sends a statement for all of
+ * them. It needs no timer and no additional thread. Thread-safe.
  *
- * <p>Invariant: a probe joins only a statement that is not sent yet. So its rows are locked after it was called, and with
- * that after its lease was taken. If such a statement is not granted, that says nothing about any of its rows: each asks
- * alone then.
+ * <p>Invariant: a probe joins only a statement that has not been sent yet. So its rows are locked after the call, and therefore
+ * after its lease was taken. If a combined statement is not granted, the result says nothing about a single row, so each thread
+ * then probes alone.
  */
 final class SharedRowLockProbe implements RowLockProbe {
 
@@ -30,13 +31,16 @@ final class SharedRowLockProbe implements RowLockProbe {
 
     private static final int MOST_TOGETHER = 64;
 
-    /** Behind a statement that takes longer, each had better have its own. */
+    /** Maximum wait. If the running statement takes longer, sending a separate one is better. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
-    /** Over a longer way, waiting for somebody else's answer costs more than what is saved. */
+    /**
+     * Maximum latency of the database for combined probes. With a higher latency, waiting for another statement costs more than
+     * it saves.
+     */
     private static final Duration SHORT_WAY = Duration.ofNanos(500_000);
 
-    /** What a waiting probe is told. */
+    /** The next step of a waiting probe. */
     private enum Turn {
         GRANTED,
         ASK_FOR_ALL,
@@ -51,21 +55,21 @@ final class SharedRowLockProbe implements RowLockProbe {
     private final Duration longestWait;
     private final Duration longestWay;
 
-    /** Guarded by itself, as is {@link #underWay}. */
+    /** Guarded by its own monitor, as is {@link #underWay}. */
     private final Queue<Waiting> queue = new ArrayDeque<>();
 
     private boolean underWay;
 
     /**
-     * Nanoseconds of the quickest statement lately; zero before the first. That is the way to the database, whatever else a
-     * busy machine adds to most of them.
+     * Nanoseconds of the quickest recent statement; zero before the first one. An estimate of the database's latency without
+     * the delays of a busy machine.
      */
     private volatile long quickest;
 
     /**
-     * @param single asks for one key
-     * @param together whether all of some keys are free, by one statement
-     * @param nanoTime a clock of nanoseconds, which only differences are taken of
+     * @param single probes one key
+     * @param together returns whether the rows of all given keys are free, with one statement
+     * @param nanoTime a clock in nanoseconds; only differences of its values are used
      */
     SharedRowLockProbe(RowLockProbe single, Predicate<List<CacheKey>> together, LongSupplier nanoTime) {
         this(single, together, nanoTime, LONGEST_WAIT, SHORT_WAY);
@@ -104,7 +108,7 @@ final class SharedRowLockProbe implements RowLockProbe {
         };
     }
 
-    /** These go together already: they wait for nobody. */
+    /** Does not wait for other probes, because these keys can already share a statement. */
     @Override
     public List<Boolean> areFree(List<CacheKey> keys) {
         return single.areFree(keys);
@@ -121,7 +125,7 @@ final class SharedRowLockProbe implements RowLockProbe {
             throw new IllegalStateException("Expected a turn, found a failure", never);
         }
         synchronized (queue) {
-            // Whoever was told to ask for all must: nobody else will.
+            // A thread that was told to probe for all must do so, because no other thread will.
             return queue.remove(mine) ? Turn.ASK_ALONE : mine.turn.getNow(Turn.ASK_ALONE);
         }
     }
@@ -167,7 +171,7 @@ final class SharedRowLockProbe implements RowLockProbe {
         quickest = before == 0 ? nanos : Math.min(nanos, before + before / 16 + 1);
     }
 
-    /** The next one asks, before the others are told their answer: the database works meanwhile. */
+    /** Lets the next thread probe before the others get their answers, so that the database works in the meantime. */
     private void passOn() {
         synchronized (queue) {
             Waiting next = queue.poll();
