@@ -179,7 +179,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     }
 
     /**
-     * {@inheritDoc}
+     * Evicts a key, in the active transaction if there is one.
      *
      * @return {@code false}, "could not be determined", if the eviction waits for a commit or if Redis fails
      */
@@ -204,7 +204,7 @@ public final class ConsistentRedisCacheWriter implements RedisCacheWriter {
     }
 
     /**
-     * {@inheritDoc}
+     * Removes all keys that match {@code pattern}, in the active transaction if there is one.
      *
      * @return {@code false}, "could not be determined", if the clear waits for a commit or if Redis fails
      */

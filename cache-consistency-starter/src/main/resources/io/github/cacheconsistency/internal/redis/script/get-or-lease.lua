@@ -1,7 +1,8 @@
--- GET-OR-LEASE: returns what the key holds, and stores the lease if that is nothing or an unattended lease.
+-- GET-OR-LEASE: stores the lease if the key is absent or holds an unattended lease, and otherwise returns what the key
+-- holds.
 --
--- Invariant: taking over a lease replaces its bytes, so the fill of the former holder is refused as after an
--- invalidation. That is why any reader may do it at any time.
+-- Invariant: a reader that takes over a lease replaces its bytes, so the fill of the former holder is refused, as after
+-- an invalidation. Therefore any reader may do so at any time.
 --
 -- Requires: fragments/key-index.lua
 -- Requires: fragments/is-free.lua

@@ -3,7 +3,7 @@
 -- KEYS[1]     the key index
 -- ARGV[1]     the pattern of the keys to remove
 -- ARGV[2]     how many members a page has, about
--- ARGV[3]     the mark: a random member, which is gone once the index was lost
+-- ARGV[3]     the mark: a random member, which does not exist any more if the index was lost
 -- Result      the reply of SSCAN: cursor and members; an empty list if the index is not complete or takes no mark
 -- See docs/protocols.md, "Key index and clear()"
 

@@ -1,11 +1,12 @@
 -- clear() by index, each further step: removes the keys of the page before from Redis and from the key index, and
--- returns the next page. Both in one script: no interruption leaves a key that the index does not name.
+-- returns the next page. One script removes them from both, so that an interruption leaves no key that is missing in
+-- the index.
 --
 -- KEYS[1]     the key index
 -- KEYS[2..]   the keys of the page before
 -- ARGV[1]     the pattern of the keys to remove
 -- ARGV[2]     how many members a page has, about
--- ARGV[3]     the mark: a random member, which is gone once the index was lost
+-- ARGV[3]     the mark: a random member, which does not exist any more if the index was lost
 -- ARGV[4]     the cursor of the next page; '' after the last one
 -- Result      the number of removed keys, and the cursor and the members of the next page;
 --             after the last page, the number of removed keys, and 1 if the index still had the mark, else 0

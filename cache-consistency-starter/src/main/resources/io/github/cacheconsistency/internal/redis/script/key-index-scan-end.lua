@@ -1,9 +1,9 @@
 -- The end of a SCAN over all keys of a cache: marks the key index as complete if it still has the mark of the scan,
--- that is, if it was never lost meanwhile. It touches the index only: clear() and the check after a restart remove
--- what their scans find by themselves.
+-- that is, if it was not lost during the scan. The script changes only the index: clear() and the check after a restart
+-- remove the keys that their scans find.
 --
 -- KEYS[1]     the key index
--- ARGV[1]     the mark: a random member, which is gone once the index was lost
+-- ARGV[1]     the mark: a random member, which does not exist any more if the index was lost
 -- Result      1 if the index is complete now, 0 if it was lost
 -- See docs/protocols.md, "Key index and clear()"
 

@@ -1,5 +1,6 @@
--- The store of putIfAbsent: returns what the key holds, and stores the value if that is nothing or a lease. It is one
--- step, so that one of several callers is the first. SET NX GET would need Redis 7 and would treat a lease as a value.
+-- The store of putIfAbsent: stores the value if the key is absent or holds a lease, and otherwise returns what the key
+-- holds. The script is atomic, so that only one of several concurrent callers stores its value. SET NX GET would need
+-- Redis 7 and would treat a lease as a value.
 --
 -- Requires: fragments/key-index.lua
 -- KEYS[1]     the key

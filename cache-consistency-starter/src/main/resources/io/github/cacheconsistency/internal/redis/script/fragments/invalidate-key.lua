@@ -2,10 +2,10 @@
 -- Returns 1 if the key held something, of whatever type, else 0.
 -- See docs/protocols.md, "Tombstones"
 --
--- Invariant: a tombstone is extended, never shortened. The one that stands may belong to a write that commits later.
+-- Invariant: a tombstone is extended, never shortened. An existing one may belong to a write that commits later.
 --
--- If Redis has no memory for the tombstone, the key is removed first. Redis accepts the SET then, because a script that has
--- written may go on.
+-- If Redis has no memory for the tombstone, the key is removed first. Redis then accepts the SET, because it lets a script
+-- that has written continue.
 
 local function invalidate(key, tombstone, milliseconds)
   local held = redis.pcall('GET', key)

@@ -7,9 +7,9 @@
 -- Result  2 if the index is not complete, otherwise 1
 -- See docs/protocols.md, "Key index and clear()"
 --
--- For a new member, trim() looks at up to eight pairs of others, as long as one of a pair is gone. So about a third of
--- the members may be keys that have expired or were evicted. If the key cannot be added, the index is removed, because
--- it must not claim to be complete.
+-- After a new member is added, trim() checks random pairs of members and removes those whose keys do not exist. It stops
+-- after eight pairs, or after a pair without such a member. So about a third of the members may be keys that have expired
+-- or were evicted. If the key cannot be added, the index is removed, because it could be marked as complete.
 
 local function trim(index)
   for _ = 1, 8 do
