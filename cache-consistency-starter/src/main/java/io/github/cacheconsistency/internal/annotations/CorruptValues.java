@@ -15,6 +15,11 @@ public final class CorruptValues {
         this.listener = listener;
     }
 
+    /**
+     * Reports and removes a key whose value cannot be read. A failure of Redis is reported, not thrown.
+     *
+     * @param cause the failure of the serializer
+     */
     public void remove(CacheKey key, Exception cause) {
         listener.onCorruptValue(key, cause);
         dispatcher.removeUnreadable(key);

@@ -84,8 +84,8 @@ final class GuardedSerializationPair implements SerializationPair<Object> {
         } catch (RuntimeException unreadable) {
             CacheKey key = thread.lastHit();
             if (key == null && written != null) {
-                // This synchronized read has just loaded the value. The next reader will find it corrupt, but this one can
-                // return it.
+                // This synchronized read has just loaded the value. The next reader will find it corrupt, but this one
+                // can return it.
                 return written;
             }
             if (key == null) {

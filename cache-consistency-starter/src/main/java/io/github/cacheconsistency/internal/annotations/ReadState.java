@@ -29,6 +29,7 @@ public final class ReadState {
     private @Nullable CacheKey lastHit;
     private @Nullable Function<CacheKey, byte @Nullable []> retryLookup;
 
+    /** Enters a scope, which becomes the innermost one. Each call must be followed by {@link #leave}. */
     public void enter(OperationScope scope) {
         scopes.push(scope);
     }

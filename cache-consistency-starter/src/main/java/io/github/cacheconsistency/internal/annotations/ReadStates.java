@@ -5,6 +5,7 @@ public final class ReadStates {
 
     private final ThreadLocal<ReadState> threads = ThreadLocal.withInitial(ReadState::new);
 
+    /** Returns the state of the current thread. */
     public ReadState current() {
         return threads.get();
     }

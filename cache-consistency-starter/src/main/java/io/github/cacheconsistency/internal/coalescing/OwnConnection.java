@@ -51,8 +51,8 @@ final class OwnConnection {
     @Nullable
     GetQueue queue() {
         GetQueue current = queue;
-        // Invariant: after any loss of trust, a new connection is made and its server's identity is checked before it is used.
-        // The old connection could lead to a different server than the connections that invalidate.
+        // Invariant: after any loss of trust, a new connection is made and its server's identity is checked before it
+        // is used. The old connection could lead to a different server than the connections that invalidate.
         return current != null && current.isOpen() && trust.holdsSince(trustedSince) ? current : null;
     }
 
@@ -60,7 +60,8 @@ final class OwnConnection {
     void connectInBackground() {
         if (mayBeUsed && time.nanoTime() - notBefore >= 0 && connecting.compareAndSet(false, true)) {
             CompletableFuture<Void> end = new CompletableFuture<>();
-            // Set before the flag is read: either this thread sees that the application stops, or close() sees this attempt.
+            // Set before the flag is read: either this thread sees that the application stops, or close() sees this
+            // attempt.
             connected = end;
             if (!mayBeUsed) {
                 connecting.set(false);

@@ -138,13 +138,14 @@ public final class FailoverWatch implements SmartLifecycle {
      * @param addition adds the keys to those that {@code patterns} returns
      */
     public void extend(String cacheName, Runnable addition) {
-        // Prevents a check from finding keys to remove in a cache that is still trusted: that would end the trust in all
-        // caches.
+        // Prevents a check from finding keys to remove in a cache that is still trusted: that would end the trust in
+        // all caches.
         boolean alone = tryToCheck();
         try {
             trust.exclude(cacheName);
             addition.run();
-            // Repeated: if the lock was not obtained, a check may have included the cache just before the keys were added.
+            // Repeated: if the lock was not obtained, a check may have included the cache just before the keys were
+            // added.
             trust.exclude(cacheName);
             caches.add(cacheName);
             if (running) {

@@ -141,8 +141,8 @@ public final class KeyspaceVerification {
         Map<String, RuntimeException> unremovable = new HashMap<>();
         long removed = unknown.isEmpty() ? 0 : remove(shard, identity, unknown, beforeRemoval, unremovable);
         unmarked.removeAll(unremovable.keySet());
-        // Remembered even if the marker cannot be written. Without a marker, other nodes remove the keys once more. A Redis
-        // that was restarted has no marker with this identity either.
+        // Remembered even if the marker cannot be written. Without a marker, other nodes remove the keys once more. A
+        // Redis that was restarted has no marker with this identity either.
         remember(identity, unmarked);
         remember(
                 identity,

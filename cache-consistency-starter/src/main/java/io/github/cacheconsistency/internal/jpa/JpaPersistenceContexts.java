@@ -45,7 +45,8 @@ public final class JpaPersistenceContexts implements PersistenceContexts {
         return () -> {
             holder.ended = true;
             EntityManagerHolder bound = (EntityManagerHolder) TransactionSynchronizationManager.getResource(factory);
-            // Another replacement may be on top of this one and end later. It then restores the holder below both of them.
+            // Another replacement may be on top of this one and end later. It then restores the holder below both of
+            // them.
             while (bound instanceof NewHolder top && top.ended) {
                 bound = top.replaced;
             }

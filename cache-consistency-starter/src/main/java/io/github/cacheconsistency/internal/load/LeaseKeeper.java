@@ -106,15 +106,16 @@ public final class LeaseKeeper {
         @Override
         public void run() {
             if (starter == Thread.currentThread()) {
-                // The application stops: the time source runs tasks at once. Scheduling another round here would recurse.
+                // The application stops: the time source runs tasks at once. Scheduling another round here would
+                // recurse.
                 return;
             }
             due.set(null);
             try {
                 renewOld();
             } finally {
-                // After the round is marked as done: a load that begins now either sees that no round is scheduled, or is seen
-                // here.
+                // After the round is marked as done: a load that begins now either sees that no round is scheduled, or
+                // is seen here.
                 if (!entries.isEmpty()) {
                     startUnlessDue();
                 }

@@ -52,7 +52,8 @@ public final class OutboxRelay {
      * @throws RuntimeException if the database or Redis fails; the rows are kept then
      */
     boolean runBatch() {
-        // Usually no row is due. This needs one statement; a transaction would need six and would lock all rows that it reads.
+        // Usually no row is due. This needs one statement; a transaction would need six and would lock all rows that it
+        // reads.
         if (!table.hasDue(minimumAge)) {
             return false;
         }

@@ -36,10 +36,12 @@ public final class OutboxRows {
         kept = true;
     }
 
+    /** Returns whether a row was written for {@code invalidation}. */
     public boolean contains(Invalidation invalidation) {
         return written.contains(invalidation);
     }
 
+    /** Returns whether {@code invalidation} failed before the commit, which proceeded all the same. */
     public boolean isDegraded(Invalidation invalidation) {
         return degraded.contains(invalidation);
     }

@@ -106,7 +106,8 @@ public final class OutboxTable {
     /** Returns whether any row is due, even if it is locked. Locks no row, and runs outside any transaction. */
     boolean hasDue(Duration minimumAge) {
         try (Connection connection = dataSource.getConnection()) {
-            // Without autocommit, the pool's connection might keep an old snapshot of the table, in which new rows are missing.
+            // Without autocommit, the pool's connection might keep an old snapshot of the table, in which new rows are
+            // missing.
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }

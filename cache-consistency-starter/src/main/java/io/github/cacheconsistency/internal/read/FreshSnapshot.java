@@ -31,7 +31,8 @@ final class FreshSnapshot {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return false;
         }
-        // With synchronizations but no transaction (SUPPORTS), these would meet the wrong persistence context at their end.
+        // With synchronizations but no transaction (SUPPORTS), these would meet the wrong persistence context at their
+        // end.
         boolean replaceable = attended && !TransactionSynchronizationManager.isSynchronizationActive();
         return replaceable || !contexts.areBound();
     }

@@ -89,6 +89,7 @@ public final class Load implements Lookup, AutoCloseable {
         this.completion = action;
     }
 
+    /** Returns the key to load. */
     public CacheKey key() {
         return key;
     }
@@ -125,8 +126,8 @@ public final class Load implements Lookup, AutoCloseable {
             batch.add(new Fill(key, spent, value, timeToLive));
             return;
         }
-        // Followers look the key up in Redis when the in-flight load has completed (docs/protocols.md, G2), so the fill must
-        // come first.
+        // Followers look the key up in Redis when the in-flight load has completed (docs/protocols.md, G2), so the fill
+        // must come first.
         Runnable afterwards = completion;
         completion = () -> {};
         if (inFlight != null) {

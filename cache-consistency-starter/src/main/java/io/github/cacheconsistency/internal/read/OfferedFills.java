@@ -56,8 +56,8 @@ final class OfferedFills implements Runnable {
             try {
                 run(caches.next());
             } finally {
-                // Even after an exception: an in-flight load that never completes would prevent its key from being cached
-                // again.
+                // Even after an exception: an in-flight load that never completes would prevent its key from being
+                // cached again.
                 runEach(caches);
             }
         }

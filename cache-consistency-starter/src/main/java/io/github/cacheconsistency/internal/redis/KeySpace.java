@@ -70,6 +70,7 @@ public final class KeySpace {
         return cacheName;
     }
 
+    /** Returns the prefix of the keys; empty if the cache uses none. */
     public String prefix() {
         return prefix;
     }

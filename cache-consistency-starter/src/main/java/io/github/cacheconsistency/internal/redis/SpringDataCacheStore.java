@@ -161,8 +161,8 @@ public class SpringDataCacheStore implements CacheStore {
     public boolean lease(CacheKey key, LeaseToken token, Duration leaseTime) {
         boolean taken = creation.lease(key, token, leaseTime);
         if (!taken) {
-            // Either another reader holds the lease, or the key is of another type. Such a key can never be read or filled, so
-            // this must fail.
+            // Either another reader holds the lease, or the key is of another type. Such a key can never be read or
+            // filled, so this must fail.
             keyReader.requireString(key.bytes());
         }
         return taken;

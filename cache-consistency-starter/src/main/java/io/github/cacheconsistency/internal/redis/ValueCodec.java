@@ -66,7 +66,8 @@ public final class ValueCodec {
     public Object read(byte[] payload) {
         Object value = serializer.read(ByteBuffer.wrap(payload));
         if (value == null) {
-            // Most serializers return null for an empty payload. The library never writes one, so this is not a cached null.
+            // Most serializers return null for an empty payload. The library never writes one, so this is not a cached
+            // null.
             throw new SerializationException(
                     "Expected a serialized value, but the serializer found none in its " + payload.length + " bytes");
         }

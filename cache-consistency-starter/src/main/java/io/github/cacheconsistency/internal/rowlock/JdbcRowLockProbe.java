@@ -93,8 +93,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     }
 
     private boolean areGranted(Connection connection, List<ProbedRow> asked) throws SQLException {
-        // The number of parameters is rounded up to a power of two, so that drivers can cache the few statements. The last
-        // value is repeated.
+        // The number of parameters is rounded up to a power of two, so that drivers can cache the few statements. The
+        // last value is repeated.
         int parameters = Integer.highestOneBit(2 * asked.size() - 1);
         String statement = ofSeveral.computeIfAbsent(
                 parameters,
@@ -107,8 +107,8 @@ final class JdbcRowLockProbe implements RowLockProbe {
     }
 
     private static void endLocksWithStatements(Connection connection) throws SQLException {
-        // The pool's default may be different. Set only if necessary, because drivers may send a command to the server in any
-        // case.
+        // The pool's default may be different. Set only if necessary, because drivers may send a command to the server
+        // in any case.
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true);
         }

@@ -22,8 +22,8 @@ record ProbedColumn(Name name, String type, boolean primaryKey) {
 
     private static final Set<String> WHOLE_NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
 
-    // Values of other types may differ from the text of their key; a binary UUID is an example. The probe would look for a row
-    // that does not exist, and would be granted.
+    // Values of other types may differ from the text of their key; a binary UUID is an example. The probe would look
+    // for a row that does not exist, and would be granted.
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "enum", "uuid", "date", "decimal");
 

@@ -109,8 +109,8 @@ final class LastBeforeCommit implements TransactionSynchronization {
         try {
             writeRows(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         } catch (RuntimeException failure) {
-            // Usually a rollback of a broken transaction. If it is a commit, failed invalidations are written to the outbox
-            // after it.
+            // Usually a rollback of a broken transaction. If it is a commit, failed invalidations are written to the
+            // outbox after it.
             log.debug("The outbox took no row so late", failure);
         }
         degradeIfRefused(due);

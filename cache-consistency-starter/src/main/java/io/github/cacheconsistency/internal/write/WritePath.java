@@ -118,8 +118,8 @@ public final class WritePath {
      * the transactions, because until the commit readers fill the old value.
      */
     public void publish(List<Write> writes, @Nullable CallTransactions began) {
-        // In this order: if the transactions do not accept the writes, they have ended, and the writes are applied after their
-        // commit.
+        // In this order: if the transactions do not accept the writes, they have ended, and the writes are applied
+        // after their commit.
         boolean open = began != null && began.add(writes);
         writes.forEach(write -> accept(open ? write.withoutValue() : write));
     }
@@ -145,8 +145,8 @@ public final class WritePath {
             accept(writes, write);
             return;
         }
-        // The row may belong to an outer transaction. Until that has ended, neither the change nor a row of the outbox is known
-        // to be committed.
+        // The row may belong to an outer transaction. Until that has ended, neither the change nor a row of the outbox
+        // is known to be committed.
         outer.forEach(transaction -> transaction.carry(write, dispatcher));
         if (writes != null) {
             writes.rows().keep();

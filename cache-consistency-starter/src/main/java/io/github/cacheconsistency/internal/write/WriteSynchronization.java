@@ -67,8 +67,8 @@ final class WriteSynchronization implements TransactionSynchronization {
         } else if (status == STATUS_ROLLED_BACK && !writes.isCommitAttempted()) {
             writes.rolledBack();
         } else {
-            // The connection may have been lost during COMMIT. A rollback after that reports success although the commit may
-            // have happened (docs/protocols.md, G5).
+            // The connection may have been lost during COMMIT. A rollback after that reports success although the
+            // commit may have happened (docs/protocols.md, G5).
             writes.outcomeUnknown(dispatcher);
         }
     }

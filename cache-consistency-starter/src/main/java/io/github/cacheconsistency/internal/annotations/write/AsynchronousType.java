@@ -23,11 +23,13 @@ enum AsynchronousType {
     /** A {@link Future} of another kind: its end is not reported. */
     FUTURE;
 
+    /** Returns the type of a method, according to its most specific declaration in {@code targetClass}. */
     public static AsynchronousType of(Method method, @Nullable Class<?> targetClass) {
         Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
         return KotlinDetector.isSuspendingFunction(specific) ? REACTIVE : of(specific.getReturnType());
     }
 
+    /** Returns the type of a method that returns {@code type}. */
     public static AsynchronousType of(Class<?> type) {
         if (CompletionStage.class.isAssignableFrom(type)) {
             return STAGE;

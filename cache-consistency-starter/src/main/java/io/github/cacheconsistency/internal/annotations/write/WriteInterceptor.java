@@ -95,7 +95,8 @@ final class WriteInterceptor implements MethodInterceptor {
         boolean unfinished = !stage.toCompletableFuture().isDone();
         Object ended = UnfinishedStages.whenEnded(stage, write);
         if (began != null && unfinished) {
-            // This may refuse the transaction. Other threads continue all the same, and the end of the stage is handled.
+            // This may refuse the transaction. Other threads continue all the same, and the end of the stage is
+            // handled.
             publishKnown(write);
         }
         return ended;

@@ -51,10 +51,12 @@ public final class KeyIndexes {
             System.arraycopy(pattern, 0, scan, limit.length, pattern.length);
         }
 
+        /** Returns the index. */
         public KeyIndex index() {
             return index;
         }
 
+        /** Returns the Redis key of the index. */
         public byte[] key() {
             return index.key();
         }
@@ -132,6 +134,7 @@ public final class KeyIndexes {
                 : Optional.ofNullable(KeyIndex.of(pattern.bytes())).map(Entry::new);
     }
 
+    /** Returns whether Redis is a cluster. Takes a connection, but sends no command of its own. */
     public static boolean isCluster(RedisConnectionFactory connectionFactory) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             return connection instanceof RedisClusterConnection;

@@ -41,8 +41,8 @@ public final class KeyIndexesAfterRestart {
             if (connection instanceof RedisClusterConnection) {
                 return false;
             }
-            // The index contains keys that are removed now. If it does not exist, no write is sent, because Redis may refuse
-            // writes.
+            // The index contains keys that are removed now. If it does not exist, no write is sent, because Redis may
+            // refuse writes.
             if (Boolean.TRUE.equals(connection.keyCommands().exists(index.key()))) {
                 connection.keyCommands().unlink(index.key());
             }

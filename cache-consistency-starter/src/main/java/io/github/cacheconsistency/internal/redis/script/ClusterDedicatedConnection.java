@@ -41,7 +41,8 @@ final class ClusterDedicatedConnection extends DedicatedConnection {
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots())
                 .count();
         Map<String, byte[]> keys = new LinkedHashMap<>();
-        // All keys of a pattern with its own hash tag are in one slot. For such a pattern, no second primary will be found.
+        // All keys of a pattern with its own hash tag are in one slot. For such a pattern, no second primary will be
+        // found.
         for (int number = 0; number < MOST_TRIES && keys.size() < primaries; number++) {
             byte[] suffix = ("{" + number + "}").getBytes(US_ASCII);
             byte[] key = Arrays.copyOf(pattern, pattern.length + suffix.length);

@@ -35,11 +35,13 @@ public final class SingleKeyScript<T> {
         this.returnType = returnType;
     }
 
+    /** Executes the script with one key; returns its result. */
     @Nullable
     public T execute(RedisConnection connection, byte[] key, byte[]... arguments) {
         return execute(connection, new byte[][] {key}, arguments);
     }
 
+    /** Executes the script with several keys, which must be in one slot on a cluster; returns its result. */
     @Nullable
     public T execute(RedisConnection connection, byte[][] keys, byte[]... arguments) {
         byte[][] keysAndArguments = Arrays.copyOf(keys, keys.length + arguments.length);

@@ -19,6 +19,7 @@ public final class TimeToLive {
 
     private TimeToLive() {}
 
+    /** Returns {@code timeToLive} in milliseconds, limited to the range that Redis accepts. */
     public static long milliseconds(Duration timeToLive) {
         if (timeToLive.compareTo(SHORTEST) < 0) {
             return SHORTEST.toMillis();
@@ -26,6 +27,7 @@ public final class TimeToLive {
         return timeToLive.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : timeToLive.toMillis();
     }
 
+    /** Returns {@code timeToLive} as an expiration; none if it is {@code null}. */
     public static Expiration expiration(@Nullable Duration timeToLive) {
         return timeToLive == null ? Expiration.persistent() : Expiration.milliseconds(milliseconds(timeToLive));
     }
