@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       token, so it allows no fill and no release, and readers go to the database until the key expires or is invalidated. A
  *       lenient serializer could turn such bytes into a value.
  *   <li>All other malformed bytes after {@code \0cc:} are a value without version whose payload is the whole entry:
- *       deserializing it fails, and the entry is reported and replaced like any other corrupt value.
+ *       deserializing it fails, and the entry is reported and removed like any other corrupt value.
  * </ul>
  */
 public final class KeyStateCodec {
