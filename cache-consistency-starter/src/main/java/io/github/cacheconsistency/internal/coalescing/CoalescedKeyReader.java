@@ -23,9 +23,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 
 /**
- * Sends reads that several threads begin at the same moment as one {@code MGET}, on a separate connection. A read without
- * company is a {@code GET}. Reads are sent one by one, as without this class, while that connection is not open, while the
- * application stops, and if Redis does not allow {@code MGET}. Thread-safe.
+ * Sends reads that several threads begin at the same moment as one {@code MGET}, on a separate connection. A single read is a
+ * {@code GET}. Reads are sent one by one, as without this class, while that connection is not open, while the application
+ * stops, and if Redis does not allow {@code MGET}. Thread-safe.
  */
 public final class CoalescedKeyReader implements KeyReader, SmartLifecycle {
 
