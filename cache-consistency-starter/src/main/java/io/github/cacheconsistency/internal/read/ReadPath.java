@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The begin of every read, whatever the strategy (docs/protocols.md, "Frame of every read and write"). A Redis failure is
+ * The start of every read, whatever the strategy (docs/protocols.md, "Frame of every read and write"). A Redis failure is
  * reported and never thrown: the read continues with a load. Thread-safe.
  */
 public final class ReadPath {

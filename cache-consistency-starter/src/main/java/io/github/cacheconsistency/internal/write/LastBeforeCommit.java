@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * may still write.
  *
  * <p>Invariants: all changes of the transaction have reached the database before the invalidation (docs/protocols.md, G3). JPA
- * flushes only after these callbacks, so this class flushes it explicitly. And every change is invalidated before the commit or
- * has a row in the outbox, if there is an outbox.
+ * flushes only after these callbacks, so this class flushes it explicitly. If there is an outbox, every change is invalidated
+ * before the commit or has a row in the outbox.
  */
 final class LastBeforeCommit implements TransactionSynchronization {
 

@@ -14,8 +14,8 @@ import org.springframework.data.redis.connection.ReturnType;
  * interruption leaves no key that is missing in the index. Thread-safe.
  *
  * <p>SSCAN returns every member that is present from the start to the end of the iteration. A random member marks the removal
- * in a complete index. The index was complete all the time only if that member still exists at the end: otherwise Redis may
- * have lost the index, and another scan may have completed it again, with keys that this removal has missed.
+ * in a complete index. If that member does not exist at the end, Redis has lost the index. Another scan may have completed it
+ * again in the meantime, with keys that this removal has missed.
  */
 final class KeyIndexRemoval {
 
