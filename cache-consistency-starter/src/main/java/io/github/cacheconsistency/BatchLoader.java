@@ -4,15 +4,21 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Reads the values of several keys from the database at once.
+ * Reads the values of several keys from the database with one call.
  *
  * @param <K> the type of the keys
- * @param <V> the type of the values; a key that is absent from the result is cached as {@code null}
- * @param <X> what the loader may throw; it reaches the caller of the cache unchanged
+ * @param <V> the type of the values
+ * @param <X> the exception that the loader may throw; the cache passes it to its caller unchanged
  */
 @FunctionalInterface
 public interface BatchLoader<K, V, X extends Exception> {
 
-    /** Loads all of {@code keys}, which are never empty and hold no duplicates. */
+    /**
+     * Reads the values of {@code keys} from the database.
+     *
+     * @param keys never empty, without duplicates
+     * @return the values by key; a key without an entry is cached as {@code null}
+     * @throws X if the database cannot be read; nothing is cached then
+     */
     Map<K, V> load(Collection<K> keys) throws X;
 }

@@ -1,81 +1,96 @@
 package io.github.cacheconsistency;
 
 /**
- * Is told what happens to cache entries; every bean of this type is called. Calls come on the thread that reads,
- * fills or writes, so implementations return quickly and do not throw. Keys may be logged, values never reach a listener.
+ * Receives events about cache entries. The library calls every bean of this type.
+ *
+ * <p>Methods are called on the thread that reads, fills or writes, or on a thread of the library; several threads may
+ * call at the same time. Implementations must be thread-safe, return quickly and not throw. An exception from a
+ * listener is logged and affects neither the caller nor other listeners.
+ *
+ * <p>Events contain keys, which may be logged, but never values.
  */
 public interface CacheConsistencyListener {
 
-    /** What became of one lookup. */
+    /** The result of one lookup. */
     enum ReadOutcome {
         /** The value came from Redis. */
         HIT,
-        /** The value was loaded, with the right to cache it. */
+        /** The key held no value. The reader loaded the value and was allowed to offer it to the cache. */
         MISS,
-        /** The value was loaded without the right to cache it: transaction, write or other load under way. */
+        /**
+         * The value was loaded but may not be cached: in a transaction, or during a write or another load of the key.
+         */
         READ_THROUGH,
-        /** Redis failed; the value was loaded. */
+        /** Redis failed or is not trusted; the value was loaded and is not cached. */
         REDIS_FAILED,
-        /** The database could not say whether the row is being written; the value was loaded and is not cached. */
+        /** The row-lock probe failed in the database; the value was loaded and is not cached. */
         PROBE_FAILED
     }
 
-    /** What became of one loaded value. */
+    /** The result of offering one loaded value to the cache. */
     enum FillOutcome {
-        /** It is cached. */
+        /** The value is cached. */
         ACCEPTED,
-        /** A write came in between, or the lease expired; it is not cached. */
+        /** The value is not cached, because a write came in between or the lease expired. */
         REFUSED,
-        /** Redis or the serializer failed; it is not cached. */
+        /** The value is not cached, because Redis or the serializer failed. */
         FAILED
     }
 
-    /** What became of one invalidation. */
+    /** The result of one invalidation. */
     enum InvalidationOutcome {
-        /** Done before the write was acknowledged. */
+        /** The entry was invalidated before the write was acknowledged. */
         SUCCEEDED,
-        /** Redis failed after the commit; it will be retried. */
+        /** Redis failed after the commit. The invalidation will be retried. */
         FAILED,
         /**
-         * Redis failed before the commit, which was not refused ({@link RedisFailurePolicy#DEGRADE}); the outbox has it, and
-         * it will be retried.
+         * Redis failed before the commit, and the write was committed nevertheless
+         * ({@link RedisFailurePolicy#DEGRADE}). The outbox holds the invalidation, and it will be retried.
          */
         DEGRADED,
-        /** Done by a retry. */
+        /** A retry invalidated the entry. */
         RECOVERED,
-        /** Done by the relay of the outbox on this node; any node may have written it. */
+        /** The outbox relay of this node invalidated the entry. The row may come from any node. */
         RELAYED,
-        /** Given up: the application stopped before Redis came back. */
+        /** The application stopped before a retry succeeded, so the invalidation was given up. */
         LOST
     }
 
-    /** What became of rows of the outbox. */
+    /** What happened to rows of the outbox. */
     enum OutboxOutcome {
-        /** Removed after the direct invalidation. */
+        /** Removed after the direct invalidation of their keys. */
         REMOVED,
-        /** Invalidated and removed by the relay. */
+        /** Removed after the relay had invalidated their keys. */
         RELAYED,
-        /** Invalidated directly, but left to the relay: too many removals were waiting, or the removal failed. */
+        /**
+         * The keys were invalidated directly, but the rows were left to the relay: too many rows waited for their
+         * removal, or the removal failed.
+         */
         LEFT
     }
 
-    /** What became of the trust in what Redis holds. */
+    /** A change in whether reads trust the entries in Redis. */
     enum TrustOutcome {
-        /** A connection was lost, or Redis does not answer: reads go to the database. */
+        /** A connection was lost, or Redis does not answer. Reads go to the database. */
         LOST,
-        /** Redis was restarted or failed over, or was never verified: the entries it had were removed. */
+        /** Redis was restarted or failed over, or had never been verified. The entries that it held were removed. */
         REMOVED,
-        /** Reads go to Redis again. */
+        /** The entries are verified, and reads use Redis again. */
         REGAINED,
-        /** Redis refuses what the watch needs: it is trusted, and a restart goes unnoticed. Told once. */
+        /**
+         * Redis refuses the commands of the failover watch. Reads use Redis, and a restart is not noticed. Reported
+         * once.
+         */
         UNWATCHED
     }
 
     default void onRead(CacheKey key, ReadOutcome outcome) {}
 
     /**
-     * A load found no turn within {@code load.max-wait} and goes on without one; of a batch, one of its keys is named. The
-     * limit of concurrent loads is exceeded by it.
+     * Called when a load got no permit within {@code load.max-wait} and runs without one, so that the limit of
+     * concurrent loads is exceeded.
+     *
+     * @param key the key that is loaded; for a batch, one of its keys
      */
     default void onLoadBeyondLimit(CacheKey key) {}
 
@@ -83,34 +98,48 @@ public interface CacheConsistencyListener {
 
     default void onInvalidation(CacheKey key, InvalidationOutcome outcome) {}
 
-    /** Called for several rows at once, on the thread of the outbox except for {@link OutboxOutcome#LEFT}. */
+    /**
+     * Called for several rows at once, on the thread of the outbox except for {@link OutboxOutcome#LEFT}.
+     *
+     * @param rows the number of rows
+     */
     default void onOutbox(OutboxOutcome outcome, long rows) {}
 
-    /** The relay or a removal failed; the rows stay, and it is tried again. */
+    /** The relay or a removal of rows failed. The rows are kept, and it will be retried. */
     default void onOutboxFailure(Exception cause) {}
 
-    /** The key held bytes that could not be read; they are overwritten. */
+    /** The key held bytes that could not be deserialized. They are removed, and the read counts as a miss. */
     default void onCorruptValue(CacheKey key, Exception cause) {}
 
-    /** The failover watch takes or gives back the trust in Redis; {@code caches} is how many caches that concerns. */
+    /**
+     * Called when the failover watch withdraws or restores the trust in Redis.
+     *
+     * @param caches the number of caches affected
+     */
     default void onTrust(TrustOutcome outcome, int caches) {}
 
-    /** {@link #onRead(CacheKey, ReadOutcome)} where Redis or the database failed, with what they answered. */
+    /**
+     * Like {@link #onRead(CacheKey, ReadOutcome)}, for a failure of Redis or of the database; {@code cause} is that
+     * failure.
+     */
     default void onRead(CacheKey key, ReadOutcome outcome, Exception cause) {
         onRead(key, outcome);
     }
 
-    /** {@link #onFill(CacheKey, FillOutcome)} where Redis failed, with what it answered. */
+    /** Like {@link #onFill(CacheKey, FillOutcome)}, for a failure of Redis; {@code cause} is that failure. */
     default void onFill(CacheKey key, FillOutcome outcome, Exception cause) {
         onFill(key, outcome);
     }
 
-    /** {@link #onInvalidation(CacheKey, InvalidationOutcome)} where Redis failed, with what it answered. */
+    /**
+     * Like {@link #onInvalidation(CacheKey, InvalidationOutcome)}, for a failure of Redis; {@code cause} is that
+     * failure.
+     */
     default void onInvalidation(CacheKey key, InvalidationOutcome outcome, Exception cause) {
         onInvalidation(key, outcome);
     }
 
-    /** {@link #onTrust(TrustOutcome, int)} where Redis failed, with what it answered. */
+    /** Like {@link #onTrust(TrustOutcome, int)}, for a failure of Redis; {@code cause} is that failure. */
     default void onTrust(TrustOutcome outcome, int caches, Exception cause) {
         onTrust(outcome, caches);
     }

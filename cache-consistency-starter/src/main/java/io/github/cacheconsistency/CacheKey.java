@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One entry of one cache: the cache's name and the complete Redis key. Compared by content; safe to log.
+ * Identifies one entry of one cache by the name of the cache and the complete Redis key. Instances are equal if both
+ * are equal. Immutable as long as {@link #bytes()} is not modified; safe to log.
  */
 public final class CacheKey {
 
@@ -12,7 +13,12 @@ public final class CacheKey {
     private final byte[] bytes;
     private final int hash;
 
-    /** {@code bytes} is kept, not copied: the caller must not change it any more. */
+    /**
+     * Creates a key.
+     *
+     * @param cacheName the name of the cache that the entry belongs to
+     * @param bytes the complete Redis key, prefix included; not copied, so it must not be modified afterwards
+     */
     public CacheKey(String cacheName, byte[] bytes) {
         this.cacheName = cacheName;
         this.bytes = bytes;
@@ -24,7 +30,7 @@ public final class CacheKey {
         return cacheName;
     }
 
-    /** The Redis key, prefix included. Not a copy: do not change it. */
+    /** The complete Redis key, prefix included. The array is not a copy and must not be modified. */
     public byte[] bytes() {
         return bytes;
     }

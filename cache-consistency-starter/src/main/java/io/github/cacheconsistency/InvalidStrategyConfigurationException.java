@@ -1,7 +1,8 @@
 package io.github.cacheconsistency;
 
 /**
- * The configuration of a cache cannot work. It is thrown at start-up, and reported with what was found and what to do.
+ * Thrown at start-up if the configuration of a cache is invalid. The message says what was expected and what was found;
+ * {@link #action()} says what to change.
  */
 public class InvalidStrategyConfigurationException extends RuntimeException {
 
@@ -10,8 +11,10 @@ public class InvalidStrategyConfigurationException extends RuntimeException {
     private final String action;
 
     /**
+     * Creates the exception.
+     *
      * @param description what was expected and what was found
-     * @param action what to write or change
+     * @param action what to change
      */
     public InvalidStrategyConfigurationException(String description, String action) {
         super(description);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one value from the database on a cache miss.
  *
- * @param <T> the type of the value; {@code null} stands for "no such row" and is cached like any other value
- * @param <X> what the loader may throw; it reaches the caller of the cache unchanged
+ * @param <T> the type of the value; {@code null} means that there is no such row, and is cached like any other value
+ * @param <X> the exception that the loader may throw; the cache passes it to its caller unchanged
  */
 @FunctionalInterface
 public interface Loader<T, X extends Exception> {

@@ -1,14 +1,14 @@
 package io.github.cacheconsistency;
 
-/** What becomes of a write whose invalidation Redis does not take before the commit. */
+/** What happens to a write if Redis fails on its invalidation before the commit. */
 public enum RedisFailurePolicy {
 
-    /** The transaction is rolled back with a {@link WriteRefusedException}: nothing is ever stale. */
+    /** The transaction is rolled back with a {@link WriteRefusedException}, so that no entry becomes stale. */
     FAIL_WRITE,
 
     /**
-     * The transaction commits, and the outbox invalidates when Redis answers again; until then readers may see the old
-     * value. Needs the outbox.
+     * The transaction commits, and the outbox relay invalidates when Redis answers again; until then readers may see
+     * the old value. Requires the outbox.
      */
     DEGRADE
 }

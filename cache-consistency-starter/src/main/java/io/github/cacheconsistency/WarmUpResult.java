@@ -1,11 +1,12 @@
 package io.github.cacheconsistency;
 
 /**
- * What {@link ConsistentCache#warmUp} did.
+ * The result of {@link ConsistentCache#warmUp}.
  *
- * @param filled keys that were loaded and are cached now
- * @param present keys that held a value already, which was left as it is
- * @param skipped keys that were not filled: loaded or written by others at the same time, refused by the cache's
- *     configuration or serializer, or Redis or the probe failed. Their first reader fills them; another call may, too
+ * @param filled the number of keys that were loaded and cached
+ * @param present the number of keys that already held a value, which was left unchanged
+ * @param skipped the number of keys that were not filled: another reader or writer used them at the same time, the
+ *     configuration of the cache or its serializer refused the value, or Redis or the row-lock probe failed. Their next
+ *     read fills them, and so may another call
  */
 public record WarmUpResult(long filled, long present, long skipped) {}

@@ -4,18 +4,18 @@ import java.util.Collection;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
- * A transaction was rolled back because Redis did not take its invalidations, and its strategy must not commit without
- * them. Nothing was changed; the write may be tried again.
+ * Thrown if a transaction was rolled back because Redis failed on its invalidations, which the strategy requires before
+ * the commit. The database is unchanged, and the write may be retried.
  */
 public class WriteRefusedException extends TransientDataAccessResourceException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the keys in its message.
+     * Creates the exception; its message contains the keys.
      *
-     * @param keys whose invalidations Redis did not take
-     * @param cause what Redis, or the connection to it, answered
+     * @param keys the keys whose invalidation failed
+     * @param cause the failure of Redis or of the connection
      */
     public WriteRefusedException(Collection<CacheKey> keys, Throwable cause) {
         super(
