@@ -73,8 +73,11 @@ public interface ConsistentCache<K, V> {
     <X extends Exception> @Nullable V update(K key, DatabaseAction<? extends V, X> action) throws X;
 
     /**
-     * Removes the value and the lease of {@code key}: after the commit of the active transaction, or at once if there
-     * is none. A failure is not thrown; it is logged and counted, and the removal is retried in the background.
+     * Removes the value and the lease of {@code key}. Outside a transaction this happens at once; inside one it is a
+     * write of that transaction, and happens before or after its commit, as the strategy requires.
+     *
+     * <p>A failure after the commit, or outside a transaction, is not thrown: it is logged and counted, and the removal
+     * is retried in the background. A failure before the commit is handled as {@link RedisFailurePolicy} says.
      */
     void invalidate(K key);
 

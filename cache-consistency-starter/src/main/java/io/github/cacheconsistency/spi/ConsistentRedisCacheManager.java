@@ -10,13 +10,14 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 
 /**
- * A {@link RedisCacheManager} whose caches are all guarded, those made on first use included.
+ * A {@link RedisCacheManager} whose caches are all guarded, including those that are created on first use.
  *
- * <p>The library puts one in the place of every bean that is a plain {@code RedisCacheManager}. Extend it where you would
- * have extended that; an overridden {@link #createRedisCache} must call this one.
+ * <p>The library replaces every bean that is a plain {@code RedisCacheManager} with an instance of this class. If your
+ * cache manager is a subclass of {@code RedisCacheManager}, extend this class instead. An overridden
+ * {@link #createRedisCache} must call the implementation of this class.
  *
  * <p>Guarded caches ignore {@link #setTransactionAware}: every write belongs to its transaction anyway, and Spring's
- * decorator would keep it from the transaction's own reads until after the commit.
+ * decorator would hide the write from the transaction's own reads until the commit.
  */
 public class ConsistentRedisCacheManager extends RedisCacheManager {
 
@@ -24,15 +25,23 @@ public class ConsistentRedisCacheManager extends RedisCacheManager {
     private final RedisCacheWriter writer;
     private final RedisCacheWriter unguarded;
 
-    /** @param guard the bean of that type */
+    /**
+     * Creates a cache manager that also creates caches on first use, with {@code defaults}.
+     *
+     * @param guard the bean of this type
+     * @param defaults the configuration of caches
+     */
     public ConsistentRedisCacheManager(RedisCacheGuard guard, RedisCacheConfiguration defaults) {
         this(guard, defaults, true, Map.of());
     }
 
     /**
-     * @param guard the bean of that type
-     * @param allowRuntimeCacheCreation whether caches are made on first use as well, with {@code defaults}
-     * @param initialCaches the configuration of each cache that is made at once, by its name
+     * Creates a cache manager with initial caches.
+     *
+     * @param guard the bean of this type
+     * @param defaults the configuration of caches that are created on first use
+     * @param allowRuntimeCacheCreation whether caches are also created on first use
+     * @param initialCaches the configuration of each cache that is created at once, by the name of the cache
      */
     public ConsistentRedisCacheManager(
             RedisCacheGuard guard,
@@ -43,11 +52,14 @@ public class ConsistentRedisCacheManager extends RedisCacheManager {
     }
 
     /**
-     * @param guard the bean of that type
-     * @param writer the writer of guarded caches: that of {@code guard}, or one made from it
-     * @param unguarded the writer of caches whose properties turn the library off
-     * @param allowRuntimeCacheCreation whether caches are made on first use as well, with {@code defaults}
-     * @param initialCaches the configuration of each cache that is made at once, by its name
+     * Creates a cache manager that uses the given cache writers.
+     *
+     * @param guard the bean of this type
+     * @param writer the writer of guarded caches: that of {@code guard}, or one derived from it
+     * @param unguarded the writer of caches for which the library is turned off
+     * @param defaults the configuration of caches that are created on first use
+     * @param allowRuntimeCacheCreation whether caches are also created on first use
+     * @param initialCaches the configuration of each cache that is created at once, by the name of the cache
      */
     protected ConsistentRedisCacheManager(
             RedisCacheGuard guard,

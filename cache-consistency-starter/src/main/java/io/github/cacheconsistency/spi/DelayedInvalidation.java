@@ -4,15 +4,18 @@ import io.github.cacheconsistency.CacheKey;
 import java.time.Duration;
 import java.util.Collection;
 
-/** Takes invalidations that are to happen later. Thread-safe; survives bursts in bounded memory. */
+/** Executes invalidations after a delay. Thread-safe. The number of waiting invalidations is bounded. */
 public interface DelayedInvalidation {
 
     /**
-     * Invalidates {@code keys} after {@code delay}, or earlier where too many are waiting or the application stops.
-     * Returns at once. A failure is retried, counted and logged.
+     * Invalidates {@code keys} after {@code delay}, or earlier if too many invalidations are waiting or the application
+     * stops. Returns at once. A failure is retried, counted and logged.
      */
     void invalidateLater(Collection<CacheKey> keys, Duration delay);
 
-    /** The same for all keys of a cache that match the glob-style {@code pattern}, values and leases. */
+    /**
+     * Like {@link #invalidateLater}, for all values and leases of a cache whose keys match the glob-style
+     * {@code pattern}.
+     */
     void clearLater(String cacheName, byte[] pattern, Duration delay);
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loaded value on its way into the cache.
+ * One loaded value that is offered to the cache.
  *
- * @param permit what was given for {@code key} before the load
+ * @param permit the permit that was granted for {@code key} before the load
  * @param timeToLive {@code null} for an entry that does not expire
  */
 public record Fill(

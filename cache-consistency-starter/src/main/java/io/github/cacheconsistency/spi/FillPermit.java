@@ -3,12 +3,12 @@ package io.github.cacheconsistency.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to offer one loaded value for one key.
+ * Permits the reader of one key to offer its loaded value.
  *
- * @param token the lease behind it, or {@code null} for strategies that take none
+ * @param token the lease of the reader, or {@code null} under strategies without leases
  */
 public record FillPermit(@Nullable LeaseToken token) {
 
-    /** A permit without a lease: the fill is unconditional. */
+    /** A permit without a lease, for an unconditional fill. */
     public static final FillPermit UNCONDITIONAL = new FillPermit(null);
 }

@@ -2,30 +2,30 @@ package io.github.cacheconsistency.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a Redis key holds (docs/protocols.md, "Key states in Redis").
- */
+/** The state of a Redis key (docs/protocols.md, "Key states in Redis"). */
 public sealed interface KeyState {
 
-    /** Nothing, or bytes that cannot be told from nothing. */
+    /** The key is absent, or holds bytes that are treated as absent. */
     record Absent() implements KeyState {
 
         /** The only instance that is needed. */
         public static final Absent INSTANCE = new Absent();
     }
 
-    /** The lease of a reader that is loading the value, or of an unattended look that may never come back. */
+    /**
+     * The lease of a reader that is loading the value, or of an unattended lookup that may not be followed by a fill.
+     */
     record Lease(LeaseToken token) implements KeyState {
 
-        /** Whether the next reader may take it over instead of waiting for its holder. */
+        /** Whether the next reader may take the lease over instead of waiting. */
         public boolean isUnattended() {
             return token.isUnattended();
         }
     }
 
     /**
-     * A lease that nobody holds, left behind by a write: what is loaded now may be older than that write, and nothing can
-     * be filled. Readers do not wait for it, because it ends only with time.
+     * A lease without a holder, which a write has left. A value that is loaded meanwhile may be older than that write,
+     * so the key cannot be filled. Readers do not wait for a tombstone, because only its time-to-live ends it.
      */
     record Tombstone() implements KeyState {
 
@@ -36,8 +36,8 @@ public sealed interface KeyState {
     /**
      * A value.
      *
-     * @param payload the bytes that the cache's serializer wrote
-     * @param version the version of the row, where the writer knew it
+     * @param payload the bytes that the serializer of the cache wrote
+     * @param version the version of the row, if the writer knew it
      */
     record Value(byte[] payload, @Nullable Long version) implements KeyState {}
 }

@@ -1,21 +1,24 @@
 package io.github.cacheconsistency.spi;
 
 /**
- * Names one lease of one reader. Unique over all nodes and restarts.
+ * Identifies one lease of one reader. Unique across all nodes and restarts.
  *
  * @param value printable ASCII without spaces
  */
 public record LeaseToken(String value) {
 
-    /** What the {@link #value} of an unattended lease begins with, and that of no other. */
+    /** The prefix of the {@link #value} of an unattended lease. No other value starts with it. */
     public static final String UNATTENDED = "~";
 
-    /** The same token for a lease of which nobody tells when it ends: any reader may take such a lease over. */
+    /**
+     * Returns this token as that of an unattended lease, which any reader may take over, because it is not known when
+     * its holder fills.
+     */
     public LeaseToken unattended() {
         return isUnattended() ? this : new LeaseToken(UNATTENDED + value);
     }
 
-    /** Whether any reader may take over the lease that this token names. */
+    /** Whether this is the token of an unattended lease, which any reader may take over. */
     public boolean isUnattended() {
         return value.startsWith(UNATTENDED);
     }

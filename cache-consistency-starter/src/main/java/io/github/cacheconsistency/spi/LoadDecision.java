@@ -2,26 +2,26 @@ package io.github.cacheconsistency.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a reader that missed may do. */
+/** What a reader may do after a miss. */
 public sealed interface LoadDecision {
 
-    /** Load, then offer the value with {@code permit}. */
+    /** The reader loads the value, then offers it with {@code permit}. */
     record Granted(FillPermit permit) implements LoadDecision {}
 
     /**
-     * The key is not empty: somebody holds its lease or has filled it.
+     * The key is not empty: it holds a lease or, by now, a value.
      *
-     * @param state what it holds; {@code null} if that is not known, so that the reader must retry the lookup
+     * @param state the state of the key, or {@code null} if it is not known, so that the reader must repeat the lookup
      */
     record Occupied(@Nullable KeyState state) implements LoadDecision {}
 
-    /** Load and return the value, but do not cache it: a write is under way. */
+    /** The reader loads and returns the value but must not cache it, because a write may be in progress. */
     record Refused() implements LoadDecision {}
 
     /**
-     * The same, because the database could not be asked whether a write is under way. Nothing is held.
+     * Like {@link Refused}, because the database could not tell whether a write is in progress. No lease is held.
      *
-     * @param cause what it answered
+     * @param cause the failure of the probe
      */
     record ProbeFailed(Exception cause) implements LoadDecision {}
 }

@@ -4,26 +4,26 @@ import io.github.cacheconsistency.CacheKey;
 import java.util.Collection;
 
 /**
- * Guesses which keys hold nothing, so that a read of such a key can take its lease with its first look-up instead of a
- * second round trip. It is told what look-ups found and what this node invalidated. A wrong guess costs time and nothing
- * else: strategies keep what they promise whatever the answer is. Thread-safe, and asked at every read: it must neither
- * block nor fail.
+ * Predicts which keys hold nothing, so that a read of such a key takes its lease with its first lookup instead of a
+ * second round trip. The predictor is notified of the results of lookups and of the invalidations of this node. A wrong
+ * prediction costs time, but does not affect what strategies promise. Called at every read: implementations must be
+ * thread-safe, and must neither block nor throw.
  */
 @FunctionalInterface
 public interface MissPredictor {
 
-    /** Expects every key to be cached. */
+    /** Expects that every key is cached. */
     MissPredictor NONE = key -> false;
 
-    /** Whether the next look-up of {@code key} is likely to find nothing. */
+    /** Whether the next lookup of {@code key} is likely to be a miss. */
     boolean expectsMiss(CacheKey key);
 
-    /** A look-up of {@code key} found a value. */
+    /** Called when a lookup of {@code key} found a value. */
     default void found(CacheKey key) {}
 
-    /** A look-up of {@code key} found nothing, and its reader is going to load. */
+    /** Called when a lookup of {@code key} found nothing and its reader is going to load. */
     default void missed(CacheKey key) {}
 
-    /** This node has removed what {@code keys} held. */
+    /** Called when this node has invalidated {@code keys}. */
     default void invalidated(Collection<CacheKey> keys) {}
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key that a transaction changed.
  *
- * @param newValue the value it has from now on, or {@code null} if that is not at hand
- * @param timeToLive the time-to-live for {@code newValue}; {@code null} means it does not expire
- * @param isPut whether the application put {@code newValue} into the cache ({@code Cache.put}, {@code @CachePut}); if not,
- *     it is what a database action returned
+ * @param newValue the new value of the key, or {@code null} if it is not known
+ * @param timeToLive the time-to-live of {@code newValue}; {@code null} means that it does not expire
+ * @param isPut whether the application put {@code newValue} into the cache ({@code Cache.put}, {@code @CachePut}); if
+ *     not, a database action returned it
  */
 public record Mutation(
         CacheKey key,
@@ -18,7 +18,7 @@ public record Mutation(
         @Nullable Duration timeToLive,
         boolean isPut) {
 
-    /** A change whose outcome is not known: the key can only be invalidated. */
+    /** A change whose new value is not known: the key can only be invalidated. */
     public static Mutation invalidation(CacheKey key) {
         return new Mutation(key, null, null, false);
     }

@@ -3,16 +3,17 @@ package io.github.cacheconsistency.spi;
 import java.util.List;
 
 /**
- * Names the rows that the values of a cache are made from, where {@code cache-consistency.caches.<name>.row} cannot:
- * joins, composite keys, derived values. Define a bean of this type for each such cache. Thread-safe.
+ * Maps the keys of one cache to the database rows that its values are derived from, if
+ * {@code cache-consistency.caches.<name>.row} cannot express that: joins, composite keys, derived values. Define one
+ * bean of this type for each such cache. Thread-safe.
  */
 public interface ProbedRows {
 
-    /** The cache it is for. */
+    /** The name of the cache. */
     String cacheName();
 
     /**
-     * All rows whose change changes the value of {@code key}; each is probed.
+     * Returns all rows whose change changes the value of {@code key}. Each of them is probed.
      *
      * @param key the cache key as text, without the prefix of the Redis key
      */

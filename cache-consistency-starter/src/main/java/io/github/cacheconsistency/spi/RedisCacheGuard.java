@@ -7,26 +7,26 @@ import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 
 /**
- * Makes the Redis caches of cache managers, each with everything that guards it. The library provides it as a bean; pass that
- * to {@link ConsistentRedisCacheManager}. Thread-safe.
+ * Creates the guarded Redis caches of cache managers. The library provides it as a bean; pass that bean to
+ * {@link ConsistentRedisCacheManager}. Thread-safe.
  */
 public interface RedisCacheGuard {
 
-    /** The writer of guarded caches. */
+    /** Returns the writer of guarded caches. */
     RedisCacheWriter writer();
 
-    /** Whether the cache called {@code name} is guarded, and not turned off by its properties. */
+    /** Returns whether the cache called {@code name} is guarded: the library is not turned off for it by a property. */
     boolean guards(String name);
 
-    /** Whether {@code cache} is a guarded cache that {@link #make} returned. */
+    /** Returns whether {@code cache} is a guarded cache that {@link #make} created. */
     boolean isGuarded(Cache cache);
 
     /**
-     * Makes a cache.
+     * Creates a cache.
      *
-     * @param guarded serves it if it is guarded: {@link #writer()}, or one made from it
-     * @param unguarded serves it if its properties turn the library off
-     * @throws InvalidStrategyConfigurationException if it cannot be guarded
+     * @param guarded the writer to use if the cache is guarded: {@link #writer()}, or one derived from it
+     * @param unguarded the writer to use if the library is turned off for the cache
+     * @throws InvalidStrategyConfigurationException if the cache cannot be guarded
      */
     RedisCache make(
             String name, RedisCacheConfiguration configuration, RedisCacheWriter guarded, RedisCacheWriter unguarded);

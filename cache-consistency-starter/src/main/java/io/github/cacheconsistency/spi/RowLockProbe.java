@@ -4,21 +4,23 @@ import io.github.cacheconsistency.CacheKey;
 import java.util.List;
 
 /**
- * Asks the database whether a write of a cached row is under way (docs/protocols.md, "row-lock-lease"). Thread-safe.
+ * Asks the database whether a transaction is writing the rows of a cached value (docs/protocols.md, "row-lock-lease").
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface RowLockProbe {
 
     /**
-     * Whether no other transaction has written the rows behind {@code key} without having ended by now. Sees writes of
-     * missing rows as well. Never waits for a lock. To be called outside any transaction.
+     * Returns {@code true} if no other open transaction has written the rows behind {@code key}. Missing rows that a
+     * transaction inserts count as well. Never waits for a lock. Must be called outside any transaction.
      *
      * @throws org.springframework.dao.DataAccessException if the database cannot answer
      */
     boolean isFree(CacheKey key);
 
     /**
-     * {@link #isFree} of several keys; the answers are in their order. By fewer statements where one can ask for several rows.
+     * Like {@link #isFree}, for several keys, with fewer statements if one statement can ask for several rows. The
+     * results are in the order of {@code keys}.
      *
      * @throws org.springframework.dao.DataAccessException if the database cannot answer for any of them
      */

@@ -3,17 +3,17 @@ package io.github.cacheconsistency.spi;
 import java.util.function.Supplier;
 
 /**
- * What a strategy is made from.
+ * What a {@link ConsistencyStrategyProvider} creates a strategy from.
  *
- * @param cacheName the cache it is for
- * @param settings that cache's settings
+ * @param cacheName the name of the cache
+ * @param settings the settings of the cache
  * @param store the Redis operations
- * @param leaseTokens gives a new token at every call, unique over all nodes and restarts; thread-safe
- * @param delayedInvalidation takes invalidations that are to happen later
- * @param rowLockProbe gives what asks the database for locks of this cache's rows; throws
- *     {@link io.github.cacheconsistency.InvalidStrategyConfigurationException} if it is not said which rows those are, or the database cannot be
- *     asked
- * @param missPredictor guesses which keys hold nothing, and is to be told what look-ups find
+ * @param leaseTokens supplies a new token at every call, unique across all nodes and restarts; thread-safe
+ * @param delayedInvalidation executes invalidations after a delay
+ * @param rowLockProbe supplies the probe for the rows of this cache; throws {@link
+ *     io.github.cacheconsistency.InvalidStrategyConfigurationException} if the rows are not configured or the database
+ *     cannot be probed
+ * @param missPredictor predicts misses; the strategy must notify it of the results of lookups
  */
 public record StrategyContext(
         String cacheName,

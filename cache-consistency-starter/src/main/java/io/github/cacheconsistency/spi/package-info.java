@@ -1,6 +1,6 @@
 /**
- * The service-provider interface: what an extension implements or is given. Strategies, the store they work on, row lock
- * probes, and the source of time. Depends on nothing but the API.
+ * The service provider interface: types that an extension implements or receives. Strategies, the store that they use,
+ * row-lock probes, and the source of time. Depends only on the API.
  */
 @NullMarked
 package io.github.cacheconsistency.spi;
