@@ -1,6 +1,6 @@
 /**
- * The API: what an application names in code. The programmatic cache, the properties a strategy can promise, the listener,
- * and the exceptions.
+ * The API: the types that application code uses. The programmatic cache, the properties that a strategy can promise, the
+ * listener, and the exceptions.
  */
 @NullMarked
 package io.github.cacheconsistency;

@@ -10,8 +10,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Guards the caches of all {@code RedisCacheManager} beans, and offers the programmatic API. Beans of the types {@code TimeSource}, {@code CacheStore}, {@code ConsistentCaches} and {@code ConsistentRedisCacheWriter} back off
- * if the user defines one; {@code cache-consistency.enabled=false} or another {@code spring.cache.type} turns all of it off.
+ * Guards the caches of all {@code RedisCacheManager} beans and provides the programmatic API. The beans of type
+ * {@code TimeSource}, {@code CacheStore}, {@code MissPredictor}, {@code FillExecutor} and {@code ConsistentCaches} back
+ * off if the application defines its own. {@code cache-consistency.enabled=false} or another {@code spring.cache.type}
+ * turns all of it off.
  */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnBean(RedisConnectionFactory.class)

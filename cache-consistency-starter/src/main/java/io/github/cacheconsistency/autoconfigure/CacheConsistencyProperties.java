@@ -15,36 +15,36 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
  * The properties under {@code cache-consistency}. A duration without a unit is in milliseconds, as everywhere in Spring
- * Boot. An instance is always valid: the constructor throws
- * {@link io.github.cacheconsistency.InvalidStrategyConfigurationException} with everything that is wrong at once. What
- * belongs to something that is turned off is not looked at.
+ * Boot. An instance is always valid: the constructor throws an {@link
+ * io.github.cacheconsistency.InvalidStrategyConfigurationException} that lists all invalid values. Properties of a
+ * feature that is turned off are not validated.
  *
- * <p>The name of a cache is written in brackets if it holds anything but letters, digits and dashes:
- * {@code cache-consistency.caches[user.points].strategy}; in YAML the brackets stand in quotes: {@code "[user.points]":}.
+ * <p>If the name of a cache contains anything but letters, digits and dashes, it is written in brackets:
+ * {@code cache-consistency.caches[user.points].strategy}; in YAML the brackets are quoted: {@code "[user.points]":}.
  *
- * @param enabled Whether the library guards caches at all. If false, no cache is guarded, whatever its own settings say.
+ * @param enabled Whether the library guards caches. If false, no cache is guarded, whatever the settings of a cache
+ *     say.
  * @param strategy Name of the strategy that keeps caches consistent with the database.
- * @param timeToLive Time-to-live of cached values. Left to spring.cache.redis.time-to-live unless set.
- * @param nullTimeToLive Time-to-live of cached nulls. Shortened to that of values if it is longer.
+ * @param timeToLive Time-to-live of cached values. If it is not set, spring.cache.redis.time-to-live applies.
+ * @param nullTimeToLive Time-to-live of cached nulls. Never longer than that of values.
  * @param timeToLiveJitter Fraction, 0 to 1, by which a time-to-live may be shortened at random, so that entries written
  *     together do not expire together.
  * @param lease settings of leases
  * @param doubleDelete settings of the delayed second delete
  * @param versionProperty Property of cached values that holds the version of their row. Required by versioned-write.
- * @param replicaLag How long a load may come from a database replica that does not know a write yet. 0 if loads come from
- *     the primary.
- * @param onRedisFailure What becomes of a write whose invalidation Redis does not take before the commit. Only
- *     for strategies that invalidate before it, such as row-lock-lease. degrade needs the outbox.
+ * @param replicaLag How far the database replica that loads read from may be behind. 0 if loads read the primary.
+ * @param onRedisFailure What happens to a write if Redis fails on its invalidation before the commit. Only for
+ *     strategies that invalidate before the commit, such as row-lock-lease. degrade requires the outbox.
  * @param load settings of loads from the database
  * @param redis settings of calls to Redis
- * @param invalidationRetry settings of the repetition of failed invalidations
+ * @param invalidationRetry settings of retries of failed invalidations
  * @param outbox settings of the outbox
  * @param failoverWatch settings of the failover watch
- * @param transactionManager Name of the PlatformTransactionManager bean that guards the cached rows. Required if there
- *     are several.
- * @param unguardedCacheManagers Names of RedisCacheManager beans whose caches are left unguarded.
- * @param caches Settings of single caches by cache name. What is not set there is taken from the global properties. Put
- *     names with other characters than letters, digits and dashes in brackets.
+ * @param transactionManager Name of the PlatformTransactionManager bean of the cached rows. Required if there are
+ *     several and none is primary.
+ * @param unguardedCacheManagers Names of RedisCacheManager beans whose caches are not guarded.
+ * @param caches Settings of single caches by cache name. A setting that is missing there is taken from the global
+ *     property. Put names with characters other than letters, digits and dashes in brackets.
  */
 @ConfigurationProperties(CacheConsistencyProperties.PREFIX)
 public record CacheConsistencyProperties(
@@ -67,7 +67,7 @@ public record CacheConsistencyProperties(
         @DefaultValue List<String> unguardedCacheManagers,
         @DefaultValue Map<String, Cache> caches) {
 
-    /** What all properties start with. */
+    /** The prefix of all properties. */
     public static final String PREFIX = "cache-consistency";
 
     public CacheConsistencyProperties {
@@ -105,13 +105,13 @@ public record CacheConsistencyProperties(
     }
 
     /**
-     * Leases, of the strategies that take one.
+     * Settings of leases, for the strategies that use them.
      *
-     * @param time How long a lease stands that is not renewed, because its holder has died. A load that takes longer
-     *     renews its lease every third of this time.
-     * @param longest How long a lease is renewed at most. A load that takes longer is returned but not cached.
-     * @param waitTime How long a reader waits for another reader's load before it reads the database itself. 0 does not
-     *     wait.
+     * @param time How long a lease lives without renewal, which ends the lease of a dead holder. A load that takes
+     *     longer than a third of this time renews its lease.
+     * @param longest How long a lease is renewed at most. The value of a longer load is returned but not cached.
+     * @param waitTime How long a reader waits for the load of another reader before it reads the database itself. 0
+     *     does not wait.
      */
     public record Lease(
             @DefaultValue("3s") Duration time,
@@ -119,19 +119,19 @@ public record CacheConsistencyProperties(
             @Name("wait") @DefaultValue("30s") Duration waitTime) {}
 
     /**
-     * The delayed second delete.
+     * Settings of the delayed second delete.
      *
-     * @param delay When delayed-double-delete deletes for the last time, after the commit.
+     * @param delay Time from the commit to the last delete of delayed-double-delete.
      */
     public record DoubleDelete(@DefaultValue("500ms") Duration delay) {}
 
     /**
-     * Loads from the database.
+     * Settings of loads from the database.
      *
-     * @param maxConcurrent How many loads of one cache may run at the same time on this node. Keep it below the size of the
-     *     connection pool.
-     * @param maxWait How long a load waits for its turn. 0 does not wait.
-     * @param whenFull What becomes of a load that found no turn by then.
+     * @param maxConcurrent How many loads of one cache may run at the same time on this node. Keep it below the size of
+     *     the connection pool.
+     * @param maxWait How long a load waits for a permit. 0 does not wait.
+     * @param whenFull What a load does that got no permit within that time.
      */
     public record Load(
             @DefaultValue("8") int maxConcurrent,
@@ -139,17 +139,17 @@ public record CacheConsistencyProperties(
             @DefaultValue("proceed") WhenFull whenFull) {}
 
     /**
-     * Calls to Redis.
+     * Settings of calls to Redis.
      *
      * @param connectionFactory Name of the RedisConnectionFactory bean of the guarded caches. Required if there are
      *     several and none is primary.
-     * @param commandTimeout How long a Redis command may take. Applies unless spring.data.redis.timeout is set.
-     * @param replicasToAck How many Redis replicas must have an invalidation before the write goes on. 0 does not wait for
-     *     them.
+     * @param commandTimeout How long a Redis command may take. Not applied if spring.data.redis.timeout is set.
+     * @param replicasToAck How many Redis replicas must have an invalidation before the write continues. 0 does not
+     *     wait for replicas.
      * @param replicaTimeout How long to wait for these replicas before the invalidation counts as failed.
-     * @param scanLimit In a Redis with at most so many keys, clear() looks at all of them; in a larger one, at an index.
-     * @param coalescing settings of reads that share a command
-     * @param circuitBreaker when to stop calling a Redis that fails
+     * @param scanLimit In a Redis with up to this many keys, clear() scans all keys. In a larger one it uses an index.
+     * @param coalescing settings of lookups that share a command
+     * @param circuitBreaker settings of the circuit breaker for reads
      */
     public record Redis(
             @Nullable String connectionFactory,
@@ -174,24 +174,25 @@ public record CacheConsistencyProperties(
     }
 
     /**
-     * Reads of several threads at the same time that share a command.
+     * Settings of lookups of several threads that share a command.
      *
-     * @param enabled Whether lookups that several threads send at the same moment go as one MGET, on a connection of their
-     *     own. A lookup alone is a GET, sent at once. Only with Lettuce, and neither on a cluster nor with ReadFrom.
+     * @param enabled Whether concurrent lookups share an MGET, on a connection of their own. A single lookup is a GET,
+     *     sent at once. Only with Lettuce, and neither on a cluster nor with ReadFrom.
      */
     public record Coalescing(@DefaultValue("true") boolean enabled) {}
 
     /**
-     * When to stop calling a Redis that fails, so that reads go to the database at once.
+     * Settings of the circuit breaker, which lets reads use the database at once while Redis fails or is slow.
      *
-     * @param enabled Whether reads stop calling a Redis that fails.
-     * @param failureRateThreshold Percentage of failed calls, above 0 and up to 100, from which Redis is left alone.
+     * @param enabled Whether reads stop calling a Redis that fails or is slow.
+     * @param failureRateThreshold Percentage of failed calls, above 0 and up to 100, at which the circuit breaker
+     *     opens.
      * @param slowCallDuration Calls that take longer are slow.
-     * @param slowCallRateThreshold Percentage of slow calls, above 0 and up to 100, from which Redis is left alone.
-     * @param slidingWindowSize How many of the last calls the percentages are taken from.
-     * @param minimumNumberOfCalls How many calls must have been made before the percentages count. At most the sliding
+     * @param slowCallRateThreshold Percentage of slow calls, above 0 and up to 100, at which the circuit breaker opens.
+     * @param slidingWindowSize Number of most recent calls that the percentages are calculated from.
+     * @param minimumNumberOfCalls Number of calls that are required before the percentages count. At most the sliding
      *     window size.
-     * @param openDuration How long Redis is left alone before it is tried again.
+     * @param openDuration How long the circuit breaker stays open before trial calls.
      */
     public record CircuitBreaker(
             @DefaultValue("true") boolean enabled,
@@ -214,27 +215,29 @@ public record CacheConsistencyProperties(
     }
 
     /**
-     * The repetition of invalidations that failed.
+     * Settings of retries of failed invalidations.
      *
-     * @param interval How long to wait before a failed invalidation is tried again.
-     * @param maxKeys How many keys whose invalidation failed are remembered on this node.
+     * @param interval How long to wait before a failed invalidation is retried.
+     * @param maxKeys How many keys with a failed invalidation this node remembers. Beyond that, all keys of the
+     *     affected caches are removed instead.
      */
     public record InvalidationRetry(
             @DefaultValue("100ms") Duration interval,
             @DefaultValue("10000") int maxKeys) {}
 
     /**
-     * The outbox: invalidations that are part of the transaction, so that no crash and no Redis failure loses one.
+     * Settings of the outbox. Its rows make invalidations part of the transaction, so that neither a crash nor a
+     * failure of Redis loses one.
      *
-     * @param enabled Whether the keys that a transaction changes are written to a table in that transaction, and
-     *     invalidated from there if nothing else did.
+     * @param enabled Whether a transaction writes the keys that it changes to a table, from which they are invalidated
+     *     if the direct invalidation did not happen.
      * @param initializeSchema Whether to create the table at start-up.
      * @param table Name of the table, with or without its schema.
-     * @param interval How often the table is looked through.
-     * @param minimumAge How old a row must be before it is relayed: normally its writer invalidates by itself and removes
-     *     it.
+     * @param interval How often the relay looks for rows.
+     * @param minimumAge How old a row must be before it is relayed. Usually its writer invalidates directly and removes
+     *     it before that.
      * @param batchSize How many rows are relayed or removed at once.
-     * @param maxWaitingRemovals How many rows may wait for their removal. Beyond that they are left to the relay.
+     * @param maxWaitingRemovals How many rows may wait for their removal. Further rows are left to the relay.
      */
     public record Outbox(
             @DefaultValue("false") boolean enabled,
@@ -258,30 +261,32 @@ public record CacheConsistencyProperties(
     }
 
     /**
-     * The watch for a Redis that was restarted or failed over and may hold old entries again.
+     * Settings of the failover watch, which detects that Redis was restarted or failed over and may hold old entries
+     * again.
      *
      * @param enabled Whether entries are distrusted and removed after a restart or failover of Redis.
-     * @param interval How often Redis is asked who it is, beside every time a connection to it was lost.
+     * @param interval How often the identity of Redis is checked, in addition to every lost connection.
      */
     public record FailoverWatch(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("1s") Duration interval) {}
 
     /**
-     * The settings of one cache; what is {@code null} is taken from the global property of the same name.
+     * The settings of one cache. A setting that is {@code null} is taken from the global property of the same name.
      *
      * @param enabled Whether the library guards this cache. True by default.
      * @param strategy Name of the strategy that keeps this cache consistent with the database.
-     * @param timeToLive Time-to-live of this cache's values.
-     * @param nullTimeToLive Time-to-live of this cache's nulls. Shortened to that of values if it is longer.
+     * @param timeToLive Time-to-live of the values of this cache.
+     * @param nullTimeToLive Time-to-live of the nulls of this cache. Never longer than that of its values.
      * @param timeToLiveJitter Fraction, 0 to 1, by which a time-to-live may be shortened at random.
-     * @param lease settings of this cache's leases
-     * @param doubleDelete settings of this cache's delayed second delete
-     * @param versionProperty Property of this cache's values that holds the version of their row. Empty if there is none.
-     * @param replicaLag How long a load of this cache may come from a database replica that does not know a write yet.
-     * @param onRedisFailure What becomes of a write to this cache whose invalidation Redis does not take before the commit.
-     * @param row Table and indexed column that the key of this cache addresses, such as user_points.user_id. Required by
-     *     row-lock-lease, unless a ProbedRows bean names the rows.
+     * @param lease settings of the leases of this cache
+     * @param doubleDelete settings of the delayed second delete of this cache
+     * @param versionProperty Property of the values of this cache that holds the version of their row. Empty if there
+     *     is none.
+     * @param replicaLag How far the database replica that loads of this cache read from may be behind.
+     * @param onRedisFailure What happens to a write to this cache if Redis fails on its invalidation before the commit.
+     * @param row Table and indexed column that the key of this cache addresses, such as user_points.user_id. Required
+     *     by row-lock-lease, unless a ProbedRows bean names the rows.
      */
     public record Cache(
             @Nullable Boolean enabled,
@@ -313,11 +318,12 @@ public record CacheConsistencyProperties(
     }
 
     /**
-     * Leases of one cache.
+     * Settings of the leases of one cache.
      *
-     * @param time How long a lease of this cache stands that is not renewed.
+     * @param time How long a lease of this cache lives without renewal.
      * @param longest How long a lease of this cache is renewed at most.
-     * @param waitTime How long a reader of this cache waits for another reader's load before it reads the database itself.
+     * @param waitTime How long a reader of this cache waits for the load of another reader before it reads the database
+     *     itself.
      */
     public record CacheLease(
             @Nullable Duration time,
@@ -325,9 +331,9 @@ public record CacheConsistencyProperties(
             @Name("wait") @Nullable Duration waitTime) {}
 
     /**
-     * The delayed second delete of one cache.
+     * Settings of the delayed second delete of one cache.
      *
-     * @param delay When delayed-double-delete deletes for the last time in this cache, after the commit.
+     * @param delay Time from the commit to the last delete of delayed-double-delete in this cache.
      */
     public record CacheDoubleDelete(@Nullable Duration delay) {}
 }

@@ -15,12 +15,13 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
 /**
- * Puts a manager of guarded caches in the place of every {@link RedisCacheManager} bean, whether Spring Boot or the
- * application has built it. One that cannot be replaced is refused: nothing is left unguarded unless the user says so.
+ * Replaces every {@link RedisCacheManager} bean with a manager of guarded caches, whether Spring Boot or the
+ * application has created it. A cache manager that cannot be replaced is an error: its caches are unguarded only if the
+ * user configures that.
  */
 final class CacheManagerGuarding implements BeanPostProcessor, PriorityOrdered {
 
-    /** Stands for every cache that is made on first use: those have no settings of their own. */
+    /** Stands for all caches that are created on first use; they have no settings of their own. */
     static final String ANY_OTHER_CACHE = "(any other cache)";
 
     private static final Logger log = LoggerFactory.getLogger(CacheManagerGuarding.class);
@@ -39,7 +40,7 @@ final class CacheManagerGuarding implements BeanPostProcessor, PriorityOrdered {
         this.properties = properties;
     }
 
-    /** Before others put a proxy around the manager. */
+    /** Runs before post-processors that wrap the manager in a proxy. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -86,7 +87,10 @@ final class CacheManagerGuarding implements BeanPostProcessor, PriorityOrdered {
         return parts;
     }
 
-    /** Where some caches have all their strategy needs, others may go without: using one of those says what it lacks. */
+    /**
+     * Allows that only some caches have what their strategy needs. The use of another cache fails with an error that
+     * says what is missing.
+     */
     private void checkOtherCaches(CacheManagerParts parts) {
         try {
             guard.getObject().check(ANY_OTHER_CACHE, parts.defaults());

@@ -5,15 +5,15 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words for cache managers and connections to Redis that cannot be guarded: what was expected, what was found, what to
- * do. Nothing here throws; callers do.
+ * Creates the exceptions for cache managers and Redis connections that cannot be guarded. They say what was expected,
+ * what was found, and what to do. The callers throw them.
  */
 final class CacheManagerProblems {
 
     /**
      * There is no RedisCacheManager to guard.
      *
-     * @param found the class of the cache manager there is, or {@code null} if there is none
+     * @param found the class of the existing cache manager, or {@code null} if there is none
      */
     InvalidStrategyConfigurationException missingRedisCacheManager(@Nullable Class<?> found) {
         String instead = found == null ? "there is no cache manager" : "the cache manager is a " + found.getName();
@@ -26,7 +26,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * A cache manager is a class that may do anything.
+     * A cache manager is a subclass of RedisCacheManager, whose behaviour is unknown.
      *
      * @param beanName its name
      * @param found its class
@@ -40,7 +40,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * Spring Data Redis is of a version that the library does not know.
+     * The installed version of Spring Data Redis is unknown to the library.
      *
      * @param beanName the name of the cache manager
      */
@@ -53,7 +53,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * A cache manager writes to Redis in a way of its own.
+     * A cache manager uses a RedisCacheWriter of the application.
      *
      * @param beanName its name
      * @param found the class of its writer
@@ -81,7 +81,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * A cache manager is used without being a bean, so that nothing could be put in its place.
+     * A cache manager is not a bean and so could not be replaced.
      *
      * @param path where it was found
      * @param found its class
@@ -95,7 +95,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * What is to be left unguarded does not exist.
+     * A cache manager that is to be left unguarded does not exist.
      *
      * @param found a name in {@code cache-consistency.unguarded-cache-managers}
      * @param beanNames the names of all RedisCacheManager beans
@@ -109,7 +109,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * Nothing says which of several Redis the caches use.
+     * There are several connection factories, and it is not configured which of them the caches use.
      *
      * @param beanNames the names of all connection factories
      */
@@ -124,7 +124,7 @@ final class CacheManagerProblems {
     }
 
     /**
-     * The Redis that was asked for does not exist.
+     * The configured connection factory does not exist.
      *
      * @param found the value of {@code cache-consistency.redis.connection-factory}
      * @param beanNames the names of all connection factories

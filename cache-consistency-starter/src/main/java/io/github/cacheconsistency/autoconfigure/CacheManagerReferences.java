@@ -15,8 +15,8 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Every {@link RedisCacheManager} that annotated methods can reach: the beans, and those that Spring's own composites,
- * proxies and resolvers hold without their being beans. Some of these keep what they hold to themselves, so it is read by
+ * Finds every {@link RedisCacheManager} that annotated methods can reach: the beans, and managers inside Spring's
+ * composites, proxies and resolvers that are not beans. Some of these keep them in private fields, which are read by
  * reflection.
  */
 final class CacheManagerReferences {
@@ -27,7 +27,7 @@ final class CacheManagerReferences {
         this.beans = beans;
     }
 
-    /** Calls {@code visitor} with each manager and with where it was found. */
+    /** Calls {@code visitor} with each manager and a description of where it was found. */
     void forEach(BiConsumer<String, RedisCacheManager> visitor) {
         beans.getBeansOfType(CacheManager.class)
                 .forEach((name, manager) -> visit("the bean '" + name + "'", manager, visitor));

@@ -6,17 +6,17 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The Redis of the guarded caches.
+ * The connection to the Redis of the guarded caches.
  *
- * @param beanName the name of its connection factory
+ * @param beanName the name of the connection factory
  */
 record CacheRedis(String beanName, RedisConnectionFactory connectionFactory) {
 
     /**
-     * Finds it.
+     * Finds the connection factory.
      *
      * @param configuredName the value of {@code cache-consistency.redis.connection-factory}, or {@code null}
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if it cannot be told which one it is
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if it is not clear which one is meant
      */
     static CacheRedis find(ListableBeanFactory beans, @Nullable String configuredName, CacheManagerProblems problems) {
         List<String> names = List.of(beans.getBeanNamesForType(RedisConnectionFactory.class));

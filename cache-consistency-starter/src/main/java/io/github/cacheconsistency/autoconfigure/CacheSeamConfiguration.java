@@ -32,7 +32,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 
-/** Puts the library under the Redis cache managers of the application, and the programmatic API beside them. */
+/** Integrates the library with the Redis cache managers of the application, and provides the programmatic API. */
 @Configuration(proxyBeanMethods = false)
 @Import(OperationScopeConfiguration.class)
 class CacheSeamConfiguration {
@@ -86,7 +86,7 @@ class CacheSeamConfiguration {
         return new CacheManagerGuarding(guard, redis, properties);
     }
 
-    /** Comes last, so that no customizer of the user puts another writer in the place of ours. */
+    /** Runs last, so that no customizer of the application replaces the cache writer. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     RedisCacheManagerBuilderCustomizer cacheConsistencyCustomizer(

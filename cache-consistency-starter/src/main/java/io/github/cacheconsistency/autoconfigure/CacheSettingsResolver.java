@@ -14,10 +14,10 @@ import org.springframework.util.StringUtils;
 /**
  * Merges the global properties with those of single caches. Immutable.
  *
- * <p>The settings of a cache are looked up by its exact name first. Spring Boot drops all characters but letters,
- * digits and dashes from names that are not in brackets, and environment variables have neither dashes nor case; so a
- * name that is not configured exactly is looked up in these two forms as well. Otherwise
- * {@code cache-consistency.caches.user_points} would silently mean nothing.
+ * <p>The settings of a cache are looked up by its exact name first. Spring Boot removes all characters but letters,
+ * digits and dashes from names without brackets, and names in environment variables lose their dashes and upper case.
+ * So a name that is not configured exactly is looked up in these two forms as well; otherwise
+ * {@code cache-consistency.caches.user_points} would be ignored silently.
  */
 final class CacheSettingsResolver {
 
@@ -27,7 +27,7 @@ final class CacheSettingsResolver {
         this.properties = properties;
     }
 
-    /** The settings of the cache called {@code cacheName}, global defaults applied. */
+    /** Returns the settings of the cache called {@code cacheName}, with the global defaults applied. */
     CacheSettings settingsFor(String cacheName) {
         Optional<Cache> cache = configuredName(cacheName).flatMap(this::own);
         Duration timeToLive = cache.map(Cache::timeToLive)
@@ -56,12 +56,15 @@ final class CacheSettingsResolver {
                 cache.map(Cache::row).orElse(null));
     }
 
-    /** The names under {@code cache-consistency.caches}, as written there. */
+    /** Returns the names under {@code cache-consistency.caches}, as written there. */
     Set<String> configuredCacheNames() {
         return properties.caches().keySet();
     }
 
-    /** Whether the cache with this name, as written under {@code cache-consistency.caches}, is turned off there. */
+    /**
+     * Whether the library is turned off for the cache with this name, as written under
+     * {@code cache-consistency.caches}.
+     */
     boolean isTurnedOff(String configuredName) {
         return own(configuredName)
                 .map(Cache::enabled)
@@ -69,7 +72,7 @@ final class CacheSettingsResolver {
                 .isPresent();
     }
 
-    /** The complete name of the property that the strategy of this cache comes from. */
+    /** Returns the complete name of the property that selects the strategy of this cache. */
     String strategyProperty(String cacheName) {
         return configuredName(cacheName)
                 .filter(name -> own(name).map(Cache::strategy).isPresent())
@@ -77,7 +80,7 @@ final class CacheSettingsResolver {
                 .orElse(PropertyNames.global("strategy"));
     }
 
-    /** Whether this cache has a replica lag of its own, and not only that of all caches. */
+    /** Whether a replica lag is set for this cache itself, not only globally. */
     boolean hasReplicaLag(String cacheName) {
         return configuredName(cacheName)
                 .flatMap(this::own)

@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends the library's background work, and does its delayed work early, when the application stops or pauses, while the
- * connections to Redis still stand: after the web server has finished its requests, before the connection factory stops
- * (phase 0). A paused application can start again, as Spring does with the cached contexts of tests.
+ * Ends the background work of the library, and executes its delayed work early, when the application stops or pauses.
+ * Its phase is after the web server has completed its requests and before the connection factory stops (phase 0), so
+ * that Redis is still connected. A paused application can start again, as Spring does with cached test contexts.
  */
 final class CacheShutdown implements SmartLifecycle {
 
@@ -47,7 +47,7 @@ final class CacheShutdown implements SmartLifecycle {
         if (fills instanceof BackgroundFills background) {
             background.pause(LONGEST_WAIT_FOR_FILLS);
         }
-        // Retries first: nothing is delayed any more, so one that fails again must not come at once.
+        // Retries first: time is paused next, and then a retry that failed again would be repeated at once.
         pending.pause();
         if (time instanceof SystemTimeSource systemTime) {
             systemTime.pause();

@@ -16,9 +16,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
 /**
- * Whether the user has explicitly chosen something else than guarded Redis caches: by {@code cache-consistency.enabled=false},
- * or by a {@code spring.cache.type} other than Redis, unless the application builds a Redis cache manager all the same.
- * Such a choice is found here, before any other property of the library is looked at.
+ * Whether the user has explicitly turned guarded Redis caches off: by {@code cache-consistency.enabled=false}, or by a
+ * {@code spring.cache.type} other than Redis while the application defines no Redis cache manager. Evaluated before any
+ * other property of the library is read.
  */
 final class CachingChoice {
 
@@ -27,7 +27,7 @@ final class CachingChoice {
 
     private CachingChoice() {}
 
-    /** Matches where the library guards caches. */
+    /** Matches if the library guards caches. */
     static final class OnGuarded extends ByChoice {
 
         OnGuarded() {
@@ -35,7 +35,7 @@ final class CachingChoice {
         }
     }
 
-    /** Matches where the user has chosen something else. */
+    /** Matches if the user has turned guarded caches off. */
     static final class OnOther extends ByChoice {
 
         OnOther() {
@@ -67,7 +67,7 @@ final class CachingChoice {
         }
     }
 
-    /** The property, with its value, that chooses something else. */
+    /** Returns the property, with its value, that turns guarded caches off. */
     static Optional<String> otherChoice(Environment environment) {
         if (!environment.getProperty(ENABLED, Boolean.class, true)) {
             return Optional.of(ENABLED + "=false");
@@ -76,7 +76,7 @@ final class CachingChoice {
             CacheType type = Binder.get(environment).bind(TYPE, CacheType.class).orElse(CacheType.REDIS);
             return type == CacheType.REDIS ? Optional.empty() : Optional.of(TYPE + "=" + environment.getProperty(TYPE));
         } catch (BindException unknownType) {
-            // Spring Boot refuses it, in better words.
+            // Spring Boot reports it, with a better error.
             return Optional.empty();
         }
     }

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The words for combinations of properties and beans that cannot work: what was expected, what was found, what to do.
- * Nothing here throws; callers do.
+ * Creates the exceptions for invalid combinations of properties and beans. They say what was expected, what was found,
+ * and what to do. The callers throw them.
  */
 final class ConfigurationProblems {
 
     /**
-     * No strategy has the name that was asked for.
+     * No strategy has the configured name.
      *
      * @param property complete name of the property that names the strategy
      * @param found its value
-     * @param known all names that would do
+     * @param known all names of strategies
      */
     InvalidStrategyConfigurationException unknownStrategy(String property, String found, Collection<String> known) {
         List<String> sorted = known.stream().sorted().toList();
@@ -34,7 +34,7 @@ final class ConfigurationProblems {
     }
 
     /**
-     * The strategy compares versions, and nothing says where they are.
+     * The strategy compares versions, and no version property is configured.
      *
      * @param cacheName the cache without a version property
      * @param strategy the strategy that needs one
@@ -63,7 +63,7 @@ final class ConfigurationProblems {
     }
 
     /**
-     * Nothing says which of several transaction managers guards the cached rows.
+     * There are several transaction managers, and it is not configured which of them manages the cached rows.
      *
      * @param beanNames the names of all of them
      */
@@ -79,7 +79,7 @@ final class ConfigurationProblems {
     }
 
     /**
-     * The transaction manager that was asked for does not exist.
+     * The configured transaction manager does not exist.
      *
      * @param found the value of {@code cache-consistency.transaction-manager}
      * @param beanNames the names of all PlatformTransactionManager beans, possibly none
@@ -113,7 +113,7 @@ final class ConfigurationProblems {
                 "Remove all of them but one, or let strategyName() of the others return another name.");
     }
 
-    /** There is no transaction that the rows of the outbox could be a part of. */
+    /** There is no transaction manager, so the rows of the outbox cannot be part of a transaction. */
     InvalidStrategyConfigurationException outboxWithoutTransactions() {
         return new InvalidStrategyConfigurationException(
                 "The outbox writes its rows in the transactions of the application, but there is no PlatformTransactionManager.",
@@ -121,7 +121,7 @@ final class ConfigurationProblems {
                         .formatted(PropertyNames.global("outbox.enabled")));
     }
 
-    /** Nothing says which database the rows of the outbox belong to. */
+    /** The database of the rows of the outbox is not known. */
     InvalidStrategyConfigurationException outboxWithoutDataSource() {
         return new InvalidStrategyConfigurationException(
                 "The outbox needs the DataSource of the transactions that change the cached rows, but the transaction manager"
@@ -130,7 +130,7 @@ final class ConfigurationProblems {
                         .formatted(PropertyNames.global("transaction-manager")));
     }
 
-    /** The outbox is turned on in an application that has no JDBC. */
+    /** The outbox is on, and JDBC is missing. */
     InvalidStrategyConfigurationException outboxWithoutJdbc() {
         return new InvalidStrategyConfigurationException(
                 "%s is true, but there is no JDBC on the class path.".formatted(PropertyNames.global("outbox.enabled")),
@@ -138,10 +138,10 @@ final class ConfigurationProblems {
     }
 
     /**
-     * Redis is read from replicas, under a strategy that cannot bear it.
+     * Redis is read from replicas, under a strategy that does not allow that.
      *
-     * @param readFrom what Lettuce reads from
-     * @param beanNames the beans that may have said so, possibly none
+     * @param readFrom the configured ReadFrom of Lettuce
+     * @param beanNames the beans that may have configured it, possibly none
      */
     InvalidStrategyConfigurationException readsFromReplicas(
             String cacheName, String strategy, String readFrom, Collection<String> beanNames) {
@@ -158,7 +158,7 @@ final class ConfigurationProblems {
     }
 
     /**
-     * Something else than Lettuce connects to Redis, and it cannot wait for replicas.
+     * Invalidations are to wait for replicas, and the client is not Lettuce.
      *
      * @param found the class of the connection factory
      */
@@ -170,7 +170,7 @@ final class ConfigurationProblems {
                         .formatted(PropertyNames.global("redis.replicas-to-ack")));
     }
 
-    /** The nodes of Redis are listed one by one, so that nothing says at once which of them is the primary. */
+    /** The nodes of Redis are listed one by one, so that the primary is not known from the configuration. */
     InvalidStrategyConfigurationException replicasToAckOfStaticNodes() {
         return new InvalidStrategyConfigurationException(
                 "%s needs a Redis that is found by its address, through Sentinel, or as a cluster, but spring.data.redis.masterreplica lists nodes."
@@ -180,10 +180,10 @@ final class ConfigurationProblems {
     }
 
     /**
-     * A tombstone is to keep old values out, and the strategy fills over it.
+     * A replica lag is set, under a strategy that ignores tombstones.
      *
      * @param cacheName the cache with a replica lag of its own
-     * @param strategy the strategy that does not respect tombstones
+     * @param strategy the strategy that ignores tombstones
      */
     InvalidStrategyConfigurationException replicaLagWithoutLeases(String cacheName, String strategy) {
         return new InvalidStrategyConfigurationException(
@@ -194,10 +194,10 @@ final class ConfigurationProblems {
     }
 
     /**
-     * Redis does not allow what a cache needs.
+     * Redis forbids commands that a cache needs.
      *
-     * @param commands what it refuses
-     * @param refusal what it answered to the first of them
+     * @param commands the forbidden commands
+     * @param refusal the reply of Redis to the first of them
      */
     InvalidStrategyConfigurationException refusedCommands(
             String cacheName, String strategy, Collection<String> commands, Throwable refusal) {
@@ -229,7 +229,7 @@ final class ConfigurationProblems {
                 .filter(name -> distance(wanted, name) <= name.length() / 2);
     }
 
-    /** Levenshtein's distance: how many characters must be added, removed or replaced. */
+    /** The Levenshtein distance: the number of characters to add, remove or replace. */
     private static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int column = 0; column < previous.length; column++) {

@@ -13,9 +13,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
- * What is left when {@code cache-consistency.enabled=false}, or when {@code spring.cache.type} chooses something else than
- * Redis: services that use the programmatic API still start, and read and write the database. Other properties of the
- * library are not looked at, so that a wrong one does no harm.
+ * The programmatic API without a cache, for {@code cache-consistency.enabled=false} or a {@code spring.cache.type}
+ * other than Redis: services that use the API still start, and read and write the database. Other properties of the
+ * library are not read, so that an invalid one does no harm.
  */
 @AutoConfiguration
 @Conditional(CachingChoice.OnOther.class)

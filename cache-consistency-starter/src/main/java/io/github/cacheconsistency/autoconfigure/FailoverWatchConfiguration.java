@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Whether readers may believe Redis, and who finds out. */
+/** The failover watch, and the trust in the entries of Redis that it controls. */
 @Configuration(proxyBeanMethods = false)
 @Import({FailoverWatchConfiguration.On.class, FailoverWatchConfiguration.Off.class})
 class FailoverWatchConfiguration {
@@ -65,7 +65,7 @@ class FailoverWatchConfiguration {
                     listener);
         }
 
-        /** After those that may refuse the cache. */
+        /** Comes after the checks that may refuse the cache. */
         @Bean
         @Order
         FirstUse cacheConsistencyFailoverWatchFirstUse(FailoverWatch watch) {

@@ -6,7 +6,7 @@ import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCust
 import org.springframework.data.redis.cache.RedisCacheManager.RedisCacheManagerBuilder;
 
 /**
- * Gives the cache manager that Spring Boot builds our writer, in the place of any other, and every cache that has
+ * Sets the cache writer of the library in the cache manager that Spring Boot builds. Adds every cache that has
  * properties of its own, so that all of them exist from the start.
  */
 final class GuardingCustomizer implements RedisCacheManagerBuilderCustomizer {

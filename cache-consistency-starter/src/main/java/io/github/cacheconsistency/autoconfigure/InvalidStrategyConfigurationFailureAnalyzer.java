@@ -5,9 +5,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 
-/**
- * Reports a configuration that cannot work as its description and what to do about it, instead of a stack trace.
- */
+/** Reports an invalid configuration as a description and an action, instead of a stack trace. */
 final class InvalidStrategyConfigurationFailureAnalyzer
         extends AbstractFailureAnalyzer<InvalidStrategyConfigurationException> implements Ordered {
 
@@ -16,7 +14,7 @@ final class InvalidStrategyConfigurationFailureAnalyzer
         return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
     }
 
-    /** Before Spring Boot's analyzer of binding failures, which knows less about what is wrong and what to do. */
+    /** Comes before the analyzer of Spring Boot for binding failures, whose report is less specific. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 
-/** Applications with JPA flush before the cache is changed, and fill it from new persistence contexts only. */
+/** In applications with JPA: flushes before the cache is changed, and fills only from new persistence contexts. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({EntityManagerFactory.class, EntityManagerFactoryUtils.class})
 class JpaConfiguration {

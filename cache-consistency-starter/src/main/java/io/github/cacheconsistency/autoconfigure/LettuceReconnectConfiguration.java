@@ -12,9 +12,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * After an outage Lettuce tries again at ever longer intervals, of up to 30 s: the longer Redis was away, the later anybody
- * would notice that it is back, and old keys with it. The bound of half a second (docs/protocols.md, "Outbox") leaves
- * no time for that.
+ * Limits the reconnect delay of Lettuce. By default it grows up to 30 s, so after a long outage the library would
+ * notice late that Redis, and old entries with it, is back. The bound of half a second (docs/protocols.md, "Outbox")
+ * requires a shorter delay.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RedisClient.class)
@@ -24,7 +24,7 @@ class LettuceReconnectConfiguration {
     private static final Duration LONGEST = Duration.ofMillis(100);
     private static final int FACTOR = 2;
 
-    /** Comes first, so that the user's own customizers have the last word. */
+    /** Comes first, so that customizers of the application take precedence. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ClientResourcesBuilderCustomizer cacheConsistencyReconnectDelay() {

@@ -9,14 +9,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Lettuce waits a minute for an answer unless told otherwise; no reader of a cache should. */
+/** Sets a command timeout, because the default of Lettuce, one minute, is too long for readers of a cache. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RedisClient.class)
 class LettuceTimeoutConfiguration {
 
     static final String CUSTOMIZER = "cacheConsistencyCommandTimeout";
 
-    /** Comes first, so that the user's own customizers have the last word. */
+    /** Comes first, so that customizers of the application take precedence. */
     @Bean(CUSTOMIZER)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     LettuceClientConfigurationBuilderCustomizer cacheConsistencyCommandTimeout(

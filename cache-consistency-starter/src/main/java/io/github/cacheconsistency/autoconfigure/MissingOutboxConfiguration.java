@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says what is missing where the outbox is turned on and cannot work. */
+/** Reports what is missing if the outbox is on and JDBC is not available. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = ReadAndWritePathConfiguration.OUTBOX_ENABLED)
 @ConditionalOnMissingClass("org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer")

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Whether invalidations are to wait for Redis replicas. */
+/** Matches if invalidations wait for Redis replicas. */
 final class OnReplicasToAck extends SpringBootCondition {
 
     private static final String PROPERTY = PropertyNames.global("redis.replicas-to-ack");

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** The outbox, where it is turned on. */
+/** The outbox, if it is on. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = ReadAndWritePathConfiguration.OUTBOX_ENABLED)
 @ConditionalOnClass({DataSourceScriptDatabaseInitializer.class, JdbcTransactionManager.class})
@@ -96,8 +96,8 @@ class OutboxConfiguration {
     }
 
     /**
-     * A database that does not answer must not hold up the delayed deletes and retries of others, so the outbox has a
-     * thread of its own; except where somebody else owns the time, and with it the threads.
+     * The outbox has a thread of its own, so that a database that does not answer does not delay the other delayed
+     * deletes and retries. If the application replaces the time source, the outbox uses that one and its threads.
      */
     @Bean
     OutboxLifecycle cacheConsistencyOutboxLifecycle(

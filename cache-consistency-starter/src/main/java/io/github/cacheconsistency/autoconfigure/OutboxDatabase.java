@@ -10,10 +10,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.util.ClassUtils;
 
-/**
- * Finds the database of the outbox: the one whose transactions change the cached rows, so that its rows can be a part of
- * them.
- */
+/** Finds the database whose transactions change the cached rows, so that the rows of the outbox can be part of them. */
 final class OutboxDatabase {
 
     private static final boolean JPA = ClassUtils.isPresent(
@@ -28,7 +25,7 @@ final class OutboxDatabase {
         this.properties = properties;
     }
 
-    /** Where the transactions are that rows are written in. */
+    /** Returns the database of the transactions that write the rows. */
     DataSource forWrites() {
         PlatformTransactionManager transactions =
                 new TransactionManagerResolver(beanFactory, problems).resolve(properties.transactionManager());
@@ -46,8 +43,8 @@ final class OutboxDatabase {
     }
 
     /**
-     * The same before JPA is there, which waits for all tables to be created: asking its transaction manager would be a
-     * circle.
+     * Like {@link #forWrites}, without the transaction manager of JPA: JPA starts after all tables have been created,
+     * so asking it for the table of the outbox would be a circular dependency.
      */
     DataSource forSchema() {
         DataSource unique = beanFactory.getBeanProvider(DataSource.class).getIfUnique();
@@ -74,10 +71,10 @@ final class OutboxDatabase {
         return dataSource;
     }
 
-    /** Only loaded where JPA is there. */
+    /** Only loaded if JPA is on the class path. */
     private static final class JpaTransactions {
 
-        /** Transaction managers are often declared as their interface, so that these tell better whether JPA is used. */
+        /** The bean type that shows that JPA is used. Transaction managers are often declared as their interface. */
         static final Class<?> FACTORY = EntityManagerFactory.class;
 
         static @Nullable DataSource dataSourceOf(PlatformTransactionManager transactions) {

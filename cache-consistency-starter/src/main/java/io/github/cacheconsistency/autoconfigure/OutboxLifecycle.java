@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts and stops the outbox together with the library's other delayed work: after the web server has finished its
- * requests, while the connections to Redis and to the database still stand. A paused application can start again.
- * It stops before that, which runs what is delayed at once: a relay would plan its next run for ever. It starts after the
- * failover watch, which connects to Redis: a relay that locks rows and only then connects holds them up for other nodes.
+ * Starts and stops the outbox together with the other delayed work of the library: it stops after the web server has
+ * completed its requests, while Redis and the database are still connected. A paused application can start again.
+ *
+ * <p>It stops before {@link CacheShutdown}, which runs delayed tasks at once: a relay would schedule its next run again
+ * and again. It starts after the failover watch, which connects to Redis: a relay that connects only after it has
+ * locked rows would block other nodes meanwhile.
  */
 final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
 
@@ -20,7 +22,11 @@ final class OutboxLifecycle implements SmartLifecycle, AutoCloseable {
     private final @Nullable SystemTimeSource ownTime;
     private volatile boolean running;
 
-    /** @param ownTime the threads of the outbox, if they are its own */
+    /**
+     * Creates the lifecycle.
+     *
+     * @param ownTime the time source of the outbox, or {@code null} if it shares that of the application
+     */
     OutboxLifecycle(OutboxWork work, @Nullable SystemTimeSource ownTime) {
         this.work = work;
         this.ownTime = ownTime;

@@ -17,7 +17,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
-/** Creates the table of the outbox, as the initializers of other Spring Boot starters do. */
+/** Creates the table of the outbox, like the schema initializers of Spring Boot. */
 final class OutboxSchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
     private static final String TABLE = "@@table@@";
@@ -30,7 +30,11 @@ final class OutboxSchemaInitializer extends DataSourceScriptDatabaseInitializer 
         this.quotedTable = quotedTable;
     }
 
-    /** @param dataSource where the table belongs; throws if nobody knows */
+    /**
+     * Creates the initializer.
+     *
+     * @param dataSource supplies the database of the table; throws if that is not known
+     */
     static OutboxSchemaInitializer create(CacheConsistencyProperties.Outbox outbox, Supplier<DataSource> dataSource) {
         DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
         settings.setMode(outbox.initializeSchema());

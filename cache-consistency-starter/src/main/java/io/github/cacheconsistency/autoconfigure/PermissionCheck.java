@@ -16,15 +16,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks Redis at start-up whether it allows what the caches need, and keeps the application from starting if not: under a
- * strategy with leases nothing would ever be cached. A Redis that does not answer is no error; what it refuses later is
- * logged with its reason.
+ * Checks at start-up whether Redis permits the commands that the caches need, and stops the application if not: under a
+ * strategy with leases nothing would ever be cached. If Redis does not answer, the application starts; commands that
+ * Redis refuses later are logged with their cause.
  */
 final class PermissionCheck implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PermissionCheck.class);
 
-    /** Keys that this user may not use say nothing of those of a cache that is not known yet. */
+    /** A key for caches that are not known yet. If it is forbidden, the keys of those caches may still be permitted. */
     private static final byte[] SOME_KEY = "cache-consistency:permissions".getBytes(US_ASCII);
 
     private final RequiredCommands commands;
@@ -34,8 +34,10 @@ final class PermissionCheck implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param caches those that are known, asked at start-up
-     * @param patterns the patterns that together match all keys of a cache, by the cache's name
+     * Creates the check.
+     *
+     * @param caches supplies the caches that are known at start-up
+     * @param patterns returns the patterns that together match all keys of a cache, by the name of the cache
      */
     PermissionCheck(
             RequiredCommands commands,
@@ -98,7 +100,7 @@ final class PermissionCheck implements SmartLifecycle {
         return running;
     }
 
-    /** When all caches that are known at start-up are. */
+    /** Runs when all caches of the configuration are known. */
     @Override
     public int getPhase() {
         return FailoverWatch.PHASE + 1;

@@ -9,16 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/**
- * Collects what is wrong with the values of properties, so that a user sees all of it at once. An absent value
- * ({@code null}) is never wrong.
- */
+/** Collects invalid property values, so that one error reports all of them. An absent value ({@code null}) is valid. */
 final class PropertyChecks {
 
-    /** Redis counts in milliseconds. */
+    /** Redis has a resolution of one millisecond. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** Longer times overflow once they are counted in nanoseconds. */
+    /** Longer durations overflow a {@code long} of nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private record Failure(String description, String action) {}
@@ -35,7 +32,7 @@ final class PropertyChecks {
         this.failures = failures;
     }
 
-    /** Checks of the properties below {@code group}; what fails there fails here. */
+    /** Returns the checks for the properties below {@code group}; their failures are collected here. */
     PropertyChecks within(String group) {
         return new PropertyChecks(prefix + "." + group, failures);
     }
@@ -71,7 +68,7 @@ final class PropertyChecks {
         }
     }
 
-    /** Expects no more than another property holds. */
+    /** Expects at most the value of another property. */
     void atMost(String property, int value, String otherProperty, int maximum) {
         if (value > maximum) {
             failures.add(new Failure(

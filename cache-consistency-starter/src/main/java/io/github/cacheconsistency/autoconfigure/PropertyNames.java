@@ -1,13 +1,11 @@
 package io.github.cacheconsistency.autoconfigure;
 
-/**
- * Names of properties as a user has to write them.
- */
+/** Property names in the form in which a user writes them. */
 final class PropertyNames {
 
     private PropertyNames() {}
 
-    /** {@code caches.points}, or {@code caches[user.points]} where the name needs brackets. */
+    /** {@code caches.points}, or {@code caches[user.points]} if the name needs brackets. */
     static String cache(String cacheName) {
         return isPlain(cacheName) ? "caches." + cacheName : "caches[" + cacheName + "]";
     }

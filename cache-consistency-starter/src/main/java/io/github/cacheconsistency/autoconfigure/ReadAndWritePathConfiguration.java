@@ -50,11 +50,11 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The read path, the write path, and what they share. */
+/** The read path, the write path, and the beans that they share. */
 @Configuration(proxyBeanMethods = false)
 class ReadAndWritePathConfiguration {
 
-    /** Which of several listeners the library's own beans call: the one that calls all others. */
+    /** The qualifier of the listener that the beans of the library call; it calls all other listeners. */
     static final String ALL_LISTENERS = "cacheConsistencyListeners";
 
     static final String OUTBOX_ENABLED = "cache-consistency.outbox.enabled";
@@ -86,7 +86,7 @@ class ReadAndWritePathConfiguration {
 
     @Bean
     CacheKeySpaces cacheConsistencyKeySpaces(ObjectProvider<FailoverWatch> watch) {
-        // Asked for at the first cache: the watch needs what needs this.
+        // Looked up at the first cache, because the watch depends on this bean.
         return new CacheKeySpaces((cacheName, addition) -> {
             FailoverWatch running = watch.getIfAvailable();
             if (running != null) {
@@ -165,7 +165,7 @@ class ReadAndWritePathConfiguration {
                         ? new ReplicaLagChecking(
                                 providers.get(settings.settingsFor(cache).strategy(), settings.strategyProperty(cache)),
                                 settings.hasReplicaLag(cache))
-                        // What its properties ask for may be wrong, and is not used.
+                        // The strategy of a cache that is turned off is not used, and its configuration may be invalid.
                         : BuiltInStrategy.CACHE_ASIDE,
                 store,
                 new LeaseTokenSource(),
@@ -173,7 +173,7 @@ class ReadAndWritePathConfiguration {
                 rowLockProbes::probe,
                 missPredictor,
                 cache -> inOrder.forEach(firstUse -> firstUse.of(cache)));
-        // Made now, so that a configuration that cannot work fails at start-up and not at the first read.
+        // Created now, so that an invalid configuration fails at start-up and not at the first read.
         settings.configuredCacheNames().forEach(caches::get);
         return caches;
     }
@@ -210,7 +210,7 @@ class ReadAndWritePathConfiguration {
             ObjectProvider<FlushBeforeCommit> flush,
             Outbox outbox,
             OpenTransactions openTransactions) {
-        // Looked up once, and not before the first write: a flush may need what needs the cache.
+        // Looked up once, and not before the first write: a flush may depend on beans that use the cache.
         Supplier<List<FlushBeforeCommit>> flushes =
                 SingletonSupplier.of(() -> flush.orderedStream().toList());
         return new WritePath(

@@ -35,7 +35,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
-/** How the library calls Redis. */
+/** The beans that call Redis. */
 @Configuration(proxyBeanMethods = false)
 class RedisAccessConfiguration {
 
@@ -57,7 +57,7 @@ class RedisAccessConfiguration {
             KeyReader keyReader,
             CacheKeySpaces keySpaces,
             KeyIndexUpkeep upkeep) {
-        // Asked for at the first invalidation: the caches themselves need the store.
+        // Looked up at the first invalidation, because the caches depend on the store.
         Supplier<CacheRegistry> guarded = SingletonSupplier.of(caches::getObject);
         SpringDataCacheStore store = SpringDataCacheStore.withKeyIndexes(
                 redis.connectionFactory(),
@@ -76,7 +76,7 @@ class RedisAccessConfiguration {
         return new KeyIndexUpkeep(time, redis.connectionFactory());
     }
 
-    /** Reads together what can be read together. */
+    /** Shares commands between concurrent lookups if the client supports that. */
     @Bean
     KeyReader cacheConsistencyKeyReader(
             CacheRedis redis,
@@ -95,7 +95,7 @@ class RedisAccessConfiguration {
                 : single;
     }
 
-    /** With caching turned off there are no keys to ask for. */
+    /** If caching is off, there are no keys to check. */
     @Bean
     PermissionCheck cacheConsistencyPermissionCheck(
             CacheRedis redis,
@@ -109,7 +109,7 @@ class RedisAccessConfiguration {
                 new ConfigurationProblems());
     }
 
-    /** Fills together what can be filled together. */
+    /** Sends waiting fills together if Redis is a single server. */
     @Bean
     @ConditionalOnMissingBean(FillExecutor.class)
     BackgroundFills cacheConsistencyFills(TimeSource time, CacheRedis redis) {
@@ -147,7 +147,7 @@ class RedisAccessConfiguration {
                         .slowCallRateThreshold(settings.slowCallRateThreshold())
                         .waitDurationInOpenState(settings.openDuration())
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
-                        // A Redis that refuses a write, or one command, still answers reads.
+                        // If Redis refuses a write, or a single command, it still answers reads.
                         .ignoreException(RedisRefusal::isRefusal)
                         .build());
     }

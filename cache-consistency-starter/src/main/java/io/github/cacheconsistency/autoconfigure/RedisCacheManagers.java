@@ -15,9 +15,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
-/**
- * The cache managers of the application: which one has a cache, and whether all that use Redis are guarded. Thread-safe.
- */
+/** Finds the cache manager of a cache, and checks that all Redis cache managers are guarded. Thread-safe. */
 final class RedisCacheManagers implements SmartInitializingSingleton {
 
     private final ListableBeanFactory beans;
@@ -26,7 +24,11 @@ final class RedisCacheManagers implements SmartInitializingSingleton {
     private final CacheManagerProblems problems;
     private volatile @Nullable Map<String, ConsistentRedisCacheManager> guarded;
 
-    /** @param unguarded names of the beans that the user has exempted */
+    /**
+     * Creates the registry.
+     *
+     * @param unguarded names of the beans that the user has exempted
+     */
     RedisCacheManagers(ListableBeanFactory beans, Collection<String> unguarded, CacheManagerProblems problems) {
         this.beans = beans;
         this.references = new CacheManagerReferences(beans);
@@ -35,10 +37,10 @@ final class RedisCacheManagers implements SmartInitializingSingleton {
     }
 
     /**
-     * Whether there is nothing to guard because the application has chosen to cache nothing.
+     * Whether the application has turned caching off, so that there is nothing to guard.
      *
      * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the application has no Redis cache
-     *     manager, and has not chosen that
+     *     manager but has not turned caching off
      */
     boolean isCachingOff() {
         Map<String, CacheManager> all = beans.getBeansOfType(CacheManager.class);
@@ -53,9 +55,10 @@ final class RedisCacheManagers implements SmartInitializingSingleton {
     }
 
     /**
-     * The cache called {@code name}, of the only guarded manager that has it or could make it, or of the primary one.
+     * Returns the cache called {@code name}: from the only guarded manager that has it or, if none has it, the only one
+     * that may create it; from the primary one if several qualify.
      *
-     * @throws IllegalArgumentException if there is none, or if it cannot be told which one is meant
+     * @throws IllegalArgumentException if there is none, or if it is not clear which one is meant
      */
     Cache cache(String name) {
         Map<String, ConsistentRedisCacheManager> all = guarded();
@@ -79,9 +82,9 @@ final class RedisCacheManagers implements SmartInitializingSingleton {
     }
 
     /**
-     * Sees to it that no Redis cache goes unguarded.
+     * Checks that no Redis cache is unguarded.
      *
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException naming the one that would
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if a cache manager is not guarded
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -119,7 +122,7 @@ final class RedisCacheManagers implements SmartInitializingSingleton {
         return candidates.values().iterator().next();
     }
 
-    /** Asked for anew until all beans stand: while one is being made it cannot be found. */
+    /** Not stored until all beans exist: a manager that is being created cannot be found. */
     private Map<String, ConsistentRedisCacheManager> guarded() {
         Map<String, ConsistentRedisCacheManager> known = guarded;
         return known != null ? known : find();

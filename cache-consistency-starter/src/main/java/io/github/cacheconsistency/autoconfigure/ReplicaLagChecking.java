@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds caches whose loads may come from a replica of the database to strategies that can do something about it.
+ * Checks that a cache with a replica lag has a strategy that respects tombstones.
  *
- * @param ownLag whether the lag was set for this cache: what was set for all caches may not be meant for it
+ * @param ownLag whether the lag is set for this cache itself, which makes the combination an error; a global lag may
+ *     not be meant for this cache, so it only causes a warning
  */
 record ReplicaLagChecking(ConsistencyStrategyProvider provider, boolean ownLag) implements ConsistencyStrategyProvider {
 

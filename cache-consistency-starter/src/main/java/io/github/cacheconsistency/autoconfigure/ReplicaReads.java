@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Refuses strategies that promise fresh reads where Lettuce reads from replicas of Redis: these do not know the latest
+ * Refuses strategies that promise fresh reads if Lettuce reads from Redis replicas, which may lack the latest
  * invalidations.
  */
 final class ReplicaReads implements FirstUse {
@@ -18,14 +18,21 @@ final class ReplicaReads implements FirstUse {
     private final List<String> customizers;
     private final ConfigurationProblems problems;
 
-    /** @param customizers names of the beans that may have chosen the replicas */
+    /**
+     * Creates the check.
+     *
+     * @param customizers names of the beans that may have configured the replicas
+     */
     ReplicaReads(LettuceConnectionFactory connectionFactory, List<String> customizers, ConfigurationProblems problems) {
         this.connectionFactory = connectionFactory;
         this.customizers = customizers;
         this.problems = problems;
     }
 
-    /** @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the cache must not be used */
+    /**
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if the strategy of the cache does not
+     *     allow reads from replicas
+     */
     @Override
     public void of(GuardedCache cache) {
         Optional<ReadFrom> readFrom = connectionFactory.getClientConfiguration().getReadFrom();
@@ -40,7 +47,7 @@ final class ReplicaReads implements FirstUse {
         }
     }
 
-    /** By class, because there is more than one constant for it. */
+    /** Compares classes, because several constants have the same meaning. */
     private static boolean isPrimary(ReadFrom readFrom) {
         return readFrom.getClass() == ReadFrom.UPSTREAM.getClass();
     }

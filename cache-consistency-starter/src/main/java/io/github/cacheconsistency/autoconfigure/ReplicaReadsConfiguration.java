@@ -15,7 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Reads must not go to replicas of Redis; only Lettuce can be told to do that. */
+/** Checks that reads do not go to Redis replicas. Only Lettuce supports that. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RedisClient.class)
 class ReplicaReadsConfiguration {

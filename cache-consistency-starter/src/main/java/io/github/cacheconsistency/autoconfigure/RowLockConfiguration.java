@@ -11,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How {@code row-lock-lease} asks the database. */
+/** The probes with which {@code row-lock-lease} asks the database. */
 @Configuration(proxyBeanMethods = false)
 class RowLockConfiguration {
 

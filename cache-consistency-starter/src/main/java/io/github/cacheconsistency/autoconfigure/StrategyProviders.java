@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All strategies by name: the built-in ones, and those of beans, which replace a built-in one of the same name. */
+/**
+ * All strategies by name: the built-in ones, and those of beans. A bean replaces the built-in strategy of the same
+ * name.
+ */
 final class StrategyProviders {
 
     private final ConfigurationProblems problems;
@@ -39,7 +42,7 @@ final class StrategyProviders {
     }
 
     /**
-     * The strategy called {@code name}.
+     * Returns the strategy called {@code name}.
      *
      * @param property the property that names it
      * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if there is none
@@ -52,7 +55,7 @@ final class StrategyProviders {
         return new VersionChecking(provider, problems);
     }
 
-    /** Holds every strategy that compares versions to being told where they are. */
+    /** Checks that a strategy that compares versions has a version property. */
     private record VersionChecking(ConsistencyStrategyProvider provider, ConfigurationProblems problems)
             implements ConsistencyStrategyProvider {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Finds the transaction manager that guards the cached rows. */
+/** Finds the transaction manager of the cached rows. */
 final class TransactionManagerResolver {
 
     private final ListableBeanFactory beanFactory;
@@ -18,9 +18,11 @@ final class TransactionManagerResolver {
     }
 
     /**
+     * Finds the transaction manager.
+     *
      * @param configuredName the value of {@code cache-consistency.transaction-manager}, or {@code null}
      * @return {@code null} if the application has no transaction manager
-     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if it cannot be told which one it is
+     * @throws io.github.cacheconsistency.InvalidStrategyConfigurationException if it is not clear which one is meant
      */
     @Nullable
     PlatformTransactionManager resolve(@Nullable String configuredName) {

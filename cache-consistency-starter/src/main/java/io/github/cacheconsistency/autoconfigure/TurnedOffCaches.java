@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Leaves out values of caches that are turned off if they cannot be bound: they are not used. */
+/** Ignores binding errors in the settings of caches that are turned off, because these settings are not used. */
 final class TurnedOffCaches implements ConfigurationPropertiesBindHandlerAdvisor {
 
     private static final ConfigurationPropertyName CACHES =
@@ -26,7 +26,7 @@ final class TurnedOffCaches implements ConfigurationPropertiesBindHandlerAdvisor
         };
     }
 
-    /** Below the cache, so that a failure of the cache as a whole is none. */
+    /** Only properties below the cache: an error of the cache as a whole is not ignored. */
     private static boolean isOfACacheThatIsTurnedOff(ConfigurationPropertyName name, BindContext context) {
         int cache = CACHES.getNumberOfElements() + 1;
         if (!CACHES.isAncestorOf(name) || name.getNumberOfElements() <= cache) {

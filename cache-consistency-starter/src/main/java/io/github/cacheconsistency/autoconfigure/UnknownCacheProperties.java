@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 import org.springframework.core.env.Environment;
 
 /**
- * Finds properties below {@code cache-consistency.caches} that no cache has. Spring Boot ignores them, so a misspelt
- * one, or a cache name with dots that is not in brackets, would leave its cache on the global settings without a word.
+ * Finds unknown properties below {@code cache-consistency.caches}. Spring Boot ignores them, so a misspelt property, or
+ * a cache name with dots and without brackets, would silently leave its cache on the global settings.
  */
 final class UnknownCacheProperties {
 
@@ -42,16 +42,21 @@ final class UnknownCacheProperties {
     private final Environment environment;
     private final Predicate<String> isTurnedOff;
 
-    /** @param isTurnedOff whether the cache with this name, as written in the properties, is not guarded anyway */
+    /**
+     * Creates the check.
+     *
+     * @param isTurnedOff whether the library is turned off for the cache with this name, as written in the properties
+     */
     UnknownCacheProperties(Environment environment, Predicate<String> isTurnedOff) {
         this.environment = environment;
         this.isTurnedOff = isTurnedOff;
     }
 
     /**
-     * Looks through all property sources but environment variables and system properties, which hold foreign names.
+     * Checks all property sources except environment variables and system properties, which contain names of other
+     * programs.
      *
-     * @throws InvalidStrategyConfigurationException naming all unknown properties
+     * @throws InvalidStrategyConfigurationException if there are unknown properties; it lists all of them
      */
     void rejectAny() {
         UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();

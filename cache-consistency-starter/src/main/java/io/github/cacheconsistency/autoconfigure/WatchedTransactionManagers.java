@@ -10,7 +10,10 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionManager;
 
-/** Has {@link OpenTransactions} told of all transactions, where several managers may nest theirs. */
+/**
+ * Registers {@link OpenTransactions} as a listener of all transaction managers if there are several, because their
+ * transactions may be nested.
+ */
 final class WatchedTransactionManagers implements BeanPostProcessor, PriorityOrdered {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedTransactionManagers.class);
@@ -46,7 +49,7 @@ final class WatchedTransactionManagers implements BeanPostProcessor, PriorityOrd
         return bean;
     }
 
-    /** A bean may be declared as no more than a {@code TransactionManager}. */
+    /** Counts beans of type {@code TransactionManager}, because a bean may be declared as no more than that. */
     private boolean areSeveral() {
         return beans.getBeanNamesForType(TransactionManager.class, true, false).length > 1;
     }

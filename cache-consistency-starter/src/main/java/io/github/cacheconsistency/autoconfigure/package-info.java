@@ -1,6 +1,4 @@
-/**
- * Spring Boot's view of the library: properties, their validation, and the reports of configurations that cannot work.
- */
+/** The Spring Boot integration: properties, their validation, the beans, and the reports of invalid configurations. */
 @NullMarked
 package io.github.cacheconsistency.autoconfigure;
 

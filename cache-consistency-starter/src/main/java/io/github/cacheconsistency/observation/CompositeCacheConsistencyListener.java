@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Calls several listeners in their order. A listener that throws disturbs neither the others nor the caller: its failure
- * is logged, at WARN with its stack trace, at most once per interval. Thread-safe; nothing is allocated per event.
+ * Calls several listeners in order. An exception from a listener affects neither the other listeners nor the caller: it
+ * is logged with its stack trace, at WARN at most once per interval. Thread-safe; allocates nothing per event.
  */
 public final class CompositeCacheConsistencyListener implements CacheConsistencyListener {
 
@@ -22,14 +22,16 @@ public final class CompositeCacheConsistencyListener implements CacheConsistency
     private final LogThrottle failures;
 
     /**
-     * @param listeners who is called
+     * Creates the listener.
+     *
+     * @param listeners the listeners to call
      * @param timeSource measures the interval
-     * @param interval how often failures of listeners are logged
+     * @param interval the minimum time between two warnings about failures of listeners
      */
     public CompositeCacheConsistencyListener(
             Collection<? extends CacheConsistencyListener> listeners, TimeSource timeSource, Duration interval) {
         this.listeners = List.copyOf(listeners).toArray(CacheConsistencyListener[]::new);
-        // Not scheduled: reporting a failure must not depend on anything that may fail itself.
+        // Not scheduled, so that the report of a failure does not depend on the time source.
         this.failures = new LogThrottle(
                 timeSource,
                 interval,

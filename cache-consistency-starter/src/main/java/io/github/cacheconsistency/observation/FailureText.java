@@ -8,20 +8,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure is logged as: classes and messages of it and of its causes, without any cached value. */
+/**
+ * The text that is logged for an exception: the classes and messages of the exception and its causes, without any
+ * cached value.
+ */
 public final class FailureText {
 
     private static final int DEEPEST_CAUSE = 10;
     private static final int LONGEST_MESSAGE = 300;
 
-    /** Of a command that it does not know Redis quotes the arguments, which may be values. */
+    /** If Redis does not know a command, its error quotes the arguments, which may be values. */
     private static final Pattern QUOTED_ARGUMENTS = Pattern.compile(",? with args beginning with:.*", Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}");
 
     private FailureText() {}
 
-    /** To be put behind a message; empty if {@code failure} is not known. */
+    /** Returns the text to append to a log message; empty if {@code failure} is {@code null}. */
     public static String of(@Nullable Exception failure) {
         if (failure == null) {
             return "";
@@ -37,12 +40,12 @@ public final class FailureText {
         return joined(texts);
     }
 
-    /** The classes only: the messages of serializers quote what they read. */
+    /** Returns the classes only, because the messages of serializers quote the input. */
     public static String classes(Exception failure) {
         return joined(causes(failure).map(cause -> cause.getClass().getName()).toList());
     }
 
-    /** What comes from outside must not look like a log line of its own. */
+    /** Replaces control characters, so that text from outside the application cannot imitate a log line. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("?");
     }

@@ -4,16 +4,16 @@ import io.github.cacheconsistency.spi.TimeSource;
 import java.time.Duration;
 
 /**
- * Lets the first of many like events through at once and sums up those that follow, once per interval. No event goes
- * unreported: the sum is reported by a later event, by the end of the interval, or by {@link #flush}. Thread-safe.
+ * Reports the first of many similar events at once, and sums up the following ones once per interval. Every event is
+ * reported: a later event, the end of the interval, or {@link #flush} reports the sum. Thread-safe.
  */
 final class LogThrottle {
 
-    /** Reports events. */
+    /** Reports events that were held back. */
     @FunctionalInterface
     interface Summary {
 
-        /** Reports {@code count} events, one or more, that were held back. */
+        /** Reports {@code count} events; at least one. */
         void report(long count);
     }
 
@@ -35,7 +35,10 @@ final class LogThrottle {
     private long held;
 
     /**
-     * @param scheduled whether the end of an interval reports by itself; otherwise the next event or {@link #flush} does
+     * Creates the throttle.
+     *
+     * @param scheduled whether a task reports at the end of an interval; otherwise the next event or {@link #flush}
+     *     does
      */
     LogThrottle(TimeSource timeSource, Duration interval, boolean scheduled, Summary summary) {
         this.timeSource = timeSource;
@@ -47,7 +50,7 @@ final class LogThrottle {
     /**
      * Counts one event.
      *
-     * @return whether the caller reports it now; otherwise it will be part of a summary
+     * @return whether the caller must report it now; otherwise it is part of a later summary
      */
     boolean admit() {
         Decision decision = decide();
@@ -59,7 +62,7 @@ final class LogThrottle {
         return decision == Decision.REPORT;
     }
 
-    /** Reports now what is held back, if anything. */
+    /** Reports the events that are held back, if any. */
     void flush() {
         long count;
         synchronized (this) {

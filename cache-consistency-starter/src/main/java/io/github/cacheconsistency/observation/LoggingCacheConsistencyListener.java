@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs failures with cache and key, never values: at WARN what failed or was lost, at INFO what recovered. The first
- * failure of a kind is logged at once, those that follow are summed up once per interval and logged singly at DEBUG only,
- * so that an outage of Redis does not flood the log. Thread-safe.
+ * Logs failures with cache and key, never with values: failures and losses at WARN, recoveries at INFO. The first event
+ * of a kind is logged at once. Further ones are summed up once per interval and logged individually at DEBUG, so that
+ * an outage of Redis does not flood the log. Thread-safe.
  */
 public final class LoggingCacheConsistencyListener implements CacheConsistencyListener, AutoCloseable {
 
-    /** How often failures of one kind are logged, unless said otherwise. */
+    /** The default of the minimum time between two messages of one kind. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggingCacheConsistencyListener.class);
@@ -38,8 +38,10 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
     private final ThrottledLog regainedTrust;
 
     /**
+     * Creates the listener.
+     *
      * @param timeSource measures the interval
-     * @param interval how often failures of one kind are logged
+     * @param interval the minimum time between two messages of one kind
      */
     public LoggingCacheConsistencyListener(TimeSource timeSource, Duration interval) {
         failedReads = new ThrottledLog(
@@ -67,7 +69,8 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 true,
                 Level.WARN,
                 "An invalidation failed after the commit and will be retried, readers may see the old value until then");
-        // Invalidations are lost while the application stops: nothing runs any more at the end of the interval.
+        // Not scheduled: invalidations are lost while the application stops, when no task runs at the end of the
+        // interval.
         lostInvalidations = new ThrottledLog(
                 timeSource,
                 interval,
@@ -170,7 +173,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         outboxFailures.event(FailureText.of(cause));
     }
 
-    /** Only the classes of the exceptions are logged: the messages of serializers quote what they read. */
+    /** Logs only the classes of the exceptions, because the messages of serializers quote the input. */
     @Override
     public void onCorruptValue(CacheKey key, Exception cause) {
         corruptValues.event(key, FailureText.classes(cause));
@@ -193,7 +196,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
         }
     }
 
-    /** Logs what is still to be summed up. */
+    /** Logs the pending summaries. */
     @Override
     public void close() {
         Stream.of(
@@ -213,7 +216,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
                 .forEach(ThrottledLog::flush);
     }
 
-    /** Writes the events of one kind. */
+    /** Logs the events of one kind. */
     private static final class ThrottledLog {
 
         private final Level level;
@@ -246,7 +249,7 @@ public final class LoggingCacheConsistencyListener implements CacheConsistencyLi
             LOG.atLevel(level).log("{}: {} more since the last message of this kind", message, count);
         }
 
-        /** Keys come from outside: one with a line break must not look like a log line of its own. */
+        /** Keys come from outside the application: a key with a line break must not imitate a log line. */
         private static String printable(CacheKey key) {
             return FailureText.printable(key.toString());
         }

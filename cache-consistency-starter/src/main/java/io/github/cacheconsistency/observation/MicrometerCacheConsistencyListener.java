@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens to cache entries, by cache and outcome: {@code cache.consistency.reads},
- * {@code cache.consistency.fills}, {@code cache.consistency.invalidations} and, by cache alone,
- * {@code cache.consistency.corrupt.values} and {@code cache.consistency.loads.beyond.limit}; and what happens to the outbox: {@code cache.consistency.outbox.rows} by
- * outcome, {@code cache.consistency.outbox.failures}. All counters of a cache are registered with its first event, so that what
- * has not happened yet is visible as zero. {@code cache.consistency.trust} counts by outcome what the failover watch did.
- * Thread-safe; nothing is allocated per event.
+ * Counts the events of caches and of the outbox.
+ *
+ * <p>By cache and outcome: {@code cache.consistency.reads}, {@code cache.consistency.fills} and
+ * {@code cache.consistency.invalidations}. By cache: {@code cache.consistency.corrupt.values} and
+ * {@code cache.consistency.loads.beyond.limit}. By outcome: {@code cache.consistency.outbox.rows} and
+ * {@code cache.consistency.trust}, which counts the decisions of the failover watch. Without tags:
+ * {@code cache.consistency.outbox.failures}.
+ *
+ * <p>All counters of a cache are registered with its first event, so that outcomes that have not occurred are visible
+ * as zero. Thread-safe; allocates nothing per event.
  */
 public final class MicrometerCacheConsistencyListener implements CacheConsistencyListener {
 
@@ -25,7 +29,11 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
     private final Map<OutboxOutcome, Counter> outboxRows = new ConcurrentHashMap<>();
     private final Counter[] trust;
 
-    /** @param registry where the counters are registered */
+    /**
+     * Creates the listener.
+     *
+     * @param registry the registry for the counters
+     */
     public MicrometerCacheConsistencyListener(MeterRegistry registry) {
         this.registry = registry;
         this.trust = Stream.of(TrustOutcome.values())
@@ -87,14 +95,14 @@ public final class MicrometerCacheConsistencyListener implements CacheConsistenc
     }
 
     private CacheCounters counters(CacheKey key) {
-        // The plain get comes first because the lambda of computeIfAbsent is allocated by every call.
+        // A plain get first, because computeIfAbsent would allocate its lambda at every call.
         CacheCounters counters = countersByCache.get(key.cacheName());
         return counters != null
                 ? counters
                 : countersByCache.computeIfAbsent(key.cacheName(), name -> new CacheCounters(registry, name));
     }
 
-    /** The counters of one cache; those of an outcome stand at its ordinal. */
+    /** The counters of one cache. Arrays are indexed by the ordinal of the outcome. */
     private static final class CacheCounters {
 
         private final MeterRegistry registry;

@@ -1,6 +1,4 @@
-/**
- * Listeners that turn what happens to cache entries into metrics and log lines.
- */
+/** Listeners that report the events of caches as metrics and log messages. */
 @NullMarked
 package io.github.cacheconsistency.observation;
 

@@ -11,8 +11,8 @@ public interface FillExecutor {
     /**
      * Runs {@code fill} once, now or later, on any thread. {@code fill} reports its own failures and throws nothing.
      *
-     * <p>The number of waiting fills must be bounded: if it is reached, run {@code fill} on the calling thread. If this
-     * method throws, the caller runs {@code fill}.
+     * <p>An implementation must bound the number of waiting fills; at the bound it runs {@code fill} on the calling
+     * thread. If this method throws, the caller runs {@code fill}.
      */
     void execute(Runnable fill);
 }

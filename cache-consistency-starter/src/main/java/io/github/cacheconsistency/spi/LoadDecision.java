@@ -9,7 +9,7 @@ public sealed interface LoadDecision {
     record Granted(FillPermit permit) implements LoadDecision {}
 
     /**
-     * The key is not empty: it holds a lease or, by now, a value.
+     * The key is not absent: it holds a value, a lease or a tombstone.
      *
      * @param state the state of the key, or {@code null} if it is not known, so that the reader must repeat the lookup
      */
