@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class CodeRulesTests {
 
-    /** What Spring Boot finds by name, and what users bind their properties to; no package of ours uses them. */
+    /**
+     * Public although no other package uses them: Spring Boot finds them by name, or users bind their properties to
+     * them.
+     */
     private static final Set<String> PUBLIC_FOR_SPRING_BOOT = Set.of(
             "CacheConsistencyAutoConfiguration",
             "CacheConsistencyMetricsAutoConfiguration",
@@ -94,7 +97,7 @@ class CodeRulesTests {
         assertThat(unmarked).isEmpty();
     }
 
-    /** Outside the API and the SPI, a class is public only because another package of ours needs it. */
+    /** Outside the API and the SPI, a class is public only if another package of the library uses it. */
     @Test
     void publishesNoMoreThanItNeeds() {
         Set<String> needless = library.stream()
@@ -120,7 +123,7 @@ class CodeRulesTests {
                 .check(library);
     }
 
-    /** Through itself or through one of the types inside it. */
+    /** Whether another package uses the type or a type nested in it. */
     private boolean isUsedByAnotherPackage(JavaClass type) {
         return library.stream()
                 .filter(part -> part.equals(type) || part.getName().startsWith(type.getName() + "$"))

@@ -32,7 +32,10 @@ class LayeringTests {
 
     private final JavaClasses library = Library.classes();
 
-    /** {@code ConsistentCaches.strategy(name)} returns the strategy itself: an application may ask what it guarantees. */
+    /**
+     * {@code ConsistentCaches.strategy(name)} is the exception: it returns the strategy, so that an application can
+     * read its guarantees.
+     */
     @Test
     void theApiUsesNothingElse() {
         noClasses()
@@ -89,7 +92,7 @@ class LayeringTests {
                 .check(library);
     }
 
-    /** Each package counts alone, those inside another too. */
+    /** Each package counts separately from the packages inside it. */
     @Test
     void internalPackagesHaveNoCycles() {
         slices().matching(Library.ROOT + ".internal.(**)")
@@ -98,7 +101,7 @@ class LayeringTests {
                 .check(library);
     }
 
-    /** Not autoconfigure, which has the beans of all capabilities. */
+    /** The package autoconfigure is exempt, because it declares the beans of all capabilities. */
     @Test
     void packagesAreSmall() {
         Map<String, Long> sizes = library.stream()
@@ -112,7 +115,10 @@ class LayeringTests {
                         assertThat(types).as("types in %s", name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
-    /** The strategies are the protocols; they know the Redis operations as an interface, and no framework but the log. */
+    /**
+     * The strategies implement the protocols. They know the Redis operations as an interface, and no framework except
+     * logging.
+     */
     @Test
     void strategiesKnowNoFramework() {
         classes()

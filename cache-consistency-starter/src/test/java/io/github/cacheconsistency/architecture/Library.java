@@ -9,10 +9,10 @@ final class Library {
 
     static final String ROOT = "io.github.cacheconsistency";
 
-    /** Read once: it takes seconds, and nothing changes it. */
+    /** Read once, because it takes seconds and the classes do not change. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // What all modules' tests share is a module of its own.
+            // The test utilities that all modules share are in a module of their own.
             .withImportOption(location -> !location.contains("/io/github/cacheconsistency/build/"))
             .importPackages(ROOT);
 

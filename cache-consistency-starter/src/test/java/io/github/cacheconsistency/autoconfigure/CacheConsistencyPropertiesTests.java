@@ -19,7 +19,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 class CacheConsistencyPropertiesTests {
 
-    /** So that wrong values of the outbox are looked at. */
+    /** Turns the outbox on, so that its values are validated. */
     private static final String OUTBOX = "cache-consistency.outbox.enabled=true";
 
     @Test
@@ -209,7 +209,7 @@ class CacheConsistencyPropertiesTests {
                 .hasMessageStartingWith("cache-consistency.redis.replica-timeout must be ");
     }
 
-    /** Each would be rejected if what it belongs to were on. */
+    /** Each value would be rejected if its feature were on. */
     @ParameterizedTest
     @CsvSource({
         "enabled=false, lease.time=0",

@@ -38,7 +38,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
-/** Cache managers that the application builds itself: guarded without a change, or refused with what to change. */
+/**
+ * Cache managers that the application creates are guarded without a change, or are refused with an error that says what
+ * to change.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class CacheManagerGuardingTest {
 

@@ -21,7 +21,7 @@ import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** Whose caches are guarded, and what is said where none can be. */
+/** Which caches are guarded, and the error if none can be. */
 class CacheManagerSeamTest {
 
     private final ApplicationContextRunner runner = Contexts.runner();

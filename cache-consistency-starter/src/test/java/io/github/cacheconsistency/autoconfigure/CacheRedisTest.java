@@ -9,7 +9,7 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Applications with several Redis: which one the caches use. */
+/** In applications with several Redis connections: which one the caches use. */
 class CacheRedisTest {
 
     private final LettuceConnectionFactory sessions = new LettuceConnectionFactory("sessions", 1);

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** What is turned off is off, whatever else its properties say. */
+/** If the library or a cache is turned off, its other properties have no effect. */
 @ExtendWith(OutputCaptureExtension.class)
 class CachingChoiceTest {
 

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What editors show to users: the metadata that the build generates. */
+/** The configuration metadata, which the build generates and editors show to users. */
 class ConfigurationMetadataTests {
 
     private static final String CACHE = "cache-consistency.caches.*.";

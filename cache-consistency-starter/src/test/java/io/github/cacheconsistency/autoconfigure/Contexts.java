@@ -10,7 +10,7 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Application contexts as a service with caching and Redis has them. They need no server: a test that needs one sets its port.
+ * Application contexts of a service with caching and Redis. They need no server: a test that needs one sets its port.
  */
 final class Contexts {
 
@@ -53,7 +53,7 @@ final class Contexts {
                         DisabledCacheConsistencyAutoConfiguration.class));
     }
 
-    /** What the user is told about a context that did not start. */
+    /** Returns the failure report of a context that did not start. */
     static FailureAnalysis report(AssertableApplicationContext context) {
         Throwable failure = context.getStartupFailure();
         if (failure == null) {

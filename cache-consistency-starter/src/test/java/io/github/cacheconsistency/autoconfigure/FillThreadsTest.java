@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 
-/** Fills have one thread where those that wait can share a command, and several only elsewhere. */
+/** Fills use one thread if waiting fills can share a command, and several threads otherwise. */
 @Timeout(120)
 class FillThreadsTest {
 

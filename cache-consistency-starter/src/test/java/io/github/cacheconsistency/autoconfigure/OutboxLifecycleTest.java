@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class OutboxLifecycleTest {
 
-    /** Time that has stopped runs what is delayed at once: a relay that still runs would plan its next run for ever. */
+    /**
+     * A paused time source runs delayed tasks at once, so a relay that still runs would schedule its next run again and
+     * again.
+     */
     @Test
     void stopsBeforeTimeDoesAndStartsAfterIt() {
         assertThat(new OutboxLifecycle(mock(OutboxWork.class), null).getPhase()).isGreaterThan(CacheShutdown.PHASE);

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** When there is an outbox, and what it needs. */
+/** When the outbox is on, and what it requires. */
 class OutboxSelectionTest {
 
     private final ApplicationContextRunner runner = Contexts.runner();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** What Redis forbids is said at start-up, with what to allow. */
+/** Commands that Redis forbids are reported at start-up, with the permissions to add. */
 class PermissionCheckTest {
 
     @RegisterExtension

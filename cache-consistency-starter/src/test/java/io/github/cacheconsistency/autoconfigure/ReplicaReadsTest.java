@@ -10,7 +10,7 @@ import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads of Redis that Lettuce sends to replicas. */
+/** Reads that Lettuce sends to Redis replicas. */
 class ReplicaReadsTest {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-/** Which strategy guards which cache, and what is said where none can. */
+/** Which strategy guards which cache, and the error if none can. */
 class StrategySelectionTest {
 
     private final ApplicationContextRunner runner = Contexts.runner();

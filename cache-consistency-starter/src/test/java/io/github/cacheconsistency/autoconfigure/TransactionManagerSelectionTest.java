@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/** Whose transactions writes of the programmatic API run in. */
+/** Which transaction manager runs the writes of the programmatic API. */
 class TransactionManagerSelectionTest {
 
     private final CountingTransactions orders = new CountingTransactions();
@@ -91,7 +91,7 @@ class TransactionManagerSelectionTest {
         assertThat(cache.update(1L, () -> "new")).isEqualTo("new");
     }
 
-    /** Transactions on nothing. */
+    /** Transactions without a database. */
     private static final class CountingTransactions extends AbstractPlatformTransactionManager {
 
         private static final long serialVersionUID = 1L;

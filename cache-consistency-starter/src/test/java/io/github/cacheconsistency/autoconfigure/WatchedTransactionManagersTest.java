@@ -16,7 +16,7 @@ import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 
-/** Whose transactions the library is told of. */
+/** Which transactions are reported to the library. */
 class WatchedTransactionManagersTest {
 
     private final Watchable orders = new Watchable();

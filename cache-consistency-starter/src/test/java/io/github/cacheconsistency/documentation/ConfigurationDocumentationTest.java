@@ -18,7 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/configuration.md} says of every property what the build's configuration metadata says, and of no other. */
+/**
+ * Checks that {@code docs/configuration.md} documents exactly the properties of the configuration metadata, with their
+ * defaults.
+ */
 class ConfigurationDocumentationTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
@@ -26,7 +29,7 @@ class ConfigurationDocumentationTest {
     private static final String CACHES = PREFIX + "caches";
     private static final String CACHE = CACHES + ".*.";
 
-    /** What a row says of its property. */
+    /** The cells of a property in its row. */
     private record Row(String defaultValue, String perCache) {}
 
     private final String document = read();

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /**
  * A Markdown file.
  *
- * @param file relative to the root of the repository
- * @param text all of it
- * @param headings as a reader sees them, without the marks of code and links
+ * @param file the path, relative to the root of the repository
+ * @param text the whole content
+ * @param headings the headings as rendered, without the marks of code and links
  */
 record MarkdownPage(Path file, String text, List<String> headings) {
 
@@ -33,12 +33,12 @@ record MarkdownPage(Path file, String text, List<String> headings) {
         return new MarkdownPage(file, text, headings);
     }
 
-    /** Whether a heading is {@code title}. */
+    /** Returns whether the page has the heading {@code title}. */
     boolean hasSection(String title) {
         return headings.stream().anyMatch(title::equalsIgnoreCase);
     }
 
-    /** What can stand behind the {@code #} of a link to this page, as GitHub and others make it from the headings. */
+    /** Returns the fragments that links to this page may have, as GitHub derives them from the headings. */
     Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new HashSet<>();
@@ -52,7 +52,7 @@ record MarkdownPage(Path file, String text, List<String> headings) {
         return anchors;
     }
 
-    /** Where its links lead, in the order of the text. */
+    /** Returns the targets of the links, in the order of the text. */
     List<String> links() {
         return LINK.matcher(CODE.matcher(prose()).replaceAll("code"))
                 .results()
@@ -60,17 +60,17 @@ record MarkdownPage(Path file, String text, List<String> headings) {
                 .toList();
     }
 
-    /** What stands in {@code `code marks`} within the text. */
+    /** Returns the text in {@code `code marks`}, without fenced blocks. */
     List<String> code() {
         return CODE.matcher(prose()).results().map(match -> match.group(1)).toList();
     }
 
-    /** All matches of {@code pattern}, in examples too. */
+    /** Returns all matches of {@code pattern}, including those in fenced blocks. */
     List<MatchResult> find(Pattern pattern) {
         return pattern.matcher(text).results().toList();
     }
 
-    /** Without examples, and in one line, since marks may go over the end of one. */
+    /** Returns the text without fenced blocks, as one line, because marks may span lines. */
     private String prose() {
         return withoutFences(text).replaceAll("\\s+", " ");
     }

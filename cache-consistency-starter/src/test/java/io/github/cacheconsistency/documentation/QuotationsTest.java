@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What pages quote is in the code: properties and messages. */
+/** Checks that properties and messages that pages quote exist in the code. */
 class QuotationsTest {
 
     private static final String PREFIX = "cache-consistency.";
@@ -32,7 +32,7 @@ class QuotationsTest {
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\\n]*(?:\\\\.[^\"\\\\\n]*)*)\"");
     private static final int WORDS_OF_A_MESSAGE = 3;
 
-    /** Of Maven and its plugins. */
+    /** System properties of Maven and its plugins. */
     private static final Set<String> MAVENS_OWN = Set.of(
             "test",
             "groups",
@@ -52,7 +52,7 @@ class QuotationsTest {
             .map(QuotationsTest::literals)
             .toList();
 
-    /** A property of the kit is one that its own documentation comments or constants name in full. */
+    /** A property of the kit counts as existing if a comment or constant of the kit contains its full name. */
     @Test
     void everyPropertyExists() {
         assertThat(quotations(page -> page.find(PROPERTY).stream().map(match -> match.group())))
@@ -95,8 +95,8 @@ class QuotationsTest {
     }
 
     /**
-     * A quotation is what stands in code marks and reads like a sentence; ".." stands for what changes in it. Decisions are
-     * left out: they are about the past as well.
+     * A quotation is text in code marks that reads like a sentence; ".." stands for a variable part. Decisions are
+     * excluded, because they also describe the past.
      */
     @Test
     void everyMessageIsOneOfTheCode() {
@@ -108,14 +108,17 @@ class QuotationsTest {
                 .isEmpty();
     }
 
-    /** Three words at least, and nothing that only commands and code have. */
+    /** Requires three words, and no character that only commands and code contain. */
     private static boolean isMessage(String code) {
         return PLAIN_WORD.matcher(code).results().count() >= WORDS_OF_A_MESSAGE
                 && code.contains(" ")
                 && Stream.of("mvn ", "--", "=", "(", "{", "<", "/", "\\").noneMatch(code::contains);
     }
 
-    /** Whether the strings of a file have the parts of {@code message} in their order; names of properties come from constants. */
+    /**
+     * Whether the strings of a file contain the parts of {@code message} in order. Property names are skipped, because
+     * constants supply them.
+     */
     private static boolean says(String literals, String message) {
         int at = 0;
         for (String part : PROPERTY.matcher(message).replaceAll("..").split("\\.\\.")) {
@@ -148,7 +151,7 @@ class QuotationsTest {
         return Repository.files(".java").filter(file -> file.startsWith(folder));
     }
 
-    /** All strings of a source file, one a line. */
+    /** Returns all strings of a source file, one per line. */
     private static String literals(Path file) {
         return LITERAL.matcher(Repository.flattened(file))
                 .results()

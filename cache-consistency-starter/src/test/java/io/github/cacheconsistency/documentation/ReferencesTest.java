@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What code, scripts and pages say is written elsewhere is there: files, sections, guards, decisions, races, and the targets of
- * links. A reference to a section is the path of the page and the heading in quotes, or the number of a guard; several are
- * joined by a comma or "and".
+ * Checks that references in code, scripts and pages resolve: files, sections, guards, decisions, races, and the targets
+ * of links. A reference to a section is the path of the page and the heading in quotes, or the number of a guard;
+ * several are joined by a comma or "and".
  */
 class ReferencesTest {
 
@@ -22,7 +22,7 @@ class ReferencesTest {
         ".java", ".lua", ".sql", ".xml", ".yml", ".yaml", ".properties", ".py", ".md"
     };
 
-    /** A path below {@code docs}, and the sections that follow it. */
+    /** A path below {@code docs}, and the sections after it. */
     private static final Pattern REFERENCE = Pattern.compile(
             "(?<![\\w/.-])(?:\\.\\./)*(docs/[\\w./-]*\\w)((?:(?:,| and) (?:\"[^\"]{1,80}\"|G\\d+\\b))*)");
 
@@ -33,7 +33,7 @@ class ReferencesTest {
     private static final Pattern RACE_DEFINITION = Pattern.compile("(?m)^(?:\\*\\*|#+ )(R\\d\\d)\\b");
     private static final Pattern PAGE = Pattern.compile("(?<![\\w/.-])[\\w-]+\\.md\\b");
 
-    /** They name a page or a guard, but not so that it could be found. */
+    /** References to a page or a guard in a form that this test cannot resolve. */
     private static final Pattern VAGUE =
             Pattern.compile("\\(protocols, |\\b[Gg]uards? \\d|\\.md`?,? (?:§|section \\d)|\\bsection \\d");
 
@@ -138,7 +138,7 @@ class ReferencesTest {
                 .toList();
     }
 
-    /** Of a pattern with a group, what that is. */
+    /** Returns all matches in the given files; if the pattern has a group, the text of that group. */
     private static List<Mention> mentions(Pattern pattern, String... extensions) {
         return Repository.files(extensions)
                 .filter(file -> !isThisTest(file))
@@ -152,17 +152,17 @@ class ReferencesTest {
         return file.endsWith(ReferencesTest.class.getSimpleName() + ".java");
     }
 
-    /** Something that a file names. */
+    /** A mention of something in a file. */
     private record Mention(Path file, String text) {}
 
     /**
      * A reference to a page.
      *
-     * @param sections as they are written behind the path
+     * @param sections the sections as written after the path
      */
     private record Reference(Path from, Path to, String sections) {
 
-        /** The name of a decision may be left out behind its number. */
+        /** A decision may be referenced by its number only. */
         boolean isThere() {
             Path folder = Objects.requireNonNull(to.getParent(), "every path begins with docs");
             return Repository.exists(to)

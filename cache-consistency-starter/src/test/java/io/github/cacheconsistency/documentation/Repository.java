@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of the whole repository, without what builds leave behind. */
+/** The files of the repository, without the output of builds. */
 final class Repository {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -26,12 +26,12 @@ final class Repository {
 
     private Repository() {}
 
-    /** Those whose names end with one of {@code extensions}, relative to the root. */
+    /** Returns the files whose names end with one of {@code extensions}, relative to the root. */
     static Stream<Path> files(String... extensions) {
         return FILES.stream().filter(file -> Stream.of(extensions).anyMatch(file.toString()::endsWith));
     }
 
-    /** All Markdown files, except those from which builds make others. */
+    /** Returns all Markdown files, except templates of generated pages. */
     static Stream<MarkdownPage> pages() {
         return files(".md")
                 .filter(file -> !file.toString().contains("src" + File.separator))
@@ -50,7 +50,7 @@ final class Repository {
         }
     }
 
-    /** The text of a source file, in which comments and strings that go over several lines are in one piece. */
+    /** Returns the text of a source file, with comments and strings that span several lines joined. */
     static String flattened(Path file) {
         return FLATTENED.computeIfAbsent(file, Repository::flatten);
     }

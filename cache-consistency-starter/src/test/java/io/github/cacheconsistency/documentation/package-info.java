@@ -1,4 +1,4 @@
-/** Tests that hold the documentation to the code. */
+/** Tests that compare the documentation with the code. */
 @NullMarked
 package io.github.cacheconsistency.documentation;
 

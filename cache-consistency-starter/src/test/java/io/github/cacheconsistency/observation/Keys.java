@@ -3,7 +3,7 @@ package io.github.cacheconsistency.observation;
 import io.github.cacheconsistency.CacheKey;
 import java.nio.charset.StandardCharsets;
 
-/** Keys of tests. */
+/** Keys for tests. */
 final class Keys {
 
     private Keys() {}

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Time that passes when the test says so. */
+/** Time that passes when the test advances it. */
 final class ManualTime implements TimeSource {
 
     private record Task(long due, Runnable action) {}
 
     private final List<Task> tasks = new ArrayList<>();
-    /** Close to the overflow, which differences must survive. */
+    /** Close to the overflow, so that tests cover it. */
     private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
     void advance(Duration duration) {

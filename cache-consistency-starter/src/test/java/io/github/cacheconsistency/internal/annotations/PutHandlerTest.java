@@ -64,7 +64,7 @@ class PutHandlerTest {
                     new OpenTransactions()),
             reads);
 
-    /** Whatever a strategy does with new values, the bytes that stand for one must never be among them. */
+    /** The placeholder bytes of an unserializable value must not reach any strategy as a new value. */
     @Test
     @ProvokesLog("io.github.cacheconsistency.internal.annotations.PutHandler")
     void aValueThatCannotBeSerializedIsPublishedAsAnInvalidation(ProvokedLog log) {

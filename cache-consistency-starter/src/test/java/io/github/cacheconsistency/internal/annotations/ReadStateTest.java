@@ -16,7 +16,7 @@ import io.github.cacheconsistency.internal.read.TestCaches;
 import io.github.cacheconsistency.internal.read.VirtualTime;
 import org.junit.jupiter.api.Test;
 
-/** Lookups of which nobody knows whether a put will follow. */
+/** Unattended lookups: it is not known whether a put follows. */
 class ReadStateTest {
 
     private final InMemoryCacheStore store = new InMemoryCacheStore();

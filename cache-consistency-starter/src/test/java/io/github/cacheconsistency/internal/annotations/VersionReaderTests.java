@@ -188,7 +188,7 @@ class VersionReaderTests {
         public final byte version = 7;
     }
 
-    /** The getter wins. */
+    /** The getter takes precedence. */
     static final class Inconsistent {
 
         public final long version = 1;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A fill must be able to tell its own lease from every other one, whoever took that. */
+/** A fill must distinguish its own lease from all others, on any node. */
 class LeaseTokenSourceTest {
 
     @Test

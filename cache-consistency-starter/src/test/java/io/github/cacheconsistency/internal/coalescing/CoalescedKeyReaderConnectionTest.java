@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of readers when the connection that they share ends, is not trusted, or is lost. */
+/** What happens to readers if the connection that they share ends, is not trusted, or is lost. */
 class CoalescedKeyReaderConnectionTest {
 
     private static final int LOSSES = 5;
@@ -50,7 +50,7 @@ class CoalescedKeyReaderConnectionTest {
         assertThat(reads.singleReads()).hasValue(0);
     }
 
-    /** The one that stands could lead to another server than the connections that invalidate. */
+    /** An existing connection could lead to another server than the connections that invalidate. */
     @Test
     void readsGoOneByOneAfterALossOfTrustUntilANewConnectionStands() {
         reads.set("k", "v");
@@ -78,7 +78,7 @@ class CoalescedKeyReaderConnectionTest {
         assertThat(reads.singleReads()).hasValue(SharedReads.READERS);
     }
 
-    /** A reset fails the command under way before anything says that the connection is gone. */
+    /** A reset fails the command in flight before the loss of the connection is reported. */
     @Test
     void readersWhoseConnectionIsLostGetTheirValuesAllTheSame() throws Exception {
         reads.set("k", "v");
@@ -91,7 +91,7 @@ class CoalescedKeyReaderConnectionTest {
         }
     }
 
-    /** The client is closed next, and would end the attempt in the middle. */
+    /** The client is closed next, which would abort the attempt. */
     @Test
     void aStopWaitsForAnAttemptToConnect() throws Exception {
         reads.keyReader().stop();
@@ -119,7 +119,7 @@ class CoalescedKeyReaderConnectionTest {
                         .anyMatch(frame -> frame.getClassName().endsWith("OwnConnection"));
     }
 
-    /** Readers of one key, of whom the first at least is sent, and nobody answered. */
+    /** Starts readers of one key. At least the first has sent its command, and none has a reply. */
     private List<Future<String>> waitingReaders() {
         reads.relay().holdReplies();
         long before = reads.relay().requests();

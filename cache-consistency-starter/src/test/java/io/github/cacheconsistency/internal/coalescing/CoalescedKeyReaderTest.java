@@ -111,7 +111,7 @@ class CoalescedKeyReaderTest {
         writer.get();
     }
 
-    /** docs/protocols.md, G2: what was sent may have been answered already. */
+    /** docs/protocols.md, G2: a command that was sent may have been executed already. */
     @Test
     void aReadJoinsNothingThatWasSentAndWaitsForNobodysAnswer() throws Exception {
         reads.set("k", "old");
@@ -179,7 +179,7 @@ class CoalescedKeyReaderTest {
                 .withStackTraceContaining("WRONGTYPE");
     }
 
-    /** What each of many readers failed with; an assertion that failed is thrown. */
+    /** Returns the exceptions of many concurrent readers; rethrows a failed assertion. */
     private List<Throwable> storm(Reader work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(SharedReads.READERS);
         List<Future<?>> readers = new ArrayList<>();

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What is sent when. A connection that waits for a list ({@code BLPOP}) answers nothing until the list has an element; one
- * whose thread is busy writes nothing.
+ * When commands are sent. A connection that waits for a list ({@code BLPOP}) returns no reply until the list has an
+ * element; one whose thread is busy writes nothing.
  */
 class GetQueueTest {
 
@@ -246,7 +246,7 @@ class GetQueueTest {
         return get;
     }
 
-    /** Keeps the connection's thread busy, and waits until it is. */
+    /** Keeps the thread of the connection busy, and returns when it is. */
     private void holdWrites() throws Exception {
         holdWrites(connection);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The way to a server on this machine: it can keep replies back, and break as it does when a peer dies. */
+/** A proxy to a server on this machine. It can hold replies back, and can reset connections as a dying peer does. */
 final class Relay implements AutoCloseable {
 
     private final ServerSocket server;
@@ -36,12 +36,12 @@ final class Relay implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many packets went to the server. */
+    /** The number of packets that went to the server. */
     long requests() {
         return requests.get();
     }
 
-    /** How many there were. */
+    /** The number of connections that were made. */
     int connections() {
         return connections.get();
     }
@@ -54,13 +54,13 @@ final class Relay implements AutoCloseable {
         hold(false);
     }
 
-    /** Ends all connections by a reset, which its clients see as an error; new ones work. */
+    /** Resets all connections, which clients see as an error. New connections work. */
     void reset() throws IOException {
         for (Socket socket : sockets) {
             try {
                 socket.setSoLinger(true, 0);
             } catch (SocketException closedByThePump) {
-                // Its other end was closed before.
+                // The pump has closed it already.
             }
             socket.close();
         }
@@ -99,7 +99,7 @@ final class Relay implements AutoCloseable {
                 start(() -> pump(client, redis, requests::incrementAndGet));
                 start(() -> pump(redis, client, this::awaitReplies));
             } catch (IOException closed) {
-                // The client sees that by itself.
+                // The client notices the closed connection.
                 continue;
             }
         }
@@ -116,7 +116,7 @@ final class Relay implements AutoCloseable {
                 out.write(buffer, 0, length);
             }
         } catch (IOException ended) {
-            // Both ends are closed either way.
+            // Both sockets are closed in any case.
         } finally {
             sockets.remove(from);
             sockets.remove(to);

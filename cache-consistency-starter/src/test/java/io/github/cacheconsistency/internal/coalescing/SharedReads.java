@@ -20,7 +20,10 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** {@link CoalescedKeyReader} on a real Redis: shared commands go through a relay, single ones do not and are counted. */
+/**
+ * {@link CoalescedKeyReader} on a real Redis. Shared commands go through a relay; single commands bypass it and are
+ * counted.
+ */
 final class SharedReads implements AutoCloseable {
 
     static final int READERS = 64;
@@ -38,7 +41,7 @@ final class SharedReads implements AutoCloseable {
         this.redis = redis;
     }
 
-    /** Connects; to do so again, {@link #disconnect()} before. */
+    /** Connects. Call {@link #disconnect()} before connecting again. */
     void connect(Duration commandTimeout) {
         if (relay == null) {
             relay = newRelay();
@@ -76,7 +79,7 @@ final class SharedReads implements AutoCloseable {
         connections.destroy();
     }
 
-    /** Until reads are shared; none counts as single then. */
+    /** Waits until reads are shared, and resets the counter of single reads. */
     void awaitConnection() {
         await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> {
             singleReads.set(0);

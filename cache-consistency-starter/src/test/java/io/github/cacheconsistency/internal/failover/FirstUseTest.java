@@ -29,7 +29,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisKeyCommands;
 
-/** Several threads use a cache first: one verifies its entries, the others wait, and no entry is believed before. */
+/**
+ * If several threads use a cache for the first time, one of them verifies its entries. The others wait, and no entry is
+ * trusted before.
+ */
 @Timeout(60)
 class FirstUseTest {
 
@@ -111,7 +114,7 @@ class FirstUseTest {
         assertThat(exists()).isTrue();
     }
 
-    /** How the first fill was lost without a herd: the removal that comes second takes away what was filled after the first. */
+    /** Regression test: a second removal of the same entries would remove what was filled after the first removal. */
     @Test
     void aCheckMeanwhileRemovesNothingOfItsOwn() throws Exception {
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> watch.introduce("points"));
@@ -164,7 +167,7 @@ class FirstUseTest {
         }
     }
 
-    /** Stops before keys are removed. */
+    /** Returns a factory whose connections wait before they remove keys. */
     private RedisConnectionFactory gated(RedisConnectionFactory factory) {
         return proxy(
                 RedisConnectionFactory.class,
@@ -195,7 +198,7 @@ class FirstUseTest {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** Tells when somebody waits. */
+    /** Records that a thread waits. */
     private static final class WatchedWaits implements TimeSource {
 
         final CompletableFuture<Void> waiting = new CompletableFuture<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** A Redis that does not take the marker, or the removal of old keys. */
+/** A Redis that refuses the marker, or the removal of old keys. */
 class RefusedMarkerTest {
 
     @RegisterExtension
@@ -63,7 +63,7 @@ class RefusedMarkerTest {
 
         assertThat(trust.isTrusted()).isTrue();
         assertThat(trust.covers("old")).isTrue();
-        // Its old keys could be removed, and that they were is known here.
+        // Its old keys were removed, and this node remembers that.
         assertThat(trust.covers("new")).isTrue();
         assertThat(exists("new::1")).isFalse();
     }

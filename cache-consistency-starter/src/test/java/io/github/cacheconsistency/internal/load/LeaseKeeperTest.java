@@ -53,7 +53,7 @@ class LeaseKeeperTest {
         assertThat(renewals()).containsExactly("renewAll [1] PT10S", "renewAll [2] PT10S");
     }
 
-    /** Or a load that hangs would hold up the readers of its key for ever. */
+    /** Otherwise a load that hangs would block the readers of its key forever. */
     @Test
     void aLeaseIsNotRenewedForEver() {
         keep(KEY);
@@ -97,7 +97,7 @@ class LeaseKeeperTest {
         assertThat(dropped).hasSize(2);
     }
 
-    /** As a time source may do with whatever is scheduled while the application stops. */
+    /** A time source may run scheduled tasks at once while the application stops. */
     @Test
     void aTimeSourceThatRunsEverythingAtOnceIsNoEndlessLoop() {
         VirtualTime stopping = new VirtualTime() {

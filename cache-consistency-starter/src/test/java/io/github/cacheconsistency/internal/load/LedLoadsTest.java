@@ -30,7 +30,7 @@ class LedLoadsTest {
                 .isTrue();
     }
 
-    /** Leases are known by their Redis keys alone, so caches with equal keys must not be told apart. */
+    /** Leases are identified by their Redis keys alone, so the name of the cache must not make a difference. */
     @Test
     void theNameOfTheCacheMeansNothing() {
         led.lead(List.of(new CacheKey("a", new byte[] {2})));

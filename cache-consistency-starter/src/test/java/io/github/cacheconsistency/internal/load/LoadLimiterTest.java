@@ -70,7 +70,7 @@ class LoadLimiterTest {
         assertThat(time.waits()).isEmpty();
     }
 
-    /** Or nested loads would wait once for each level. */
+    /** Otherwise nested loads would wait once for each level. */
     @Test
     void aThreadThatGoesOnWithoutATurnDoesNotWaitAgain() throws Exception {
         limiter.turn(KEY).take();

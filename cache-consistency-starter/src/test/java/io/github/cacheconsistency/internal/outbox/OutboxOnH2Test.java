@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements of the outbox, and whose transaction they run in. */
+/** The statements of the outbox, and the transactions in which they run. */
 class OutboxOnH2Test {
 
     private static final String NAME = "durable_invalidations";
@@ -98,7 +98,7 @@ class OutboxOnH2Test {
         assertThat(rows()).isZero();
     }
 
-    /** There is a connection then, bound by the query, but in autocommit. */
+    /** The query has bound a connection, but in autocommit mode. */
     @Test
     void aRowInATransactionOfAnotherDatabaseIsRefused() {
         OutboxTable table = OutboxTable.open(database, NAME);

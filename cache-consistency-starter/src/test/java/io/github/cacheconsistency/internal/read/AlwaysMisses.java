@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Expects every key to hold nothing, and notes what it is told. */
+/** Predicts a miss for every key, and records its notifications. */
 public final class AlwaysMisses implements MissPredictor {
 
     private final List<String> told = new ArrayList<>();
 
-    /** What it was told, oldest first, as {@code event key}. */
+    /** The notifications, oldest first, as {@code event key}. */
     public List<String> told() {
         return List.copyOf(told);
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens between the return of a reader and its fill, which here happens when the test says so. */
+/** Events between the return of a reader and its fill, which runs when the test lets it. */
 @Timeout(120)
 class AsynchronousFillTest {
 

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Says what is to happen later, as {@code later keys delay} or {@code clear later cache pattern delay}; does nothing. */
+/**
+ * Records delayed invalidations as {@code later keys delay} or {@code clear later cache pattern delay}, without
+ * executing them.
+ */
 public record DescribedDelays(Consumer<String> descriptions) implements DelayedInvalidation {
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Reads of a key that is expected to hold nothing: its look-up takes the lease along. */
+/** Reads of a key with an expected miss: the lookup also takes the lease. */
 @Timeout(120)
 class ExpectedMissTest {
 
@@ -79,7 +79,7 @@ class ExpectedMissTest {
         assertThat(store.state(KEY)).isEqualTo(KeyState.Tombstone.INSTANCE);
     }
 
-    /** Or two threads of one node would take leases of the same key past each other. */
+    /** Otherwise two threads of one node would take leases of the same key independently. */
     @Test
     void whoFindsAnotherThreadLoadingLooksAndFollows() throws Exception {
         Load leader = load();
@@ -93,7 +93,7 @@ class ExpectedMissTest {
         assertThat(store.calls()).containsExactly(OPEN, "get 1", "fill 1 token-1", "get 1");
     }
 
-    /** Its lease could only be given back. */
+    /** The reader could only release its lease. */
     @Test
     void whoMayNotFillTakesNoLease() {
         TransactionSynchronizationManager.setActualTransactionActive(true);

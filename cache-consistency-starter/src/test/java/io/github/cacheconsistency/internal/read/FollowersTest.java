@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** For whom a reader waits, and for whom it does not: {@link Miss}, {@link Patience}, {@link LoadLimiter.Turn}. */
+/** Which loads a reader waits for, and which it does not: {@link Miss}, {@link Patience}, {@link LoadLimiter.Turn}. */
 @Timeout(120)
 class FollowersTest {
 
@@ -35,7 +35,7 @@ class FollowersTest {
             new LoadLimiter(1, Duration.ofSeconds(1), LoadLimiter.WhenFull.PROCEED, time, events);
     private final LoadsUnderWay loads = new LoadsUnderWay(limiter, new LeaseKeeper(time));
     private final ReadPath readPath = readPath(loads);
-    /** With room for more than one load. */
+    /** Has room for more than one load. */
     private final ReadPath spacious = readPath(TestCaches.loads(8, time));
 
     private final GuardedCache cache = TestCaches.lease(store);
@@ -100,7 +100,7 @@ class FollowersTest {
         assertThat(events.all()).endsWith("BEYOND_LIMIT 1", "HIT 1");
     }
 
-    /** A lease that waits for a turn would hold up the other nodes. */
+    /** A reader that took its lease before it waits for its turn would block the other nodes. */
     @Test
     void takesItsTurnBeforeItsLease() {
         elsewhere(() -> load(readPath, GREATER));
@@ -128,7 +128,7 @@ class FollowersTest {
         assertThat(free).as("its turn, which it had taken, was free").isTrue();
     }
 
-    /** Or readers of a key whose values cannot be cached would come one after the other. */
+    /** Otherwise readers of a key whose values cannot be cached would load one after the other. */
     @Test
     void waitsForOneLoadThatEndsWithoutAValueAndNotForTheNext() {
         Load leader = elsewhere(() -> load(spacious, LESS));
@@ -148,7 +148,7 @@ class FollowersTest {
         assertThat(time.waits()).hasSize(1);
     }
 
-    /** A leader that may not wait for another node leaves that to its followers, who need not all load for it. */
+    /** If a leader may not wait for another node, one of its followers waits, so that not all of them load. */
     @Test
     void followsTheNextIfTheLeaderHasLeftTheLoadToOthers() {
         LoadsUnderWay shared = TestCaches.loads(8, time);

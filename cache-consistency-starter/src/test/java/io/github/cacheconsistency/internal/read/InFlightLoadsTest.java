@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.TransientDataAccessResourceException;
 
-/** How several readers of one key in one JVM share a load: {@link InFlightLoads} and {@link Miss}. */
+/** Several readers of one key in one JVM share a load: {@link InFlightLoads} and {@link Miss}. */
 @Timeout(120)
 class InFlightLoadsTest {
 
@@ -49,7 +49,7 @@ class InFlightLoadsTest {
     @Test
     void aFollowerLooksAgainWhenTheLeaderHasLanded() throws Exception {
         Load leader = load();
-        // What the leader does, in the middle of the follower's wait.
+        // The action of the leader, while the follower waits.
         time.duringNextWait(() -> {
             leader.fill(value("loaded by the leader"), null, false);
             leader.close();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Our own interface over a map, without expiry: it notes every call, and fails when told to. */
+/** A {@link CacheStore} on a map, without expiry. It records every call, and fails on demand. */
 public class InMemoryCacheStore implements CacheStore {
 
     private final Map<CacheKey, KeyState> states = new HashMap<>();
@@ -32,13 +32,13 @@ public class InMemoryCacheStore implements CacheStore {
         return new KeyState.Value(payload.getBytes(StandardCharsets.UTF_8), null);
     }
 
-    /** A value of a version. */
+    /** A value with a version. */
     public static KeyState.Value value(String payload, long version) {
         return new KeyState.Value(payload.getBytes(StandardCharsets.UTF_8), version);
     }
 
-    /** What was called, oldest first, as {@code operation key ..}. */
-    /** Puts something else that happened into the order of calls. */
+    /** The calls, oldest first, as {@code operation key ..}. */
+    /** Records another event between the calls. */
     public void record(String call) {
         calls.add(call);
     }
@@ -51,7 +51,7 @@ public class InMemoryCacheStore implements CacheStore {
         calls.clear();
     }
 
-    /** From now on every operation throws, or works again. */
+    /** Makes all operations throw, or work again. */
     public void fail(boolean fail) {
         failing = fail;
     }

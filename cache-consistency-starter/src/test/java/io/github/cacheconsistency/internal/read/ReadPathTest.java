@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** How the reads of one thread begin: {@link ReadPath} and {@link Miss} together. */
+/** The begin of reads on one thread: {@link ReadPath} and {@link Miss} together. */
 @Timeout(120)
 class ReadPathTest {
 
@@ -312,7 +312,7 @@ class ReadPathTest {
         assertThat(look).isInstanceOf(Lookup.Found.class);
     }
 
-    /** Of a strategy that others wrote, and that does not know unattended leases. */
+    /** A strategy of an extension that does not support unattended leases. */
     @Test
     void aLeaseThatCannotBeTakenOverIsWaitedFor() {
         store.hold(KEY, new KeyState.Lease(new LeaseToken("look").unattended()));

@@ -5,7 +5,7 @@ import io.github.cacheconsistency.CacheKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes every event as {@code OUTCOME key}. */
+/** Records every event as {@code OUTCOME key}. */
 public final class RecordedEvents implements CacheConsistencyListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();

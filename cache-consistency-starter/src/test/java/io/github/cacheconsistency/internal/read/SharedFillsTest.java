@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of fills that come while another one is under way, which here ends when the test says so. */
+/** Fills that arrive while another fill is in flight, which ends when the test lets it. */
 @Timeout(120)
 class SharedFillsTest {
 
@@ -42,7 +42,7 @@ class SharedFillsTest {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
-    /** Notes the commands, and may throw what no Redis throws. */
+    /** Records the commands, and may throw an {@link Error}, which Redis never causes. */
     private static final class Redis extends InMemoryCacheStore {
 
         private Error broken;
@@ -57,7 +57,7 @@ class SharedFillsTest {
             return super.fillAll(fills);
         }
 
-        /** The commands, without the scripts' steps on single keys. */
+        /** Returns the commands, without the steps of scripts on single keys. */
         private List<String> commands() {
             return calls().stream().filter(call -> !call.startsWith("fill ")).toList();
         }
@@ -152,7 +152,7 @@ class SharedFillsTest {
         redis.broken = new AssertionError("of the test");
         answerAndWait();
         assertThat(events.all()).containsExactly("COMPLETED 1", "COMPLETED 2", "ACCEPTED 3", "COMPLETED 3");
-        // The thread ends when that has been done.
+        // The thread ends after its error has been handled.
         await().until(() -> log.toString().contains("Thread cache-consistency-fill-1 ended"));
     }
 
@@ -192,7 +192,7 @@ class SharedFillsTest {
                 () -> keys.forEach(key -> events.completed(key))));
     }
 
-    /** Ends what is under way, and waits for all that came meanwhile. */
+    /** Completes the fill in flight, and waits for all fills that arrived meanwhile. */
     private void answerAndWait() {
         answered.complete(null);
         fills.pause(Duration.ofDays(1));

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The cache {@code points} over some store. */
+/** The cache {@code points} on any store. */
 public final class TestCaches {
 
     public static final Duration LEASE_TIME = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public final class TestCaches {
 
     private TestCaches() {}
 
-    /** So many loads at a time, and reads that find no turn fail at once. */
+    /** Allows {@code maxConcurrent} loads at a time; a read without a turn fails at once. */
     public static LoadsUnderWay loads(int maxConcurrent, TimeSource time) {
         LoadLimiter limiter = new LoadLimiter(
                 maxConcurrent, Duration.ZERO, LoadLimiter.WhenFull.FAIL, time, new CacheConsistencyListener() {});

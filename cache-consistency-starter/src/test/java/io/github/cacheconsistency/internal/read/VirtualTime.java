@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Time that passes when the test says so, and while somebody waits. Used by one thread. */
+/** Time that passes when the test advances it, and while a thread waits. Used by one thread. */
 public class VirtualTime implements TimeSource {
 
     private record Task(long due, Runnable action) {}
@@ -17,10 +17,10 @@ public class VirtualTime implements TimeSource {
     private final List<Task> tasks = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
     private final Deque<Runnable> duringWaits = new ArrayDeque<>();
-    /** Close to the overflow, which differences must survive. */
+    /** Close to the overflow, so that tests cover it. */
     private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
-    /** Lets time pass and runs what is due by then, in order. */
+    /** Advances time and runs the tasks that are due by then, in order. */
     public void advance(Duration duration) {
         now += duration.toNanos();
         List<Task> due = tasks.stream()
@@ -31,23 +31,23 @@ public class VirtualTime implements TimeSource {
         due.forEach(task -> task.action().run());
     }
 
-    /** How many tasks wait for their time. */
+    /** The number of scheduled tasks. */
     public int scheduled() {
         return tasks.size();
     }
 
-    /** In how long the next task is due. */
+    /** The time until the next task is due. */
     public Duration nextTaskIn() {
         return Duration.ofNanos(
                 tasks.stream().mapToLong(task -> task.due() - now).min().orElseThrow());
     }
 
-    /** All waits so far, as long as they were asked for. */
+    /** The requested durations of all waits so far. */
     public List<Duration> waits() {
         return List.copyOf(waits);
     }
 
-    /** Has {@code action} happen during the next wait that nothing else happens in. */
+    /** Runs {@code action} during the next wait in which no task is due. */
     public void duringNextWait(Runnable action) {
         duringWaits.add(action);
     }

@@ -44,7 +44,7 @@ public final class EmbeddedRedis implements BeforeAllCallback, BeforeEachCallbac
         return connectionFactory;
     }
 
-    /** How often the server has executed {@code command} (lower case) since it started. */
+    /** Returns how often the server has executed {@code command} (lower case) since it started. */
     public long calls(String command) {
         try (RedisConnection connection = connectionFactory.getConnection()) {
             Properties statistics = connection.serverCommands().info("commandstats");

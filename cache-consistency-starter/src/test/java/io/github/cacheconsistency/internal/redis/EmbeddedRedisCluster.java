@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** A Redis Cluster of three masters, with a third of the slots each; every one of them with a replica if wanted. */
+/** A Redis Cluster of three masters with a third of the slots each, optionally with one replica per master. */
 public final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCallback {
 
     private static final int MASTERS = 3;
@@ -31,7 +31,11 @@ public final class EmbeddedRedisCluster implements BeforeAllCallback, AfterAllCa
         this(0);
     }
 
-    /** @param replicas of each master, 0 or 1 */
+    /**
+     * Creates the cluster.
+     *
+     * @param replicas the number of replicas per master, 0 or 1
+     */
     public EmbeddedRedisCluster(int replicas) {
         this.nodes = MASTERS * (1 + replicas);
     }

@@ -23,7 +23,7 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.data.redis.serializer.StringRedisSerializer;
 
-/** Which keys of Redis a cache takes for its own: all of them, and no others. */
+/** Which Redis keys belong to a cache: all of its own, and no others. */
 class KeySpaceTest {
 
     @RegisterExtension
@@ -65,7 +65,7 @@ class KeySpaceTest {
         }
     }
 
-    /** Writes as JSON does. */
+    /** Writes strings in quotes, like JSON. */
     static final class Quoted implements RedisSerializer<String> {
 
         @Override

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** Looks at keys past the store, and changes them behind its back. */
+/** Reads and changes keys directly, without the store. */
 public record RawKeys(RedisConnectionFactory connectionFactory) {
 
     public static CacheKey key(String text) {
@@ -24,7 +24,7 @@ public record RawKeys(RedisConnectionFactory connectionFactory) {
         return new KeyState.Value(payload.getBytes(UTF_8), version);
     }
 
-    /** The bytes of the key, one character each; {@code null} if it does not exist. */
+    /** The bytes of the key, one character per byte; {@code null} if the key does not exist. */
     public String bytes(CacheKey key) {
         byte[] bytes = execute(connection -> connection.stringCommands().get(key.bytes()));
         return bytes == null ? null : new String(bytes, ISO_8859_1);
@@ -34,7 +34,7 @@ public record RawKeys(RedisConnectionFactory connectionFactory) {
         execute(connection -> connection.stringCommands().set(key.bytes(), bytes.getBytes(ISO_8859_1)));
     }
 
-    /** Remaining milliseconds; -1 if the key does not expire, -2 if it does not exist. */
+    /** The remaining milliseconds; -1 if the key does not expire, -2 if it does not exist. */
     public long remaining(CacheKey key) {
         return execute(connection -> connection.keyCommands().pTtl(key.bytes()));
     }

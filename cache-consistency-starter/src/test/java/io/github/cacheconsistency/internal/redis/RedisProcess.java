@@ -13,8 +13,8 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A Redis in a directory of its own. Both are gone when it is closed, and when this JVM ends, however that ends: a shell
- * waits for the end of a pipe that only this JVM holds.
+ * A Redis server in a directory of its own. Both are removed on close, and when this JVM ends for any reason: a shell
+ * waits for the end of a pipe that only this JVM holds open.
  */
 final class RedisProcess implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class RedisProcess implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
-    /** A cluster's bus has this port and no other. */
+    /** The distance of the port of the cluster bus, which Redis fixes. */
     private static final int BUS_OFFSET = 10_000;
 
     private final Process shell;
@@ -42,7 +42,7 @@ final class RedisProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one on a free port. */
+    /** Starts a server on a free port. */
     static RedisProcess start(String... options) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Path directory = Files.createTempDirectory("redis-");

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A Redis that can be read and not written: what is there stays readable, and nothing old or in the way is left. */
+/**
+ * A Redis that serves reads and refuses writes: existing values stay readable, and neither old values nor leases are
+ * left behind.
+ */
 class RefusedWritesTest {
 
     @RegisterExtension

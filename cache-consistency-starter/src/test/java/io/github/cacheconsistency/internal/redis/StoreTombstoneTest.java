@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What invalidations leave behind in a cache whose loads may come from a database replica. */
+/** The tombstones of invalidations in a cache whose loads may come from a database replica. */
 class StoreTombstoneTest {
 
     @RegisterExtension

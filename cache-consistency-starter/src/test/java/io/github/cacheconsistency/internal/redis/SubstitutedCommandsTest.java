@@ -22,7 +22,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** A Redis user who may not send some commands gets the same by others. */
+/** If a Redis user may not send some commands, other commands have the same effect. */
 @ExtendWith(OutputCaptureExtension.class)
 class SubstitutedCommandsTest {
 
@@ -85,7 +85,7 @@ class SubstitutedCommandsTest {
                 .isEqualTo(1);
     }
 
-    /** Forbidden while the application runs: no reader waits for a lease that nobody can fill. */
+    /** Scripts are forbidden while the application runs: no reader waits for a lease that cannot be filled. */
     @Test
     void withoutScriptsNoLeaseIsLeft() {
         LeaseToken mine = new LeaseToken("mine");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the variables of servers that a test cannot start; the others are asked in the tests with real ones. */
+/** Uses the variables of servers that a test cannot start. Tests on real servers cover the others. */
 class PrimaryDatabaseTest {
 
     @ParameterizedTest

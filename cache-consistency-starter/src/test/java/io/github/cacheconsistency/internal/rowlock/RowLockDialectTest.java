@@ -23,7 +23,7 @@ class RowLockDialectTest {
         }
     }
 
-    /** A name from a property, or from a bean, must not become SQL. */
+    /** A name from a property or from a bean must not inject SQL. */
     @Test
     void refusesNamesThatAreNot() {
         assertThatThrownBy(() -> RowLockDialect.MYSQL.probe("item WHERE 1=1 --", "id"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of probes that come while a statement is under way, which here ends when the test says so. */
+/** Probes that arrive while a statement is in flight, which ends when the test lets it. */
 @Timeout(120)
 class SharedRowLockProbeTest {
 
@@ -178,7 +178,7 @@ class SharedRowLockProbeTest {
         }
     }
 
-    /** They wait in this order when it returns, unless they need not wait. */
+    /** Starts probes, which wait in this order when the method returns, unless they need not wait. */
     private List<CompletableFuture<Boolean>> askWhileTheFirstIsUnderWay(SharedRowLockProbe probe, String... names)
             throws Exception {
         ask(probe, "1");
@@ -209,7 +209,7 @@ class SharedRowLockProbeTest {
         return answer;
     }
 
-    /** Until the thread that was started last waits, or is done. */
+    /** Returns when the thread that was started last waits or has ended. */
     private void awaitWaiting() {
         Thread last = threads.get(threads.size() - 1);
         while (last.getState() != Thread.State.TIMED_WAITING && last.getState() != Thread.State.TERMINATED) {

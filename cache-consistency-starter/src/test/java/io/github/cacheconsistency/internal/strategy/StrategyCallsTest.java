@@ -172,7 +172,7 @@ class StrategyCallsTest {
         assertThat(String.join("; ", steps)).isEqualTo(calls);
     }
 
-    /** Strategies that promise nothing store what the application puts, as the stock cache manager does. */
+    /** Strategies without guarantees store what the application puts, as the stock cache manager does. */
     @ParameterizedTest
     @CsvSource({
         "CACHE_ASIDE,           set 1",
@@ -201,7 +201,7 @@ class StrategyCallsTest {
         assertThat(String.join("; ", steps)).isEqualTo(calls);
     }
 
-    /** One round trip for those whose lease stands; only the others have to be compared. */
+    /** One round trip for the keys whose lease stands. Only the others need a comparison of versions. */
     @Test
     void versionedFillsOfSeveralKeysAreComparedOnlyWhereTheLeaseIsGone() {
         ConsistencyStrategy created = create(BuiltInStrategy.VERSIONED_WRITE);

@@ -75,7 +75,7 @@ class SystemTimeSourceTest {
                 Duration.ZERO);
         time.schedule(() -> second.complete("ran"), Duration.ofMillis(1));
         assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
-        // The other task may still be failing: it has a thread of its own.
+        // The failing task has a thread of its own, and may still be running.
         await().until(() -> log.toString().contains("A delayed task of the cache failed"));
         assertThat(log.toString()).contains("on purpose");
     }

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@link InvalidationDispatcher} and {@link DelayedInvalidations}: what fails after a commit is never lost. */
+/**
+ * {@link InvalidationDispatcher} and {@link DelayedInvalidations}: an invalidation that fails after a commit is never
+ * lost.
+ */
 class AfterCommitTest {
 
     private static final Duration DELAY = Duration.ofMillis(500);

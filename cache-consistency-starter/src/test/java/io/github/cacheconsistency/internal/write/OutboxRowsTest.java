@@ -28,7 +28,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** When rows are written, kept and given up for removal, whatever happens to the transaction. */
+/** When rows are written, kept, and released for removal, for every outcome of the transaction. */
 class OutboxRowsTest {
 
     private final List<String> steps = new ArrayList<>();
@@ -61,7 +61,7 @@ class OutboxRowsTest {
         assertThat(pending.contains(key("1"))).isTrue();
     }
 
-    /** The commit may still be under way, and the direct invalidation too early. */
+    /** The commit may still be in progress, so the direct invalidation may be too early. */
     @Test
     void aRowIsKeptWhenNobodyKnowsWhetherItWasCommitted() {
         transactions.failCommits = true;
@@ -87,7 +87,7 @@ class OutboxRowsTest {
         assertThat(steps).containsExactly("row alone [1]");
     }
 
-    /** The relay would remove the value again that the application has put. */
+    /** Otherwise the relay would remove the value that the application has put. */
     @Test
     void aRowOfAStoredPutIsGivenUpAndThatOfAnUpdateIsLeftToTheRelay() {
         GuardedCache aside = TestCaches.create(BuiltInStrategy.CACHE_ASIDE, store);
@@ -137,7 +137,7 @@ class OutboxRowsTest {
         }
     }
 
-    /** Transactions on nothing at all, but with everything Spring does around them. */
+    /** Transactions without a database, but with all callbacks of Spring. */
     private final class Commits extends AbstractPlatformTransactionManager {
 
         private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
-/** What a transaction takes over from other threads, and what it leaves to them. */
+/** Which writes of other threads a transaction takes over, and which it leaves to them. */
 class WriteInboxTest {
 
     private static final int THREADS = 4;
@@ -37,7 +37,7 @@ class WriteInboxTest {
         assertThat(inbox.take()).isEmpty();
     }
 
-    /** Nothing is lost between the two: each write is taken over, or its thread knows that it was not. */
+    /** No write is lost: it is taken over, or its thread is told that it was not. */
     @Test
     void everyWriteIsTakenOverOrRefused() {
         CyclicBarrier start = new CyclicBarrier(THREADS + 1);

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which of a strategy's methods a write calls, and on which side of the commit. */
+/** Which methods of a strategy a write calls, and whether before or after the commit. */
 class WritePathTest {
 
     private static final CacheKey KEY = key("1");
@@ -68,7 +68,7 @@ class WritePathTest {
         assertThat(steps).containsExactly("beforeWrite", "UPDATE", "COMMIT", "afterCommit");
     }
 
-    /** docs/protocols.md, G3: what JPA holds back must have locked its rows before the cache is changed. */
+    /** docs/protocols.md, G3: pending changes of JPA must have locked their rows before the cache is changed. */
     @Test
     void aStrategyThatInvalidatesBeforeTheCommitDoesSoAfterTheFlush() {
         invalidatesBeforeCommit = true;
@@ -76,7 +76,7 @@ class WritePathTest {
         assertThat(steps).containsExactly("beforeWrite", "flush", "invalidate [1]", "COMMIT", "afterCommit");
     }
 
-    /** After the commit it would be too late to refuse it. */
+    /** After the commit the transaction can no longer be refused. */
     @Test
     void aWriteThatRedisDoesNotTakeBeforeTheCommitIsRolledBack() {
         invalidatesBeforeCommit = true;
@@ -86,7 +86,7 @@ class WritePathTest {
         assertThat(steps).contains("ROLLBACK").doesNotContain("COMMIT");
     }
 
-    /** Callbacks of the same order run as they were registered: this one after ours. */
+    /** Callbacks of the same order run in the order of registration: this one runs after that of the library. */
     @Test
     void aWriteByALaterCallbackBeforeTheCommitIsInvalidatedBeforeItToo() {
         invalidatesBeforeCommit = true;
@@ -102,7 +102,9 @@ class WritePathTest {
         assertThat(steps.subList(0, steps.indexOf("COMMIT"))).contains("invalidate [1]", "invalidate [2]");
     }
 
-    /** A callback that comes to the first write only before the commit is too late for callbacks before the commit. */
+    /**
+     * The first write happens in a callback before the commit, when it is too late to register another such callback.
+     */
     @Test
     void aFirstWriteByACallbackBeforeTheCommitIsInvalidatedBeforeIt() {
         invalidatesBeforeCommit = true;
@@ -126,7 +128,7 @@ class WritePathTest {
         assertThat(steps).containsExactly("beforeWrite", "ROLLBACK");
     }
 
-    /** As a JTA transaction manager does that learns of the outcome from somebody else. */
+    /** A JTA transaction manager may receive the outcome from elsewhere. */
     @Test
     void aCommitOfWhichOnlyTheCompletionIsHeardIsPublished() {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
@@ -145,7 +147,7 @@ class WritePathTest {
         assertThat(steps).containsExactly("afterCommit");
     }
 
-    /** There is no commit to wait for: the database has the change already. */
+    /** There is no commit to wait for, because the database has committed the change already. */
     @Test
     void inAScopeWithoutATransactionAWriteIsPublishedAtOnce() {
         TransactionTemplate supports = new TransactionTemplate(transactions);
@@ -188,7 +190,7 @@ class WritePathTest {
         return new GuardedCache(any.name(), any.settings(), strategy, any.timeToLivePolicy());
     }
 
-    /** Transactions on nothing at all, but with everything Spring does around them. */
+    /** Transactions without a database, but with all callbacks of Spring. */
     private final class RecordedTransactions extends AbstractPlatformTransactionManager {
 
         private static final long serialVersionUID = 1L;

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which keys the index of a cache names, and what {@code clear()} does with it. Any Redis is large here but an empty one. */
+/**
+ * Which keys the index of a cache lists, and how {@code clear()} uses it. Every Redis that is not empty counts as large
+ * here.
+ */
 class KeyIndexTest {
 
     @RegisterExtension
@@ -160,7 +163,7 @@ class KeyIndexTest {
         assertThat(isComplete()).isTrue();
         long scans = REDIS.calls("scan");
 
-        // It has grown meanwhile, and nobody has read or written the cache.
+        // Redis has grown meanwhile, without any read or write of the cache.
         assertThat(store.invalidateMatching("points", ALL)).isEqualTo(91);
 
         assertThat(REDIS.calls("scan")).isEqualTo(scans);
@@ -371,7 +374,7 @@ class KeyIndexTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The keys of the cache that exist. */
+    /** Returns the existing keys of the cache. */
     private Set<String> keys() {
         return raw.execute(connection -> connection.keyCommands().keys(ALL)).stream()
                 .filter(key -> !KeyIndex.isIndex(key))

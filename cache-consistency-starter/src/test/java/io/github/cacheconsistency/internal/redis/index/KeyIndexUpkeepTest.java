@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When an index is completed in the background, and how often Redis is looked through for that. */
+/** When an index is completed in the background, and how often Redis is scanned for that. */
 class KeyIndexUpkeepTest {
 
     @RegisterExtension

@@ -67,7 +67,7 @@ class LuaFileTest {
                         .anyMatch(name -> content(name).contains("-- Requires: " + fragment + "\n")));
     }
 
-    /** As a script names them. */
+    /** Returns the files by the names that scripts use for them. */
     private static List<String> files() throws IOException {
         Path folder = new ClassPathResource("fill.lua", LuaFile.class)
                 .getFile()

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As Redis 6.2 and 7.0 word it, sent directly and met by a script. */
+/** Errors in the words of Redis 6.2 and 7.0, for a direct command and inside a script. */
 class RedisRefusalTest {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.TransientDataAccessResourceException;
 
-/** Three masters with a replica each: every one of them must have what its master was told. */
+/** Three masters with one replica each. Each replica must have received the writes of its master. */
 class ReplicaAcknowledgementOnClusterTest {
 
     @RegisterExtension
@@ -67,7 +67,7 @@ class ReplicaAcknowledgementOnClusterTest {
         for (CacheKey key : KEYS.subList(0, 5)) {
             assertThatThrownBy(() -> store.invalidate(List.of(key)))
                     .isInstanceOf(TransientDataAccessResourceException.class)
-                    // Whether the one replica there is answers in time is up to the machine.
+                    // The only replica may or may not answer in time.
                     .hasMessageMatching("Expected 2 Redis replicas to acknowledge an invalidation, but [01] did.*");
         }
         assertThatThrownBy(() -> store.invalidateMatching("points", "points::*".getBytes(UTF_8)))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Writes on a primary whose replica must have them. */
+/** Writes to a primary that the replica must acknowledge. */
 class ReplicaAcknowledgementTest {
 
     @RegisterExtension
@@ -38,7 +38,7 @@ class ReplicaAcknowledgementTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final CacheKey KEY = key("points::1");
 
-    // Each test has an instance of its own, made when the servers run.
+    // An instance per test, created after the servers have started.
     private final ReplicaAcknowledgement acknowledgement =
             new ReplicaAcknowledgement(PRIMARY.connectionFactory(), 1, SHORT);
     private final SpringDataCacheStore store = new SpringDataCacheStore(
@@ -113,7 +113,7 @@ class ReplicaAcknowledgementTest {
                 .isInstanceOf(TransientDataAccessResourceException.class);
     }
 
-    /** A primary without a replica would answer 0: the WAIT that Lettuce sends again must not be asked at all. */
+    /** A primary without a replica would answer 0, so Lettuce must not repeat the WAIT after a reconnect. */
     @Test
     void aConnectionThatWasLostWhileWaitingIsNoAcknowledgement() {
         ReplicaAcknowledgement patient =
