@@ -3,7 +3,7 @@ package io.github.cacheconsistency.build;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One {@link ProvokesLog}, and what came of it. Thread-safe. */
+/** One {@link ProvokesLog} and its messages so far. Thread-safe. */
 final class Declaration {
 
     private final ProvokesLog declared;
@@ -13,7 +13,7 @@ final class Declaration {
         this.declared = declared;
     }
 
-    /** Keeps the message if it is one of those. */
+    /** Keeps the message if this declaration covers it, and returns whether it does. */
     boolean takes(String logger, String message) {
         String name = declared.value();
         boolean mine = logger.startsWith(name) && (logger.length() == name.length() || isPart(logger, name.length()));
@@ -28,7 +28,7 @@ final class Declaration {
         return logger.charAt(end) == '.' || logger.charAt(end) == '$';
     }
 
-    /** Whatever came before is of no interest any more. */
+    /** Discards the messages so far. */
     void forget() {
         messages.clear();
     }

@@ -2,7 +2,10 @@ package io.github.cacheconsistency.build;
 
 import java.util.List;
 
-/** What a test has provoked by now, as a parameter of the test; see {@link ProvokesLog}. Its text has a message per line. */
+/**
+ * The messages that a test has provoked so far, as a parameter of the test; see {@link ProvokesLog}. Its text has one
+ * message per line.
+ */
 public final class ProvokedLog {
 
     private final List<Declaration> declarations;
@@ -11,7 +14,7 @@ public final class ProvokedLog {
         this.declarations = List.copyOf(declarations);
     }
 
-    /** The messages, in their order for each declaration. */
+    /** The messages, in order per declaration. */
     public List<String> messages() {
         return declarations.stream().flatMap(one -> one.messages().stream()).toList();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Reads {@link ProvokesLog} from tests, and fails those that log what they do not declare. Registered for all tests. */
+/** Evaluates {@link ProvokesLog} on tests, and fails tests that log undeclared messages. Registered for all tests. */
 public final class ProvokedLogExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
@@ -31,7 +31,7 @@ public final class ProvokedLogExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        // A test sees its own messages only, also of what its class declares.
+        // A test sees only its own messages, also of declarations on its class.
         Declarations ofClass = context.getStore(NAMESPACE).get(OF_CLASS, Declarations.class);
         if (ofClass != null) {
             ofClass.all().forEach(Declaration::forget);

@@ -9,11 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Messages that a test provokes: those of level WARN and above from one logger or package, on whatever thread. They are kept
- * off the console; a parameter of type {@link ProvokedLog} holds them. A test method fails if it provokes none; a class only
- * permits them to its tests, and to the start of their application contexts.
+ * Declares messages that a test provokes: messages of level WARN and above from one logger or package, on any thread.
+ * They do not appear on the console; a parameter of type {@link ProvokedLog} contains them. A test method fails if it
+ * does not provoke any. On a class the declaration only permits messages of its tests and of the start of their
+ * application contexts.
  *
- * <p>What is not declared fails the test class if it is an ERROR or has a stack trace.
+ * <p>An undeclared message fails the test class if it is an ERROR or has a stack trace.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,20 +26,20 @@ public @interface ProvokesLog {
     /** The logger of exceptions that end a thread. */
     String UNCAUGHT = "io.github.cacheconsistency.build.TestSession";
 
-    /** A logger, or a package or class that the logger's name begins with. */
+    /** The name of a logger, or of a package or class that the name of the logger begins with. */
     String value();
 
-    /** What the message must contain. */
+    /** Text that the message must contain. */
     String containing() default "";
 
-    /** Several of them. */
+    /** The container for several declarations. */
     @Target({ElementType.TYPE, ElementType.METHOD})
     @Retention(RetentionPolicy.RUNTIME)
     @Documented
     @Inherited
     @interface List {
 
-        /** Each for itself. */
+        /** The declarations, each evaluated separately. */
         ProvokesLog[] value();
     }
 }

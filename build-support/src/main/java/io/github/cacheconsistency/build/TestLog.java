@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The declarations that hold now, and the messages that none of them covers. Static, because the log of a JVM is: application
- * contexts outlive tests, and their threads belong to none. Thread-safe.
+ * The current declarations, and the messages that none of them covers. Static, because logging is global in a JVM:
+ * application contexts outlive tests, and their threads do not belong to a test. Thread-safe.
  */
 final class TestLog {
 
-    /** The file in which the build looks for messages that come after the last test, when servers and contexts end. */
+    /**
+     * The system property with the file for messages after the last test, when servers and contexts stop. The build
+     * fails if it is not empty.
+     */
     static final String FILE_PROPERTY = "build.undeclared-log";
 
     private static final List<Declaration> DECLARATIONS = new CopyOnWriteArrayList<>();
@@ -45,14 +48,14 @@ final class TestLog {
         }
     }
 
-    /** What was not declared since the last call. */
+    /** Returns the undeclared messages since the last call. */
     static synchronized List<String> takeUndeclared() {
         List<String> taken = List.copyOf(UNDECLARED);
         UNDECLARED.clear();
         return taken;
     }
 
-    /** From now on there is no test to fail: the build finds the messages in a file. */
+    /** Writes further undeclared messages to the file, because there is no test left to fail. */
     static synchronized void endTests() {
         testsAreOver = true;
         UNDECLARED.forEach(TestLog::writeDown);

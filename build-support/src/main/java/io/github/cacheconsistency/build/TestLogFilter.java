@@ -9,8 +9,8 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Keeps what a test has declared off the console, and notes what it has not. Below WARN only this project logs: what
- * frameworks say when they start would hide the rest.
+ * Keeps declared messages off the console, and records undeclared ones. Below WARN only this project logs, because the
+ * start-up messages of frameworks would hide the rest.
  */
 public final class TestLogFilter extends TurboFilter {
 
@@ -27,7 +27,7 @@ public final class TestLogFilter extends TurboFilter {
         if (!level.isGreaterOrEqual(Level.WARN)) {
             return logger.getName().startsWith(OURS) ? FilterReply.NEUTRAL : FilterReply.DENY;
         }
-        // Without a text it is only the question whether the level is enabled.
+        // A call without a message only asks whether the level is enabled.
         if (format == null || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }

@@ -7,20 +7,20 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What holds for all tests of a JVM. */
+/** Settings for all tests of a JVM. */
 public final class TestSession implements LauncherSessionListener {
 
     private static final Logger log = LoggerFactory.getLogger(ProvokesLog.UNCAUGHT);
 
-    /** A wait fails only when what it waits for never comes: machines may be busy. */
+    /** A long timeout, because machines may be busy: a wait fails only if its condition never becomes true. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         Awaitility.setDefaultTimeout(PATIENCE);
-        // Or a wait would fail with an exception of any thread, or not, as it happens to end before.
+        // Otherwise an exception of any thread would fail a wait, depending on the time.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
-        // It would print a stack trace past the log.
+        // It would print a stack trace that bypasses the log.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> log.error("Thread {} ended with an exception", thread.getName(), failure));
     }

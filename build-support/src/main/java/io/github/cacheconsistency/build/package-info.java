@@ -1,4 +1,4 @@
-/** What all tests of this build share: patience, and a log that holds nothing that no test expects. */
+/** What all tests of this build share: timeouts, and a log without unexpected messages. */
 @NullMarked
 package io.github.cacheconsistency.build;
 

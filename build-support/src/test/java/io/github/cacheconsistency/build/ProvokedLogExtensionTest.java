@@ -17,7 +17,7 @@ class ProvokedLogExtensionTest {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("some.component.Part");
 
-    /** What the tests below log on purpose is for nobody to read. */
+    /** Keeps the messages that the tests below log on purpose off the console. */
     @BeforeAll
     static void printNothing() {
         LOG.setAdditive(false);

@@ -11,8 +11,8 @@ import io.github.cacheconsistency.peers.spring.LockingSpringCache;
 import io.github.cacheconsistency.peers.spring.SynchronizedSpringCache;
 
 /**
- * The peers, each with the configuration class that makes a {@link PointsService} and a {@link PointsTable} of a context
- * that Spring Boot has given a {@code DataSource} and a {@code RedisConnectionFactory}.
+ * The peers, each with its configuration class. The class creates a {@link PointsService} and a {@link PointsTable} in
+ * a context that Spring Boot provides with a {@code DataSource} and a {@code RedisConnectionFactory}.
  */
 public enum Peer {
     SPRING("spring", DefaultSpringCache.class),
@@ -33,12 +33,12 @@ public enum Peer {
         this.configuration = configuration;
     }
 
-    /** Its name in tables and reports. */
+    /** The name in tables and reports. */
     public String id() {
         return id;
     }
 
-    /** What to import into an application context. */
+    /** The configuration to import into an application context. */
     public Class<?> configuration() {
         return configuration;
     }

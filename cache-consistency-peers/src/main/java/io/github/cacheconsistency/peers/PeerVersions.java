@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
-/** The versions on the class path, as the peers' own files name them. */
+/** The versions of the peers on the class path, as their own files state them. */
 public final class PeerVersions {
 
     private PeerVersions() {}
 
-    /** One sentence. */
+    /** Returns the versions as one sentence. */
     public static String describe() {
         return "Spring Data Redis %s, JetCache %s, Redisson %s with its Spring cache %s."
                 .formatted(

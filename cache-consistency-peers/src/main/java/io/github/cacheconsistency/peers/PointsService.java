@@ -3,18 +3,19 @@ package io.github.cacheconsistency.peers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer caches, with the annotations of its own: reads fill the cache {@value #CACHE}, each write is a transaction
- * whose entries are evicted after its COMMIT, or after that of the caller's method if it has none of its own. Thread-safe.
+ * The cached service, implemented with the annotations of a peer. Reads fill the cache {@value #CACHE}. Each write is a
+ * transaction; its entries are evicted after its COMMIT, or after that of the calling method if the write has no
+ * transaction of its own. Thread-safe.
  */
 public interface PointsService {
 
     /** The name of the cache. */
     String CACHE = "points";
 
-    /** How long an entry lives where the peer has time-to-lives, in seconds. */
+    /** The time-to-live of entries in seconds, if the peer supports one. */
     int TIME_TO_LIVE_SECONDS = 600;
 
-    /** The row, or {@code null}, which is cached as well. */
+    /** Returns the row, or {@code null}, which is cached as well. */
     @Nullable
     Points find(long id);
 
@@ -30,7 +31,7 @@ public interface PointsService {
     /**
      * Changes one row and clears the whole cache.
      *
-     * @throws UnsupportedOperationException where the peer cannot clear a cache
+     * @throws UnsupportedOperationException if the peer cannot clear a cache
      */
     void addAndClear(long id);
 }

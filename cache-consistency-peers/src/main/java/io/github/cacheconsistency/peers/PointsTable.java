@@ -4,13 +4,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table that all peers cache; creates it if it is missing. Thread-safe, begins no transactions. */
+/** The table that all peers cache. Creates it if it is missing. Thread-safe; begins no transactions. */
 public class PointsTable {
 
     private final JdbcClient jdbc;
     private final AtomicLong loads = new AtomicLong();
 
-    /** @param jdbc of a MySQL or MariaDB schema */
+    /**
+     * Creates the table if it is missing.
+     *
+     * @param jdbc the client of a MySQL or MariaDB schema
+     */
     public PointsTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
         jdbc.sql("CREATE TABLE IF NOT EXISTS points "
@@ -18,7 +22,7 @@ public class PointsTable {
                 .update();
     }
 
-    /** The row, or {@code null}; counts as a load. */
+    /** Returns the row, or {@code null}. Counts as a load. */
     public @Nullable Points load(long id) {
         loads.incrementAndGet();
         return jdbc.sql("SELECT id, amount, version FROM points WHERE id = ?")
@@ -28,12 +32,15 @@ public class PointsTable {
                 .orElse(null);
     }
 
-    /** How often {@link #load} was called. */
+    /** Returns how often {@link #load} was called. */
     public long loads() {
         return loads.get();
     }
 
-    /** The committed version, or that of the current transaction; 0 where there is no row. No load. */
+    /**
+     * Returns the committed version, or that of the current transaction; 0 if there is no row. Does not count as a
+     * load.
+     */
     public long version(long id) {
         return jdbc.sql("SELECT version FROM points WHERE id = ?")
                 .param(id)
@@ -42,7 +49,7 @@ public class PointsTable {
                 .orElse(0L);
     }
 
-    /** Adds to the amount, and one to the version. */
+    /** Adds {@code delta} to the amount, and 1 to the version. */
     public void change(long id, long delta) {
         jdbc.sql("UPDATE points SET amount = amount + ?, version = version + 1 WHERE id = ?")
                 .params(delta, id)
@@ -54,7 +61,7 @@ public class PointsTable {
         jdbc.sql("INSERT INTO points VALUES (?, 100, 1)").param(id).update();
     }
 
-    /** Makes the row version 1, whether or not it exists. */
+    /** Sets the row to version 1; inserts it if it does not exist. */
     public void reset(long id) {
         jdbc.sql("REPLACE INTO points VALUES (?, 100, 1)").param(id).update();
     }

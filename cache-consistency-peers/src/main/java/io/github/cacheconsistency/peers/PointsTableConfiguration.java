@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table, for every peer. */
+/** The table of every peer. */
 @Configuration(proxyBeanMethods = false)
 public class PointsTableConfiguration {
 

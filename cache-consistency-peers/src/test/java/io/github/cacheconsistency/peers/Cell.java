@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * One cell of the scoreboard.
  *
- * @param marks what was seen; empty if nothing was broken
+ * @param marks the observed marks; empty if no property was violated
  */
 record Cell(Set<Mark> marks) {
 
@@ -18,7 +18,7 @@ record Cell(Set<Mark> marks) {
         marks = Set.copyOf(marks);
     }
 
-    /** From letters with blanks between them, or {@code .} for none. */
+    /** Parses letters separated by blanks, or {@code .} for none. */
     static Cell of(String letters) {
         return letters.equals(".")
                 ? new Cell(Set.of())

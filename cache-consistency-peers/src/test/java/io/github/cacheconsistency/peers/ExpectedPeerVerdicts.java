@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What each scenario shows of each peer, as it was observed: the one place where this is written down. It promises nothing
- * on behalf of the peers; a difference means that a peer has changed, for better or worse.
+ * The observed verdict of each scenario for each peer, in one table. It promises nothing on behalf of the peers: a
+ * difference means that a peer has changed, for better or worse.
  */
 final class ExpectedPeerVerdicts {
 
@@ -50,12 +50,12 @@ final class ExpectedPeerVerdicts {
         return row.get(peer.ordinal());
     }
 
-    /** Whether Redis itself knows when an entry expires; Redisson keeps that inside of its hashes. */
+    /** Whether Redis itself expires the entries of the peer; Redisson stores expirations in its hashes. */
     static boolean hasTimeToLives(Peer peer) {
         return !peer.id().startsWith("redisson");
     }
 
-    /** Whether a cache can be cleared. */
+    /** Whether the peer can clear a cache. */
     static boolean canClear(Peer peer) {
         return !peer.id().startsWith("jetcache");
     }

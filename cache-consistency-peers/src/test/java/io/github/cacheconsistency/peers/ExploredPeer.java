@@ -17,12 +17,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** One peer in a context of its own, to be explored. */
+/** One peer in a context of its own, for exploration. */
 final class ExploredPeer implements AutoCloseable {
 
     /**
-     * Those without faults. A fault that strikes the release of a lock in Redis leaves whoever waits for the lock asking for
-     * ever, or as long as the lock lives: such schedules have no end (R14, R20).
+     * The scenarios without faults. A fault on the release of a lock in Redis leaves the tasks that wait for the lock
+     * polling forever, or until the lock expires: such schedules do not end (R14, R20).
      */
     static final List<ExploredScenario> SCENARIOS = List.of(
             ExploredScenarios.STALE_FILL_AT_EXPIRY,
@@ -35,7 +35,11 @@ final class ExploredPeer implements AutoCloseable {
     private final ExplorationSettings settings;
     private final ConfigurableApplicationContext context;
 
-    /** @param budget for each scenario */
+    /**
+     * Creates the peer.
+     *
+     * @param budget the time for each scenario
+     */
     ExploredPeer(Peer peer, Duration budget) {
         this.peer = peer;
         this.settings = ExplorationSettings.defaults().withBudget(budget);
@@ -54,7 +58,7 @@ final class ExploredPeer implements AutoCloseable {
         }
     }
 
-    /** A fresh program: close it. */
+    /** Creates a new program, which the caller closes. */
     RaceProgram program(ExploredScenario scenario) {
         return new RaceProgram(
                 subject(),

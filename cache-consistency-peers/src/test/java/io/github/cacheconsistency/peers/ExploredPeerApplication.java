@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 
-/** What every peer runs on where its interleavings are explored: whoever waits for a lock waits, and others go on. */
+/** The application of every peer for exploration: tasks that wait for a lock wait, while other tasks continue. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ImportTestServers

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Explores the scenarios that have no fault on every peer, and prints what that showed; takes minutes. {@code
- * -Dpeers.write=true} writes it into the documentation, {@code -Dmeasure.seconds} says how long each scenario is explored.
+ * Explores the scenarios without faults on every peer and prints the results; takes minutes. {@code -Dpeers.write=true}
+ * writes them into the documentation; {@code -Dmeasure.seconds} sets the time per scenario.
  */
 @Tag("measure")
 class ExploredPeersTest {
@@ -26,7 +26,7 @@ class ExploredPeersTest {
         StringBuilder table = new StringBuilder(ExploredRow.HEAD);
         for (Peer peer : Peer.values()) {
             try (ExploredPeer explored = new ExploredPeer(peer, BUDGET)) {
-                // The first schedules of a context load classes and open connections, for seconds.
+                // Warms up: the first schedules of a context load classes and open connections, which takes seconds.
                 explored.row(ExploredScenarios.READ_BETWEEN_COMMIT_AND_DELETE);
                 for (ExploredScenario scenario : ExploredPeer.SCENARIOS) {
                     String row = explored.row(scenario).markdown();

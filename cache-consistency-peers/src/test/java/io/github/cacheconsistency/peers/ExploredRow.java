@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What exploring a scenario showed of a subject, as a line of the table.
+ * The result of exploring a scenario on a subject, as a line of the table.
  *
- * @param found in words, the cells after those of the subject and the scenario
+ * @param found the cells after those of the subject and the scenario
  */
 record ExploredRow(String subject, String scenario, String found) {
 
@@ -59,7 +59,7 @@ record ExploredRow(String subject, String scenario, String found) {
         return begin(subject, scenario) + found + " |\n";
     }
 
-    /** What the line of that subject and scenario begins with. */
+    /** Returns the start of the line for that subject and scenario. */
     static String begin(String subject, String scenario) {
         return "| `%s` | %s | ".formatted(subject, scenario);
     }

@@ -4,7 +4,10 @@ import io.github.cacheconsistency.test.gate.Access;
 import io.github.cacheconsistency.test.gate.SwitchableGate;
 import org.redisson.api.RLock;
 
-/** In a forced order nobody else moves meanwhile: whoever waited would wait for ever, and so fails. */
+/**
+ * Locking in a forced order: no other task runs meanwhile, so a task that waits for a lock would wait forever. It fails
+ * instead.
+ */
 final class ForcedLocking implements RedissonLocking {
 
     private final HeldLocks locks;

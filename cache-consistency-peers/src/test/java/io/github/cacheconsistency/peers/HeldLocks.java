@@ -2,12 +2,12 @@ package io.github.cacheconsistency.peers;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How often a task of a forced order has wanted a lock that another task held. Thread-safe. */
+/** Counts how often a task of a forced order has requested a lock that another task holds. Thread-safe. */
 final class HeldLocks {
 
     private final AtomicInteger wanted = new AtomicInteger();
 
-    /** What the task that wants {@code lock} ends with. */
+    /** Returns the error for the task that requested {@code lock}. */
     LockHeldError wanted(String lock) {
         wanted.incrementAndGet();
         return new LockHeldError(lock);

@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.peers;
 
 /**
- * A task of a forced order wants a lock that another task holds, which stands still until the driver moves it: the order
- * cannot be forced. An error, because caches handle exceptions.
+ * A task of a forced order requested a lock that another, paused task holds, so the order cannot be forced. An error,
+ * because caches handle exceptions.
  */
 final class LockHeldError extends Error {
 

@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** What the locking writer's lock is worth where writes are not awaited. */
+/** The effect of the lock of the locking writer if writes are not awaited. */
 @SpringBootTest(classes = PeerApplication.class)
 @Import(LockingSpringCache.class)
 class LockingWriterTest {
@@ -37,7 +37,7 @@ class LockingWriterTest {
         await().until(() -> Boolean.TRUE.equals(redis.hasKey("points::1")) && !redis.hasKey(LOCK));
     }
 
-    /** Lets go whoever waits for it after all. */
+    /** Releases a writer that waits for the lock after all. */
     @AfterEach
     void unlock() {
         redis.delete(LOCK);
@@ -47,7 +47,7 @@ class LockingWriterTest {
     void anEvictionNeitherWaitsForSomebodyElsesLockNorLeavesItAlone() {
         redis.opsForValue().set(LOCK, "somebody else's");
 
-        // On a thread of its own: a writer that respected the lock would wait for it.
+        // Runs on another thread, because a writer that respected the lock would wait for it.
         CompletableFuture<Void> write = CompletableFuture.runAsync(() -> points.add(1, 5));
         assertThat(write).succeedsWithin(Duration.ofSeconds(60));
 

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.oracle.Property;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a scenario showed of a cache, as a letter in the scoreboard. */
+/** The result of a scenario for a cache, as a letter in the scoreboard. */
 enum Mark {
     CONVERGES("C", Property.CONVERGES),
     NO_STALE_AFTER_ACK("A", Property.NO_STALE_AFTER_ACK),
@@ -13,9 +13,9 @@ enum Mark {
     NO_DIRTY("D", Property.NO_DIRTY),
     /** More than one load after an entry has expired under 200 readers. */
     HERD("H", null),
-    /** A lock of the peer's own keeps an order from being forced; what comes after it was not judged. */
+    /** A lock of the peer prevents an order from being forced; the rest of that order was not judged. */
     LOCKED("L", null),
-    /** A read fails, or what the scenario asserts beside the properties. */
+    /** A read failed, or an assertion of the scenario other than the properties. */
     FAILS("X", null),
     /** The peer cannot take part. */
     NOT_RUN("-", null);

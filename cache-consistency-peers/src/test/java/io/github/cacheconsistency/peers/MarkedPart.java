@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The part of a page of the documentation between two marks.
+ * The part of a documentation page between two marks.
  *
- * @param page seen from the module, where its tests run
- * @param begin the line before it
- * @param end the line after it
+ * @param page the path, relative to the module
+ * @param begin the line before the part
+ * @param end the line after the part
  */
 record MarkedPart(Path page, String begin, String end) {
 

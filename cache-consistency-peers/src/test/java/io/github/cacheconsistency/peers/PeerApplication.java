@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 
-/** What every peer runs on: Boot, servers of its own, the race kit, and the gates that the kit lacks. */
+/**
+ * The application of every peer: Spring Boot, servers of its own, the race kit, and gates that the kit does not have.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ImportTestServers

@@ -27,21 +27,21 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The bundled scenarios on one peer, held to {@link ExpectedPeerVerdicts} in both directions. */
+/** The bundled scenarios on one peer. A verdict that is worse or better than in {@link ExpectedPeerVerdicts} fails. */
 @Tag("full")
 @SpringBootTest(classes = PeerApplication.class)
 @ExtendWith(ScoreboardExtension.class)
-// What races provoke that kill writers and take Redis away; their traces have it.
+// Races that kill writers and stop Redis provoke these messages; the traces contain them.
 @ProvokesLog("org.springframework.jdbc.support.JdbcTransactionManager")
 @ProvokesLog("org.springframework.transaction.support")
 @ProvokesLog("com.zaxxer.hikari.pool.ProxyConnection")
 @ProvokesLog("com.alicp.jetcache.AbstractCache")
 abstract class PeerRaces {
 
-    /** A task that waits for a lock inside this JVM is seen only by its not moving. */
+    /** A task that waits for a lock inside this JVM can only be detected by its lack of progress. */
     private static final Duration WATCHDOG_WHERE_LOCKS_ARE_EXPECTED = Duration.ofSeconds(3);
 
-    /** Out of the reach of a busy machine: a race that stalls where none is expected to is a wrong verdict. */
+    /** Long enough for a busy machine: an unexpected stall is a wrong verdict. */
     private static final Duration PATIENT_WATCHDOG = Duration.ofMinutes(1);
 
     private final Peer peer;
@@ -94,8 +94,10 @@ abstract class PeerRaces {
     }
 
     /**
-     * @param cell what was seen
-     * @param end what ended the scenario early, if anything did
+     * An observation.
+     *
+     * @param cell the observed marks
+     * @param end the exception that ended the scenario early, or {@code null}
      */
     private record Sighting(Cell cell, @Nullable Throwable end) {}
 
@@ -133,7 +135,10 @@ abstract class PeerRaces {
                 : new RaceSettings(PATIENT_WATCHDOG, RaceSettings.DEFAULT.window());
     }
 
-    /** Each variant loads both entries once before it begins, and one of them once after it has expired. */
+    /**
+     * The number of loads without a herd: each variant loads both entries once at the beginning, and one of them again
+     * after it has expired.
+     */
     private static long loadsWithoutHerd(RaceLab lab) {
         return lab.outcomes().size() * 3L;
     }
@@ -155,7 +160,7 @@ abstract class PeerRaces {
         return subject.build();
     }
 
-    /** Also removes what a killed task has left in Redis: values, and locks that nobody would release. */
+    /** Also removes the remains of killed tasks in Redis: values, and locks that would never be released. */
     private void prepare(boolean firstExists) {
         redis.delete(redis.keys("*" + PointsService.CACHE + "*"));
         table.reset(2);

@@ -24,8 +24,8 @@ import io.github.cacheconsistency.test.scenario.WriterDies;
 import java.util.List;
 
 /**
- * The scenarios that peers are held to: all bundled ones but the storms, in which an unguarded cache may lose or not, R10,
- * which is R01 to R04 again, and R14 on two nodes.
+ * The scenarios for peers: all bundled ones except the storms, whose result is random for an unguarded cache, R10,
+ * which repeats R01 to R04, and R14 on two nodes.
  */
 final class PeerScenarios {
 

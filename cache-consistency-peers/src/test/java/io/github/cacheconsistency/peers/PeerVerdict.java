@@ -1,11 +1,11 @@
 package io.github.cacheconsistency.peers;
 
 /**
- * What one scenario showed of one peer.
+ * The verdict of one scenario for one peer.
  *
- * @param scenario its number
- * @param expected what {@link ExpectedPeerVerdicts} says
- * @param seen what was seen
- * @param variants how many variants were judged
+ * @param scenario the number of the scenario
+ * @param expected the verdict in {@link ExpectedPeerVerdicts}
+ * @param seen the observed verdict
+ * @param variants the number of judged variants
  */
 record PeerVerdict(String scenario, Peer peer, Cell expected, Cell seen, int variants) {}

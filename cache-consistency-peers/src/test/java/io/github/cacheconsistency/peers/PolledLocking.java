@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.api.RLock;
 
 /**
- * Where interleavings are explored, somebody else moves on: a task that does not get the lock looks again, each time a
- * step, as often as somebody has changed something in Redis.
+ * Locking during exploration, where other tasks continue: a task that does not get the lock polls it. Each poll is a
+ * step, and follows a change in Redis by another task.
  */
 final class PolledLocking implements RedissonLocking {
 
@@ -19,7 +19,7 @@ final class PolledLocking implements RedissonLocking {
         }
         do {
             while (is(gate.pass(RedissonLocking.operation("ISLOCKED", Access.READ, lock), lock::isLocked))) {
-                // The next look is the next step.
+                // Each poll is a step.
             }
         } while (!is(gate.pass(RedissonLocking.operation("LOCK", Access.WRITE, lock), lock::tryLock)));
     }

@@ -16,13 +16,13 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Puts the kit's gate in front of a {@link RedissonClient}, which reaches Redis past Spring's connection factories. Each
- * call that Redisson's Spring cache makes on its map or on a lock is one command, script or transaction in Redis, and so
- * one step. A call that is not known here fails: it would be a step that nobody drives.
+ * Routes the calls of a {@link RedissonClient} through the gate of the kit, because Redisson does not use the
+ * connection factories of Spring. Each call of Redisson's Spring cache on its map or on a lock is one command, script
+ * or transaction in Redis, and so one step. An unknown call fails, because it would be a step outside the schedule.
  */
 final class RedissonGate implements BeanPostProcessor {
 
-    /** The calls of {@code RedissonCache}, by what they send. */
+    /** The calls of {@code RedissonCache}, by the access of their commands. */
     private static final Map<String, Access> COMMANDS = Map.of(
             "get", Access.READ,
             "getWithTTLOnly", Access.READ,
@@ -34,7 +34,11 @@ final class RedissonGate implements BeanPostProcessor {
     private final SwitchableGate gate;
     private final RedissonLocking locking;
 
-    /** @param locking how tasks of a race lock */
+    /**
+     * Creates the gate.
+     *
+     * @param locking how tasks of a race acquire locks
+     */
     RedissonGate(SwitchableGate gate, RedissonLocking locking) {
         this.gate = gate;
         this.locking = locking;

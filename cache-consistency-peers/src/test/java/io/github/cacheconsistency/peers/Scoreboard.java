@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Collects what a run shows of the peers. At its end it is written to {@code target/peers/verdicts.json}, and, if asked
- * for, into the page of the documentation. Thread-safe.
+ * Collects the verdicts of a run. At its end they are written to {@code target/peers/verdicts.json} and, on request,
+ * into the documentation. Thread-safe.
  */
 final class Scoreboard implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class Scoreboard implements AutoCloseable {
     private final boolean writesPage;
     private final List<PeerVerdict> verdicts = new ArrayList<>();
 
-    /** As in the reports of the race kit; {@code cell} is all that was seen, in letters. */
+    /** A line as in the reports of the race kit; {@code cell} contains all observed marks as letters. */
     private record Line(
             String scenario,
             String strategy,

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One {@link Scoreboard} for all test classes of a run, which is written when the run ends. */
+/** Provides one {@link Scoreboard} for all test classes of a run, and writes it at the end of the run. */
 final class ScoreboardExtension implements ParameterResolver {
 
     @Override

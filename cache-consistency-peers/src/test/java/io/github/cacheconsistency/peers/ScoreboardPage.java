@@ -2,16 +2,16 @@ package io.github.cacheconsistency.peers;
 
 import java.nio.file.Path;
 
-/** Where the documentation shows what peers do. */
+/** The parts of the documentation with the results of peers. */
 final class ScoreboardPage {
 
-    /** In orders that are forced. */
+    /** The results of forced orders. */
     static final MarkedPart FORCED = new MarkedPart(
             Path.of("..", "docs", "evidence", "peers.md"),
             "<!-- scoreboard: written by the tests of cache-consistency-peers -->",
             "<!-- end of the scoreboard -->");
 
-    /** In all interleavings. */
+    /** The results of exploration. */
     static final MarkedPart EXPLORED = new MarkedPart(
             Path.of("..", "docs", "evidence", "explored.md"),
             "<!-- explored peers: written by the tests of cache-consistency-peers -->",

@@ -10,7 +10,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The scoreboard in Markdown: peers, then the library's strategies as the kit's own tests hold them. */
+/**
+ * The scoreboard in Markdown: peers, then the strategies of the library with the verdicts that the tests of the kit
+ * verify.
+ */
 final class ScoreboardTable {
 
     private static final List<String> STRATEGIES = ExpectedVerdicts.strategies().stream()
@@ -20,8 +23,10 @@ final class ScoreboardTable {
     private ScoreboardTable() {}
 
     /**
-     * @param cells of scenarios and peers; {@code null} where there is none
-     * @throws IllegalStateException if a cell is missing: half a table is none
+     * Returns the table.
+     *
+     * @param cells the cell of a scenario and a peer, or {@code null} if there is none
+     * @throws IllegalStateException if a cell is missing
      */
     static String of(BiFunction<String, Peer, @Nullable Cell> cells) {
         List<String> peers = Arrays.stream(Peer.values()).map(Peer::id).toList();
@@ -53,7 +58,7 @@ final class ScoreboardTable {
         return cell.toString();
     }
 
-    /** R11 is no row of the expected verdicts: the scenario itself asserts one load for every strategy. */
+    /** R11 is not in the expected verdicts, because the scenario itself asserts one load for every strategy. */
     private static String text(String scenario, String strategy) {
         return ExpectedVerdicts.broken(scenario, strategy, Set.of())
                 .map(Cell::broken)

@@ -10,12 +10,12 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisKeyCommands;
 
 /**
- * Ends what would not end: Spring's locking writer asks again and again whether the lock is there, each time a step of
- * the race, while the task that holds the lock stands still. Not ordered, and so outside of the kit's own gate.
+ * Ends endless polling in a forced order: the locking writer of Spring polls the lock, each time a step of the race,
+ * while the task that holds the lock is paused. Not ordered, so it runs outside of the gate of the kit.
  */
 final class SpringLockPolls implements BeanPostProcessor {
 
-    /** More than any correct order needs, in which the lock's holder has moved on. */
+    /** More polls than in any valid order, in which the holder of the lock has moved on. */
     private static final int POLLS = 5;
 
     private final SwitchableGate gate;
@@ -69,7 +69,10 @@ final class SpringLockPolls implements BeanPostProcessor {
         }
     }
 
-    /** By interfaces: the kit's proxies of classes return less than those classes declare. */
+    /**
+     * Uses interface proxies, because the class proxies of the kit return less specific types than those classes
+     * declare.
+     */
     private static Object proxy(Object target, MethodInterceptor interceptor) {
         ProxyFactory factory = new ProxyFactory(target);
         factory.addAdvice(interceptor);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * JetCache's envelope around a value as JSON of one fixed type: no type name in Redis decides what is created, as it would
- * with the Java and Kryo serializers that JetCache has. Thread-safe.
+ * Stores the envelope of JetCache around a value as JSON of one fixed type. So no type name in Redis decides which
+ * class is instantiated, as with the Java and Kryo serializers of JetCache. Thread-safe.
  */
 final class HolderJson {
 

@@ -15,8 +15,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * JetCache over Spring Data Redis, made by hand: its auto-configuration does the same from properties, but takes encoders
- * by name only. Its annotations stand around Spring's transactions: entries are invalidated after the COMMIT of their method.
+ * JetCache on Spring Data Redis, configured in code, because its auto-configuration accepts encoders only by name. Its
+ * advice surrounds the transactions of Spring, so entries are invalidated after the COMMIT of their method.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodCache(basePackages = "io.github.cacheconsistency.peers", order = Ordered.LOWEST_PRECEDENCE - 1)

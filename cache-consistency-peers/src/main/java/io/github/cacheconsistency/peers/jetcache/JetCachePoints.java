@@ -8,7 +8,7 @@ import io.github.cacheconsistency.peers.PointsTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
-/** With JetCache's annotations. */
+/** The service with the annotations of JetCache. */
 public class JetCachePoints implements PointsService {
 
     private final PointsTable table;
@@ -46,7 +46,7 @@ public class JetCachePoints implements PointsService {
         table.insert(id);
     }
 
-    /** A remote cache of JetCache knows no way to clear itself. */
+    /** JetCache cannot clear a remote cache. */
     @Override
     public void addAndClear(long id) {
         throw new UnsupportedOperationException("JetCache cannot clear a remote cache");

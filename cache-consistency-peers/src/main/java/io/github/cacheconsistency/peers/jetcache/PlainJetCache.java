@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** JetCache, everybody loads for themselves. */
+/** JetCache without coalescing of loads: every reader that misses loads. */
 @Configuration(proxyBeanMethods = false)
 @Import(JetCacheConfiguration.class)
 public class PlainJetCache {

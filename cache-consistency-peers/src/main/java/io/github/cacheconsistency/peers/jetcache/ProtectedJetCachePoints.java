@@ -6,7 +6,7 @@ import io.github.cacheconsistency.peers.Points;
 import io.github.cacheconsistency.peers.PointsTable;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link JetCachePoints}, with one load at a time of each key in each JVM. */
+/** Like {@link JetCachePoints}, with one load per key and JVM at a time. */
 public class ProtectedJetCachePoints extends JetCachePoints {
 
     public ProtectedJetCachePoints(PointsTable table) {

@@ -12,8 +12,8 @@ import org.redisson.spring.cache.NullValue;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Keys as text, values as JSON of one fixed type, and JSON's null for a row that does not exist: no type name in Redis
- * decides what is created, as it would with Redisson's default codec. Thread-safe.
+ * Encodes keys as text, values as JSON of one fixed type, and a missing row as the JSON null. So no type name in Redis
+ * decides which class is instantiated, as with the default codec of Redisson. Thread-safe.
  */
 final class PointsCodec extends BaseCodec {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.ObjectMapper;
 
-/** Redisson, with a client of its own, on the Redis that Boot knows. */
+/** Redisson with a client of its own, on the Redis that Spring Boot is configured for. */
 @Configuration(proxyBeanMethods = false)
 @Import(EvictionAfterCommit.class)
 public class RedissonConfiguration {
@@ -34,7 +34,7 @@ public class RedissonConfiguration {
         return Redisson.create(config);
     }
 
-    /** A cache manager for the one cache, with what {@code settings} say of its entries. */
+    /** Creates a cache manager for the one cache, with {@code settings} for its entries. */
     static RedissonSpringCacheManager cacheManager(RedissonClient redisson, CacheConfig settings) {
         RedissonSpringCacheManager manager =
                 new RedissonSpringCacheManager(redisson, new HashMap<>(Map.of(PointsService.CACHE, settings)));
@@ -42,7 +42,7 @@ public class RedissonConfiguration {
         return manager;
     }
 
-    /** Entries that live as long as those of the other peers. */
+    /** Returns the same time-to-live as for the other peers. */
     static CacheConfig timeToLive() {
         return new CacheConfig(PointsService.TIME_TO_LIVE_SECONDS * 1_000L, 0);
     }

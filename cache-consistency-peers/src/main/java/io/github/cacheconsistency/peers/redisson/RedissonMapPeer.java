@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Entries in a plain hash ({@code RMap}): what Redisson does where no time-to-live is set. */
+/** Entries in a plain hash ({@code RMap}), which Redisson uses if no time-to-live is set. */
 @Configuration(proxyBeanMethods = false)
 @Import(RedissonConfiguration.class)
 public class RedissonMapPeer {

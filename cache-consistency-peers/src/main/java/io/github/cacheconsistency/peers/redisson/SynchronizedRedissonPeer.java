@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Entries with a time-to-live each, and a distributed lock for each key while it is loaded ({@code sync=true}). */
+/** Entries with a time-to-live each, and a distributed lock per key during its load ({@code sync=true}). */
 @Configuration(proxyBeanMethods = false)
 @Import(RedissonConfiguration.class)
 public class SynchronizedRedissonPeer {

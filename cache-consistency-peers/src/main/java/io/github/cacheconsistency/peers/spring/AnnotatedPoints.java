@@ -9,7 +9,7 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.Caching;
 import org.springframework.transaction.annotation.Transactional;
 
-/** With Spring's annotations, for any {@code CacheManager}. */
+/** The service with the annotations of Spring, for any {@code CacheManager}. */
 public class AnnotatedPoints implements PointsService {
 
     private final PointsTable table;

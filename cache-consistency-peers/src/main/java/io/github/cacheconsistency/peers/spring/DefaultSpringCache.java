@@ -9,7 +9,10 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** What Boot configures: no locks, and with Lettuce {@code put}, {@code evict} and {@code clear} return before they are sent. */
+/**
+ * The configuration of Spring Boot: no locks, and with Lettuce {@code put}, {@code evict} and {@code clear} return
+ * before their commands are sent.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(EvictionAfterCommit.class)
 public class DefaultSpringCache {

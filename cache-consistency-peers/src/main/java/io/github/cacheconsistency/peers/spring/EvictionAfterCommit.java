@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /**
- * Spring's cache annotations around its transactions: entries are evicted after the COMMIT of their method. Left alone,
- * the order of the two is a tie.
+ * Orders the cache annotations of Spring outside its transactions, so that entries are evicted after the COMMIT of
+ * their method. By default both advisors have the same order.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableCaching(order = Ordered.LOWEST_PRECEDENCE - 1)

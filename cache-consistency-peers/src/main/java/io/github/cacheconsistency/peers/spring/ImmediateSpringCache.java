@@ -10,7 +10,7 @@ import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.cache.RedisCacheWriter.RedisCacheWriterConfigurer;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** No locks; {@code put}, {@code evict} and {@code clear} return when Redis has answered. */
+/** No locks; {@code put}, {@code evict} and {@code clear} return after the reply of Redis. */
 @Configuration(proxyBeanMethods = false)
 @Import(EvictionAfterCommit.class)
 public class ImmediateSpringCache {

@@ -9,7 +9,9 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** The locking writer as its factory method makes it: a lock for the whole cache, writes that nobody waits for. */
+/**
+ * The locking writer as its factory method creates it: one lock for the whole cache, and writes that are not awaited.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(EvictionAfterCommit.class)
 public class LockingSpringCache {

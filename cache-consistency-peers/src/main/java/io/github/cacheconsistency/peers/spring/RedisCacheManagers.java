@@ -10,12 +10,12 @@ import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 
-/** Spring's own cache manager over one of its writers, and the entries that all caches of Spring have here. */
+/** Creates the stock cache manager on one of its writers, with the entries that all Spring caches have here. */
 public final class RedisCacheManagers {
 
     private RedisCacheManagers() {}
 
-    /** Entries are JSON of one fixed type: no type name in Redis decides what is created. */
+    /** Returns entries as JSON of one fixed type, so that no type name in Redis decides which class is instantiated. */
     public static RedisCacheConfiguration entries() {
         return RedisCacheConfiguration.defaultCacheConfig()
                 .entryTtl(Duration.ofSeconds(PointsService.TIME_TO_LIVE_SECONDS))

@@ -5,7 +5,7 @@ import io.github.cacheconsistency.peers.PointsTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.annotation.Cacheable;
 
-/** As {@link AnnotatedPoints}, with {@code sync=true}: one load at a time, as far as the cache provides for it. */
+/** Like {@link AnnotatedPoints}, with {@code sync=true}: one load at a time, as far as the cache supports that. */
 public class SynchronizedPoints extends AnnotatedPoints {
 
     public SynchronizedPoints(PointsTable table) {

@@ -9,7 +9,7 @@ import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** All that Spring has: a lock that is held while a value is loaded ({@code sync=true}), and writes that are awaited. */
+/** The strongest configuration of Spring: a lock during each load ({@code sync=true}), and writes that are awaited. */
 @Configuration(proxyBeanMethods = false)
 @Import(EvictionAfterCommit.class)
 public class SynchronizedSpringCache {

@@ -1,4 +1,4 @@
-/** Spring Data Redis, as it comes. */
+/** The stock Spring Data Redis. */
 @NullMarked
 package io.github.cacheconsistency.peers.spring;
 

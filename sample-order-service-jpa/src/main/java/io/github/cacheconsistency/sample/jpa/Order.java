@@ -21,7 +21,7 @@ class Order implements Serializable {
 
     private int items;
 
-    /** Set by Hibernate when it flushes, and not before. */
+    /** Hibernate sets it when it flushes. */
     @Version
     private long version = 1;
 

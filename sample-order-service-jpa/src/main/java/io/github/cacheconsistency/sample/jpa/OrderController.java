@@ -42,7 +42,7 @@ class OrderController {
         return orders.addItems(id, count);
     }
 
-    /** The same request may succeed when it is repeated. */
+    /** The client may repeat the request. */
     @ExceptionHandler(ObjectOptimisticLockingFailureException.class)
     @ResponseStatus(HttpStatus.CONFLICT)
     void changedMeanwhile() {}

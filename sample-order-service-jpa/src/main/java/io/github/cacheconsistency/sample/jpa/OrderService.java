@@ -7,7 +7,10 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads through the cache, writes by changing entities. The SQL of a write is sent when its transaction commits. */
+/**
+ * Reads through the cache, and writes by changing entities. Hibernate sends the SQL of a write when the transaction
+ * commits.
+ */
 @Service
 class OrderService {
 
@@ -23,13 +26,13 @@ class OrderService {
         return repository.findById(id).orElse(null);
     }
 
-    /** As {@link #find}, with one load for all who miss at the same time. */
+    /** Like {@link #find}, with one load for all concurrent misses. */
     @Cacheable(cacheNames = "orders", sync = true)
     public @Nullable Order findInSync(long id) {
         return repository.findById(id).orElse(null);
     }
 
-    /** As {@link #find}, kept in two caches. */
+    /** Like {@link #find}, cached in two caches. */
     @Cacheable({"orders", "archive"})
     public @Nullable Order findInBoth(long id) {
         return repository.findById(id).orElse(null);
@@ -46,7 +49,8 @@ class OrderService {
      * Adds items to an order.
      *
      * @throws UnknownOrderException if there is no such order
-     * @throws org.springframework.orm.ObjectOptimisticLockingFailureException if somebody else has changed it meanwhile
+     * @throws org.springframework.orm.ObjectOptimisticLockingFailureException if another transaction has changed it
+     *     meanwhile
      */
     @Transactional
     @CacheEvict(cacheNames = "orders", key = "#id")
@@ -54,7 +58,7 @@ class OrderService {
         return change(id, count);
     }
 
-    /** As {@link #addItems}, and offers the new order to the cache. */
+    /** Like {@link #addItems}, and puts the new order into the cache. */
     @Transactional
     @CachePut(cacheNames = "orders", key = "#id")
     public Order addItemsAndPut(long id, int count) {

@@ -3,7 +3,7 @@ package io.github.cacheconsistency.sample.jpa;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** There is no order of that id. */
+/** There is no order with that id. */
 @ResponseStatus(HttpStatus.NOT_FOUND)
 class UnknownOrderException extends RuntimeException {
 

@@ -1,6 +1,7 @@
 /**
- * The order service with JPA: a versioned entity, {@code @Cacheable}, {@code @CacheEvict} and {@code @Transactional} as in
- * any Spring application, and an {@code EntityManager} that stays open for the whole request, as Spring Boot has it.
+ * The order service with JPA: a versioned entity, {@code @Cacheable}, {@code @CacheEvict} and {@code @Transactional} as
+ * in any Spring application, and an {@code EntityManager} that is open for the whole request, the default of Spring
+ * Boot.
  */
 @NullMarked
 package io.github.cacheconsistency.sample.jpa;

@@ -23,7 +23,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The trap of the first-level cache: an entity loaded before the lease must not become a fill. */
+/** An entity in the first-level cache that was loaded before the lease must not be filled. */
 @JpaOrderTest
 class FirstLevelCacheTests {
 
@@ -91,7 +91,7 @@ class FirstLevelCacheTests {
         orders.awaitFill(id);
     }
 
-    /** Loaders may rely on an EntityManager that stays open as long as they run, for lazy associations. */
+    /** Loaders may rely on an EntityManager that is open while they run, for lazy associations. */
     @Test
     void aLoaderWorksInOneOpenPersistenceContextOfItsOwn() {
         long id = orders.given();
@@ -141,7 +141,7 @@ class FirstLevelCacheTests {
         orders.awaitFill(inner);
     }
 
-    /** Their loads end in the order of the caches, and not the last one first. */
+    /** The loads end in the order of the caches, not in reverse order. */
     @Test
     void oneMethodWithTwoCachesPutsTheRequestsEntityManagerBack() {
         long id = orders.given();
@@ -153,7 +153,7 @@ class FirstLevelCacheTests {
         });
     }
 
-    /** Spring ties the EntityManager to the end of the outer method: it cannot be replaced, so nothing is filled. */
+    /** Spring binds the EntityManager to the outer method. It cannot be replaced, so nothing is filled. */
     @Test
     void withSynchronizationsButNoTransactionNothingIsFilled() {
         long id = orders.given();

@@ -32,7 +32,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** docs/protocols.md, G3; and that the flush changes nothing else. */
+/** The flush of docs/protocols.md, G3, happens before the invalidation and changes nothing else. */
 @JpaOrderTest
 @Tag("database")
 class FlushBeforeInvalidationTests {
@@ -67,7 +67,7 @@ class FlushBeforeInvalidationTests {
     @Autowired
     private JdbcClient jdbc;
 
-    /** Lets everything through and remembers its name. */
+    /** Passes all operations and records their names. */
     private static final class StepsInOrder implements Gate {
 
         private final List<String> names = new ArrayList<>();
@@ -111,7 +111,7 @@ class FlushBeforeInvalidationTests {
         assertThat(service.find(id).getItems()).isEqualTo(1);
     }
 
-    /** What the same conflict throws where no cache is involved. */
+    /** Returns the exception that the same conflict throws without a cache. */
     private RuntimeException exceptionWithoutTheLibrary(long id) {
         try {
             transaction().executeWithoutResult(status -> {
@@ -133,7 +133,7 @@ class FlushBeforeInvalidationTests {
             EntityManager entityManager =
                     Objects.requireNonNull(EntityManagerFactoryUtils.getTransactionalEntityManager(factory));
             Order order = entityManager.find(Order.class, id);
-            // Hibernate tracks no changes here unless it is told to; it must not write them either.
+            // Hibernate does not track changes here, so it must not write them.
             entityManager.unwrap(Session.class).setReadOnly(order, false);
             order.addItems(1);
             cache().evict(id);
@@ -141,7 +141,7 @@ class FlushBeforeInvalidationTests {
         assertThat(orders.items(id)).isZero();
     }
 
-    /** An EntityManager that is open for the request takes no part in a transaction of JDBC alone. */
+    /** An EntityManager that is open for the request does not take part in a pure JDBC transaction. */
     @Test
     void aTransactionOfAnotherManagerNeedsNoEntityManager() {
         long id = orders.given();

@@ -8,7 +8,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Takes the guards for JPA away. What they are for must show then, or the tests of the guards prove nothing. */
+/**
+ * Removes the guards for JPA. The errors that they prevent must then occur; otherwise the tests of the guards prove
+ * nothing.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 class Guardless {
 

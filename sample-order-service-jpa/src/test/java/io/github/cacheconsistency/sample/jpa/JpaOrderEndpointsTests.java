@@ -23,7 +23,7 @@ class JpaOrderEndpointsTests {
         expect(send(HttpMethod.POST, "/orders/" + id + "/items?count=2"), id, 2, 2);
 
         expect(send(HttpMethod.GET, "/orders/" + id), id, 2, 2);
-        expect(send(HttpMethod.GET, "/orders/" + id), id, 2, 2); // from the cache, if not before
+        expect(send(HttpMethod.GET, "/orders/" + id), id, 2, 2); // may come from the cache
     }
 
     @Test
@@ -36,7 +36,7 @@ class JpaOrderEndpointsTests {
         expect(send(HttpMethod.GET, "/orders/" + id), id, 0, 1);
     }
 
-    /** One EntityManager is open for the whole request, and knows the old order. */
+    /** One EntityManager is open for the whole request and contains the old order. */
     @Test
     void neverShowsWhatTheRequestLoadedBeforeTheCacheWasAsked() {
         long id = orders.given();

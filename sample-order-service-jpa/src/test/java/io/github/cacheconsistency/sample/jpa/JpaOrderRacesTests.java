@@ -16,8 +16,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. As the race kit's own tests have
- * every strategy in each build, they are in the profile {@code full} here.
+ * The bundled races on a service whose SQL is sent by Hibernate, mostly at the commit. They run in the profile
+ * {@code full}, because the tests of the race kit cover every strategy in each build.
  */
 @Tag("full")
 class JpaOrderRacesTests {
@@ -83,7 +83,7 @@ class JpaOrderRacesTests {
                     .orElse(0L);
         }
 
-        /** As callers of optimistically locked entities do. */
+        /** Repeats the write, like a caller of optimistically locked entities. */
         private static void repeat(Runnable write) {
             for (int attempt = 1; ; attempt++) {
                 try {
@@ -114,7 +114,7 @@ class JpaOrderRacesTests {
             jdbc.sql("DELETE FROM orders WHERE id = ?").param(id).update();
         }
 
-        /** As the service would create it if it got this id. */
+        /** Creates the order like the service, with a given id. */
         private void create() {
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("INSERT INTO orders (id, items, version) VALUES (?, 0, 1)")

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** A test of the whole service on real servers, whose Redis commands and SQL statements pass the gates of the race kit. */
+/** A test of the whole service on real servers. Redis commands and SQL statements pass the gates of the race kit. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = RANDOM_PORT)

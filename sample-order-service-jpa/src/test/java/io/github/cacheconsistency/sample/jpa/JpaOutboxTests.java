@@ -14,8 +14,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rows of the outbox are part of JPA's own transaction. Under {@code cache-aside} they stay until the relay comes, which
- * it does not here.
+ * The rows of the outbox are part of the JPA transaction. Under {@code cache-aside} they stay until the relay runs,
+ * which does not run here.
  */
 @JpaOrderTest
 @TestPropertySource(

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** The table is there only when JPA is, which Spring Boot starts after the cache manager. */
+/** The table exists only after JPA has started, which Spring Boot starts after the cache manager. */
 @JpaOrderTest
 @TestPropertySource(
         properties = {

@@ -6,7 +6,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/** Runs work as in a request under {@code spring.jpa.open-in-view}: with one EntityManager from beginning to end. */
+/** Runs work like a request under {@code spring.jpa.open-in-view}: with one EntityManager for the whole request. */
 @TestComponent
 class OpenRequest {
 

@@ -9,7 +9,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** The orders as they are in the database and in Redis, past the service. */
+/** Accesses the orders in the database and in Redis directly, without the service. */
 @TestComponent
 class Orders {
 
@@ -35,7 +35,7 @@ class Orders {
                 .single();
     }
 
-    /** Waits until the order's key holds a value: a fill may come after the read that asked for it. */
+    /** Waits until the key of the order holds a value, because a fill may follow the read that caused it. */
     void awaitFill(long id) {
         await().until(() -> {
             String held = redis.opsForValue().get("orders::" + id);
@@ -43,12 +43,12 @@ class Orders {
         });
     }
 
-    /** Whether there is anything under the order's key: a value or a lease. */
+    /** Whether the key of the order holds anything, a value or a lease. */
     boolean isCached(long id) {
         return Boolean.TRUE.equals(redis.hasKey("orders::" + id));
     }
 
-    /** Runs {@code work} on another thread, which knows nothing of this one's transactions and entities. */
+    /** Runs {@code work} on another thread, without the transactions and entities of this thread. */
     static void elsewhere(Runnable work) {
         CompletableFuture.runAsync(work).orTimeout(60, TimeUnit.SECONDS).join();
     }

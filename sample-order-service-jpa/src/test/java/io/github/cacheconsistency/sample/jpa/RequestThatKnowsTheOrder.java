@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A request that has loaded the order before it asks the cache; in between somebody else adds an item. */
+/** A request that has loaded the order before it reads the cache; in between another transaction adds an item. */
 @TestComponent
 @RestController
 class RequestThatKnowsTheOrder {

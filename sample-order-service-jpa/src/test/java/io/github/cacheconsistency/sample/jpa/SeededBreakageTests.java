@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** The same two races with and without the guards for JPA: won with them, lost without. */
+/** Two races with and without the guards for JPA: correct with them, stale without. */
 class SeededBreakageTests {
 
     @Nested
@@ -60,7 +60,10 @@ class SeededBreakageTests {
         @Autowired
         private RestTestClient client;
 
-        /** A reader misses, loads and fills just before the UPDATE is sent: what is cached when the writer is done? */
+        /**
+         * A reader misses, loads and fills just before the UPDATE is sent. Returns the cached version after the write
+         * has ended.
+         */
         long versionAfterReadBeforeUpdate() {
             long id = orders.given();
             try (Race race = races.start()) {
@@ -72,7 +75,9 @@ class SeededBreakageTests {
             return service.find(id).getVersion();
         }
 
-        /** What is cached after a request that has loaded the order before somebody else changed it? */
+        /**
+         * Returns the cached version after a request that has loaded the order before another transaction changed it.
+         */
         long versionAfterReadInRequestThatKnowsTheOrder() {
             long id = orders.given();
             client.get().uri("/known-orders/{id}", id).exchange().expectStatus().isOk();

@@ -15,7 +15,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Found as Spring Boot finds it when the application cannot start. */
+/** Checks the report in the way Spring Boot creates it if the application cannot start. */
 class UnusableDatabaseAnalyzerTests {
 
     private final FailureAnalyzer analyzer = SpringFactoriesLoader.forDefaultResourceLocation()

@@ -10,7 +10,7 @@ import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** {@code versioned-write} puts entities, whose version Hibernate raises no sooner than it flushes. */
+/** {@code versioned-write} puts entities, whose version Hibernate increments only when it flushes. */
 @JpaOrderTest
 @TestPropertySource(properties = "cache-consistency.strategy=versioned-write")
 class VersionedPutTests {

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.sample.orders;
 
-/** The order is in a status from which the wanted one cannot be reached. */
+/** The current status of the order does not allow the requested one. */
 class IllegalTransitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -47,6 +47,6 @@ class OrderController {
         return orders.changeStatus(id, change.status());
     }
 
-    /** The body of a change of status. */
+    /** The request body of a change of status. */
     record StatusChange(@NotNull OrderStatus status) {}
 }

@@ -17,7 +17,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Every error as {@code application/problem+json} (RFC 9457); the base class does so for Spring's own errors. */
+/**
+ * Returns every error as {@code application/problem+json} (RFC 9457); the base class does so for the errors of Spring.
+ */
 @RestControllerAdvice
 class OrderProblems extends ResponseEntityExceptionHandler {
 
@@ -34,7 +36,9 @@ class OrderProblems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, exception.getMessage());
     }
 
-    /** No connection to be had, a lock wait that timed out, a deadlock: the same request may succeed later. */
+    /**
+     * No connection is available, a lock wait timed out, or there was a deadlock: the client may repeat the request.
+     */
     @ExceptionHandler({
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,

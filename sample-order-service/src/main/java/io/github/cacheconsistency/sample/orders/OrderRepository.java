@@ -17,7 +17,7 @@ class OrderRepository {
         this.jdbc = jdbc;
     }
 
-    /** Returns the order, or {@code null} if there is none of that id. */
+    /** Returns the order, or {@code null} if there is none with that id. */
     @Nullable
     Order find(long id) {
         return jdbc.sql("SELECT id, status, version FROM orders WHERE id = :id")
@@ -35,14 +35,14 @@ class OrderRepository {
     }
 
     /**
-     * Changes the status if the order is in one of the statuses that {@code status} may follow, otherwise does nothing.
-     * The row is locked from here to the end of the transaction, changed or not.
+     * Changes the status if the current status allows {@code status}; otherwise does nothing. In both cases the row is
+     * locked until the end of the transaction.
      */
     void changeStatus(long id, OrderStatus status) {
         List<String> predecessors =
                 status.predecessors().stream().map(OrderStatus::name).toList();
         if (predecessors.isEmpty()) {
-            return; // "IN ()" is not SQL
+            return; // "IN ()" is not valid SQL
         }
         jdbc.sql("""
                         UPDATE orders SET status = :status, version = version + 1

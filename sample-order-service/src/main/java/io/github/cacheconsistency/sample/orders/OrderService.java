@@ -6,7 +6,7 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads through the cache, writes in transactions that evict what they changed. */
+/** Reads through the cache. Writes run in transactions that evict the entries that they change. */
 @Service
 class OrderService {
 
@@ -16,13 +16,16 @@ class OrderService {
         this.repository = repository;
     }
 
-    /** Returns the order, or {@code null}, which is cached as well, so that unknown ids do not all reach the database. */
+    /**
+     * Returns the order, or {@code null}. A {@code null} is cached as well, so that repeated requests for an unknown id
+     * do not all reach the database.
+     */
     @Cacheable("orders")
     public @Nullable Order find(long id) {
         return repository.find(id);
     }
 
-    /** Creates an order. Somebody may have asked for its id before there was one: the cached {@code null} goes. */
+    /** Creates an order and evicts its id, under which an earlier read may have cached a {@code null}. */
     @Transactional
     @CacheEvict(cacheNames = "orders", key = "#result.id")
     public Order create() {
@@ -30,12 +33,12 @@ class OrderService {
     }
 
     /**
-     * Changes the status of an order. Whether that is legal is decided by the UPDATE itself, so that of two concurrent
-     * changes the second one sees the first.
+     * Changes the status of an order. The UPDATE checks whether the change is legal, so that the second of two
+     * concurrent changes sees the first.
      *
-     * @return the order as it is now
+     * @return the changed order
      * @throws UnknownOrderException if there is no such order
-     * @throws IllegalTransitionException if the order is in a status from which {@code status} cannot be reached
+     * @throws IllegalTransitionException if the current status of the order does not allow {@code status}
      */
     @Transactional
     @CacheEvict(cacheNames = "orders", key = "#id")

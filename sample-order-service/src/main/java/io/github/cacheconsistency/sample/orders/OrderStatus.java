@@ -3,7 +3,7 @@ package io.github.cacheconsistency.sample.orders;
 import java.util.List;
 
 /**
- * Where an order stands.
+ * The status of an order.
  *
  * <pre>
  * CREATED --> PAID --> SHIPPED
@@ -11,8 +11,8 @@ import java.util.List;
  *    +----------+----> CANCELLED
  * </pre>
  *
- * SHIPPED and CANCELLED are final. Asking for the status an order already has changes nothing and is no error, so that
- * a client may repeat a request whose answer it never got.
+ * SHIPPED and CANCELLED are final. A request for the current status changes nothing and is not an error, so that a client
+ * may repeat a request whose response was lost.
  */
 enum OrderStatus {
     CREATED(),

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.sample.orders;
 
-/** There is no order of that id. */
+/** There is no order with that id. */
 class UnknownOrderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

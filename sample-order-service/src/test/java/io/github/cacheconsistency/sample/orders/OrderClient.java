@@ -34,7 +34,7 @@ class OrderClient {
                 .exchange();
     }
 
-    /** Asserts that the response is that order. */
+    /** Asserts that the response is this order. */
     static void expect(ResponseSpec response, long id, OrderStatus status, long version) {
         response.expectStatus().is2xxSuccessful().expectBody().json("""
                 {"id": %d, "status": "%s", "version": %d}""".formatted(id, status, version));

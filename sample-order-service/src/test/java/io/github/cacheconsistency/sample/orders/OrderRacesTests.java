@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The bundled races on the order service, whose code knows nothing but Spring's annotations. As the race kit's own tests have
- * every strategy on such a service in each build, they are in the profile {@code full} here.
+ * The bundled races on the order service, which only uses Spring annotations. They run in the profile {@code full},
+ * because the tests of the race kit cover every strategy on such a service in each build.
  */
 @Tag("full")
 class OrderRacesTests {
@@ -35,7 +35,7 @@ class OrderRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=lease")
     class Lease extends OrderRaces {}
 
-    /** Spring Boot's own cache manager, without the library: every race shows. */
+    /** The cache manager of Spring Boot without the library: every race shows a violation. */
     @Nested
     @TestPropertySource(properties = "cache-consistency.enabled=false")
     class StockCacheManager extends OrderRaces {}
@@ -45,7 +45,7 @@ class OrderRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends OrderRaces {}
 
-    /** The races with faults again: no invalidation is lost any more. */
+    /** The races with faults, with the outbox: no invalidation is lost. */
     @Nested
     class WithOutbox {
 
@@ -70,7 +70,7 @@ class OrderRacesTests {
         class RowLockLease extends OrderFaultRaces {}
     }
 
-    /** A service with one strategy needs no more than this class and its subject's read, write and database. */
+    /** A service with one strategy needs only this class and the read, write and database of its subject. */
     @SpringBootTest
     @ImportTestServers
     @Import(OrderSubject.class)

@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Orders loaded from a replica that lags, with tombstones that keep old ones out of the cache. */
+/** Orders are loaded from a replica that lags; tombstones keep old values out of the cache. */
 class OrderReplicaLagTests {
 
     @Nested

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.TestPropertySource;
 
-/** Without concurrency every strategy shows a write at once; the race tests tell them apart. */
+/** Without concurrency, reads see every write at once under every strategy; the race tests show the differences. */
 class OrderStrategiesTests {
 
     @Nested
@@ -65,7 +65,7 @@ class OrderStrategiesTests {
 
             expect(client.changeStatus(id, PAID), id, PAID, 2);
             expect(client.get(id), id, PAID, 2);
-            expect(client.get(id), id, PAID, 2); // from the cache, if not before
+            expect(client.get(id), id, PAID, 2); // may come from the cache
 
             expect(client.changeStatus(id, SHIPPED), id, SHIPPED, 3);
             expect(client.get(id), id, SHIPPED, 3);

@@ -7,7 +7,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What the races need to know of the order service. */
+/** Describes the order service to the races. */
 class OrderSubject {
 
     private static final long ORDER = 1;
@@ -51,7 +51,7 @@ class OrderSubject {
         return order == null ? 0 : order.version();
     }
 
-    /** Takes the next legal status. */
+    /** Changes the order to the next legal status. */
     private void advance(long id) {
         OrderStatus status = Objects.requireNonNull(repository.find(id)).status();
         if (status == OrderStatus.SHIPPED) {
@@ -65,7 +65,7 @@ class OrderSubject {
         }
     }
 
-    /** Storms need more writes than an order has statuses: the same write, after the status is taken back. */
+    /** Storms need more writes than an order has statuses: resets the status and repeats the same write. */
     private void payAgain(long id) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE orders SET status = 'CREATED' WHERE id = ?")
@@ -85,7 +85,7 @@ class OrderSubject {
         jdbc.sql("DELETE FROM orders WHERE id = ?").param(id).update();
     }
 
-    /** As the service would create it if it got this id. */
+    /** Creates the order like the service, with a given id. */
     private void create() {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("INSERT INTO orders (id, status, version) VALUES (?, 'CREATED', 1)")

@@ -6,7 +6,7 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts orders into the database, and takes them out again, behind the service's back. */
+/** Inserts orders into the database and deletes them, without the service. */
 @TestComponent
 class Orders {
 
@@ -29,7 +29,7 @@ class Orders {
         return id;
     }
 
-    /** The id that the next order created by the service will have, provided one was {@link #given} before. */
+    /** Returns the id of the next order that the service creates, provided that one was {@link #given} before. */
     long nextId() {
         long highest = jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM orders")
                 .query(Long.class)
@@ -37,7 +37,7 @@ class Orders {
         return Math.max(highest + 1, FIRST_TEST_ID);
     }
 
-    /** Removes what was {@link #given} or created. */
+    /** Deletes all orders that were {@link #given} or created. */
     void clear() {
         jdbc.sql("DELETE FROM orders WHERE id >= ?").param(FIRST_TEST_ID).update();
         cache.clear();

@@ -6,12 +6,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-/** What an error looks like over HTTP. */
+/** Assertions for errors over HTTP. */
 class Problems {
 
     private Problems() {}
 
-    /** Asserts that {@code response} is a problem (RFC 9457) of that status, whose detail mentions {@code mention}. */
+    /**
+     * Asserts that {@code response} is a problem (RFC 9457) with this status, whose detail contains {@code mention}.
+     */
     static void expect(ResponseSpec response, HttpStatus status, String mention) {
         response.expectStatus()
                 .isEqualTo(status)

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.test.server.TestServersConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
-/** Starts the order service together with a Redis and a database that live as long as it does. */
+/** Starts the order service, and a Redis and a database that stop with it. */
 class TestOrderApplication {
 
     private TestOrderApplication() {}

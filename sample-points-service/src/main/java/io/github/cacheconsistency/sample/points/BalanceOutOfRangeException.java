@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.sample.points;
 
-/** A change would leave the balance negative, or larger than can be stored. */
+/** The change would make the balance negative, or larger than the column can hold. */
 class BalanceOutOfRangeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

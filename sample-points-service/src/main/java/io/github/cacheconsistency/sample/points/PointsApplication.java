@@ -4,7 +4,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.EnableCaching;
 
-/** The points service. It needs a MySQL or MariaDB database and a Redis, both configured as for any Spring Boot application. */
+/**
+ * The points service. It needs a MySQL or MariaDB database and a Redis, configured as for any Spring Boot application.
+ */
 @SpringBootApplication
 @EnableCaching
 public class PointsApplication {

@@ -37,11 +37,11 @@ class PointsController {
         return service.add(userId, body.delta());
     }
 
-    /** The body of a PUT. */
+    /** The request body of a PUT. */
     record NewBalance(
             @NotNull(message = "is missing") @PositiveOrZero(message = "must not be negative")
             Long points) {}
 
-    /** The body of an addition; a negative delta takes points away. */
+    /** The request body of an addition; a negative delta subtracts points. */
     record Change(@NotNull(message = "is missing") Long delta) {}
 }

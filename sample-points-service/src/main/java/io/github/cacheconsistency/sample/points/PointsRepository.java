@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of the balances. Every change increments the version in the same statement, so no two can share one. */
+/**
+ * The SQL of the balances. Every change increments the version in the same statement, so that each change has a version
+ * of its own.
+ */
 @Repository
 class PointsRepository {
 
@@ -33,10 +36,10 @@ class PointsRepository {
     }
 
     /**
-     * Adds {@code delta}, which may be negative, unless the sum would be negative or more than a BIGINT holds. The sum
-     * is checked as a DECIMAL, which cannot overflow.
+     * Adds {@code delta}, which may be negative, unless the sum would be negative or exceed a BIGINT. The sum is
+     * checked as a DECIMAL, which does not overflow.
      *
-     * @return whether it was added; {@code false} also if the user is unknown
+     * @return whether the delta was added; {@code false} also if the user is unknown
      */
     boolean add(long userId, long delta) {
         return jdbc.sql("""

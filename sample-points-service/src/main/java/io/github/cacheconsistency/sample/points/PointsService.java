@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Reads through the cache, and writes through it as well: {@code update} runs the SQL in a transaction and returns when
- * the cache is in line with it. A change returns the row it has just written, from inside the transaction, so that the
- * cache gets value and version of exactly this change.
+ * Reads and writes through the cache. {@code update} runs the SQL in a transaction, and returns after the cache has
+ * been updated or invalidated. A change returns the row that it has written, read in the same transaction, so that the
+ * cache gets the value and version of this change.
  */
 @Service
 class PointsService {
@@ -22,7 +22,7 @@ class PointsService {
     }
 
     /**
-     * Returns the balance of a user. That a user is unknown is cached as well.
+     * Returns the balance of a user. The absence of a user is cached as well.
      *
      * @throws UnknownUserException if the user is unknown
      */
@@ -43,7 +43,7 @@ class PointsService {
     }
 
     /**
-     * Adds to the balance of a user, or takes from it if {@code delta} is negative, and returns the new one.
+     * Adds {@code delta} to the balance of a user, and returns the new balance. A negative delta subtracts.
      *
      * @throws UnknownUserException if the user is unknown
      * @throws BalanceOutOfRangeException if the balance would be negative or too large; nothing is changed then

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.sample.points;
 
-/** There is no user of that id. */
+/** There is no user with that id. */
 class UnknownUserException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says in a few lines what is missing where the service starts without a database that it may use. */
+/** Explains in a few lines what is missing if the service starts without a usable database. */
 final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     private static final int UNKNOWN_DATABASE = 1049;
@@ -22,7 +22,7 @@ final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLExceptio
         if (!isConnectionFailure(cause)) {
             return null;
         }
-        // Without its parameters: there may be a password among them.
+        // Without parameters, which may contain a password.
         String url = environment
                 .getProperty("spring.datasource.url", "an unknown URL")
                 .replaceFirst("\\?.*", "");
@@ -39,7 +39,7 @@ final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLExceptio
                 startUpFailure);
     }
 
-    /** SQL states: 08 is the class of connection exceptions, 28 of refused users. */
+    /** SQL state class 08 is a connection exception; 28 is an invalid authorization. */
     private static boolean isConnectionFailure(SQLException cause) {
         String state = cause.getSQLState();
         return cause.getErrorCode() == UNKNOWN_DATABASE

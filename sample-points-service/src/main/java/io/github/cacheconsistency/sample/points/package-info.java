@@ -1,6 +1,6 @@
 /**
- * A service for the points of users, on the programmatic API: reads and writes of a balance go through one
- * {@code ConsistentCache}. How that cache is kept consistent is a property.
+ * A service for the points of users that uses the programmatic API: all reads and writes of a balance go through one
+ * {@code ConsistentCache}. A property selects the strategy that keeps the cache consistent.
  */
 @NullMarked
 package io.github.cacheconsistency.sample.points;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a dead node left.
+ * The state that a killed node has left.
  *
- * @param wronglyCached whose balances the cache had wrong right after the death
- * @param over whether that came to an end
- * @param ticks how many ticks of a {@code VirtualTicker} it took
+ * @param wronglyCached the users whose cached balance was wrong right after the kill
+ * @param over whether all of them became correct
+ * @param ticks the number of ticks of a {@code VirtualTicker} until then
  */
 record Aftermath(List<Long> wronglyCached, boolean over, long ticks, Duration lasted) {
 

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops one writer for ever when its COMMIT has been answered and nothing has followed yet. Just before that COMMIT
- * somebody reads, so that the old value is cached wherever the strategy lets it be. Thread-safe.
+ * Blocks one writer forever after the reply to its COMMIT, before its next step. Just before that COMMIT a reader reads
+ * the balance, so that the old value is cached if the strategy allows that. Thread-safe.
  */
 final class CommitHold implements Gate {
 
@@ -22,18 +22,22 @@ final class CommitHold implements Gate {
     private final Consumer<Long> held;
     private volatile Consumer<Long> reader = userId -> {};
 
-    /** @param held is told whose balance the writer had changed */
+    /**
+     * Creates the gate.
+     *
+     * @param held receives the user whose balance the blocked writer has changed
+     */
     CommitHold(Consumer<Long> held) {
         this.held = held;
     }
 
-    /** The next writer that commits is the one; {@code before} reads the balance that it has changed. */
+    /** Selects the next writer that commits; {@code before} reads the balance that it has changed. */
     void arm(Consumer<Long> before) {
         reader = before;
         armed.set(true);
     }
 
-    /** Runs a change of a balance that may be the one. */
+    /** Runs a change of a balance, whose writer may be the selected one. */
     void run(long userId, Runnable change) {
         writing.set(userId);
         try {

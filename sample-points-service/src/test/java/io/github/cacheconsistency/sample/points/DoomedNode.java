@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs {@link PointsUnderLoad}. It ends at the latest with this JVM. */
+/** A process that runs {@link PointsUnderLoad} and is killed by the test. It ends with this JVM at the latest. */
 final class DoomedNode implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 120;
@@ -36,7 +36,7 @@ final class DoomedNode implements AutoCloseable {
     static DoomedNode start(Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It lives for seconds: what matters is how soon it starts.
+                // The process runs for seconds only, so a fast start matters.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
@@ -51,27 +51,29 @@ final class DoomedNode implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Has it read and write as fast as it can; returns when it does. */
+    /** Starts reads and writes at full speed; returns when they run. */
     void load() throws InterruptedException {
         await(PointsUnderLoad.STARTED);
         orders.println(PointsUnderLoad.LOAD);
         await(PointsUnderLoad.LOADED);
     }
 
-    /** Stops one of its writers between its COMMIT and what would be next, and returns whose balance that was. */
+    /**
+     * Blocks one of its writers between its COMMIT and the next step, and returns the user whose balance it changed.
+     */
     long holdAfterCommit() throws InterruptedException {
         orders.println(PointsUnderLoad.HOLD);
         return Long.parseLong(await(PointsUnderLoad.HELD).substring(PointsUnderLoad.HELD.length()));
     }
 
-    /** Lets it go on for a while. */
+    /** Lets the process run for a while. */
     void liveFor(long milliseconds) throws InterruptedException {
         if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
             throw new AssertionError("The node ended by itself. Its last lines:\n" + String.join("\n", log));
         }
     }
 
-    /** SIGKILL; returns when the process is gone. */
+    /** Sends SIGKILL; returns when the process has ended. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /**
- * Death is real: processes under load get a SIGKILL between a COMMIT and what would be next. With an outbox no cached value
- * differs from the database half a second later, whatever the strategy; without one it stays.
+ * Kills processes under load with SIGKILL, between a COMMIT and the next step. With an outbox every cached value equals
+ * the database half a second later, under every strategy; without an outbox a wrong value stays.
  */
 @Tag("full")
 @Tag("endurance")
@@ -35,12 +35,12 @@ class KilledNodesTests {
 
     private static final Logger logger = LoggerFactory.getLogger(KilledNodesTests.class);
 
-    /** The relay takes rows that are 200 ms old, every 100 ms: 500 ms, in ticks of at least 100 ms. */
+    /** 500 ms, in ticks of at least 100 ms. The relay takes rows that are 200 ms old, every 100 ms. */
     private static final int TICKS = 5;
 
     private static final int KILLS = Integer.getInteger("endurance.kills", 10);
 
-    /** Nothing but the servers. */
+    /** A context with the servers only. */
     @EnableAutoConfiguration
     @ImportTestServers
     static class Servers {}

@@ -38,7 +38,7 @@ class PointsClient {
                 .exchange();
     }
 
-    /** Asserts that the response is that balance. */
+    /** Asserts that the response is this balance. */
     static void expect(ResponseSpec response, long userId, long points, long version) {
         response.expectStatus().isOk().expectBody().json("""
                 {"userId": %d, "points": %d, "version": %d}""".formatted(userId, points, version));

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The bundled races on the points service, once for each strategy. As the race kit's own tests have every strategy in each build,
- * most of them are in the profile {@code full} here.
+ * The bundled races on the points service, for each strategy. Most of them run in the profile {@code full}, because the
+ * tests of the race kit cover every strategy in each build.
  */
 class PointsRacesTests {
 
@@ -43,7 +43,7 @@ class PointsRacesTests {
     @TestPropertySource(properties = "cache-consistency.strategy=row-lock-lease")
     class RowLockLease extends PointsRaces {}
 
-    /** The races with faults again: no invalidation is lost any more. */
+    /** The races with faults, with the outbox: no invalidation is lost. */
     @Nested
     class WithOutbox {
 
@@ -73,7 +73,7 @@ class PointsRacesTests {
         class RowLockLease extends PointsFaultRaces {}
     }
 
-    /** A service with one strategy needs no more than this class and its subject's read, write and database. */
+    /** A service with one strategy needs only this class and the read, write and database of its subject. */
     @SpringBootTest
     @ImportTestServers
     @Import(PointsSubject.class)

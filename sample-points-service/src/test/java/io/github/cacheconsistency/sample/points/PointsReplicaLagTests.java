@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Balances loaded from a replica that lags, with tombstones that keep old ones out of the cache. */
+/** Balances are loaded from a replica that lags; tombstones keep old values out of the cache. */
 class PointsReplicaLagTests {
 
     @Nested

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.TestPropertySource;
 
-/** Without concurrency every strategy shows a write at once; the race tests tell them apart. */
+/** Without concurrency, reads see every write at once under every strategy; the race tests show the differences. */
 class PointsStrategiesTests {
 
     @Nested
@@ -63,7 +63,7 @@ class PointsStrategiesTests {
             for (long version = 2; version <= 10; version++) {
                 expect(client.set(userId, 100 * version), userId, 100 * version, version);
                 expect(client.get(userId), userId, 100 * version, version);
-                expect(client.get(userId), userId, 100 * version, version); // from the cache, if not before
+                expect(client.get(userId), userId, 100 * version, version); // may come from the cache
             }
         }
 

@@ -6,7 +6,7 @@ import io.github.cacheconsistency.test.RaceSubject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What the races need to know of the points service. */
+/** Describes the points service to the races. */
 class PointsSubject {
 
     private static final long USER = 1;
@@ -52,7 +52,7 @@ class PointsSubject {
         }
     }
 
-    /** The version of {@code own}, whose load reads {@code other}. */
+    /** Returns the version of {@code own}; its load also reads {@code other}. */
     private long readBoth(long own, long other) {
         PointsBalance balance = points().get(own, () -> {
             PointsBalance loaded = repository.find(own);
@@ -86,7 +86,7 @@ class PointsSubject {
         });
     }
 
-    /** Can be done any number of times, which a transfer cannot. */
+    /** Adds to both balances. Unlike a transfer it can be repeated without limit. */
     private void giveToBoth() {
         transaction.executeWithoutResult(status -> {
             service.add(USER, 10);

@@ -13,8 +13,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The points service under load, in a process that somebody is going to kill. It takes its orders from standard input,
- * one per line, and answers on standard output.
+ * The points service under load, in a process that the test kills. It reads commands from standard input, one per line,
+ * and writes replies to standard output.
  */
 final class PointsUnderLoad {
 
@@ -35,7 +35,8 @@ final class PointsUnderLoad {
 
     private PointsUnderLoad(ApplicationContext context, CommitHold hold) {
         this.service = context.getBean(PointsService.class);
-        // Where reads that race with a write leave old values anyway, nobody could tell those from what a death leaves.
+        // Under the other strategies, races leave old values anyway, which could not be distinguished from the effect
+        // of a kill.
         this.roaming = context.getBean(ConsistentCaches.class)
                 .strategy("points")
                 .guarantees()
@@ -44,8 +45,8 @@ final class PointsUnderLoad {
     }
 
     /**
-     * What {@link PointsApplication} gets as one more source in that process. Not a configuration class that scanning would
-     * find, and no main method of its own: the build tool would not know which one to run.
+     * An additional source for {@link PointsApplication} in that process. It is not a configuration class, because
+     * component scanning would find it, and has no main method, because the build would have to choose between two.
      */
     static final class Beans {
 
@@ -59,7 +60,7 @@ final class PointsUnderLoad {
             return new GatingPostProcessor(hold);
         }
 
-        /** Ends when its input does: the process that started it is gone then. */
+        /** Ends at the end of input, because the parent process has ended then. */
         @Bean
         static CommandLineRunner load(ApplicationContext context, CommitHold hold) {
             return arguments -> {
@@ -100,7 +101,7 @@ final class PointsUnderLoad {
         }
     }
 
-    /** Nobody else writes this balance, so that what a held writer leaves behind stays. */
+    /** No other thread writes this balance, so that the state after a blocked writer stays unchanged. */
     private void readAndWrite(long userId) {
         service.balance(userId);
         hold.run(userId, () -> service.add(userId, 1));

@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.serializer.JdkSerializationRedisSerializer;
 
-/** Another node of the points service, which stays alive and sees what the dead ones left. */
+/** Another node of the points service, which stays alive and observes the state that killed nodes have left. */
 final class Survivor implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(100);
@@ -48,7 +48,10 @@ final class Survivor implements AutoCloseable {
         return survivor;
     }
 
-    /** Whose cached balance differs from the database. Asks Redis itself: this node might know better than to believe it. */
+    /**
+     * Returns the users whose cached balance differs from the database. Reads Redis directly, because this node may
+     * bypass the cache.
+     */
     List<Long> wronglyCached() {
         return LongStream.rangeClosed(1, PointsUnderLoad.USERS)
                 .filter(userId -> cached(userId) instanceof PointsBalance balance && !balance.equals(row(userId)))
@@ -56,7 +59,7 @@ final class Survivor implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits until nothing is wrong, or for ten seconds. */
+    /** Waits until no balance is wrong, at most ten seconds. */
     Aftermath awaitRight() {
         long died = System.nanoTime();
         try (VirtualTicker ticker = ticker()) {

@@ -6,7 +6,7 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts users into the database, and takes them out again, behind the service's back. */
+/** Inserts users into the database and deletes them, without the service. */
 @TestComponent
 class Users {
 
@@ -32,7 +32,7 @@ class Users {
         return userId;
     }
 
-    /** Removes everybody who was {@link #given}. */
+    /** Deletes all users that were {@link #given}. */
     void clear() {
         jdbc.sql("DELETE FROM user_points WHERE user_id >= ?")
                 .param(FIRST_TEST_ID)

@@ -358,7 +358,7 @@ class KeyIndexTest {
         assertThat(escaped.coversAll("[prod]:*".getBytes(UTF_8))).isFalse();
     }
 
-    /** As it is after the first SCAN. */
+    /** Completes the index, as the first SCAN does. */
     private void complete() {
         scan.addUnknown(INDEX);
         assertThat(isComplete()).isTrue();
