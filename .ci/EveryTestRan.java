@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Holds the test sources of all modules against the reports of {@code mvn verify} and {@code mvn -Pfull verify}: each test class
- * must have run a test in one of them, and each test method must be in a report. A class whose name Surefire does not look for, or
- * whose tag both leave out, would not be missed otherwise. Only what has the tag {@code measure} may be left out. Run
- * both without {@code clean} in between, then
+ * Compares the test sources of all modules with the reports of {@code mvn verify} and {@code mvn -Pfull verify}. Each
+ * test class must have run a test in one of them, and each test method must be in a report, except for tests tagged
+ * {@code measure}. So a class whose name does not match Surefire's patterns, or whose tag both builds exclude, is detected.
+ * Run both builds without {@code clean} in between, then
  *
  * <pre>java .ci/EveryTestRan.java</pre>
  *
- * in the root of the repository. It prints nothing if all is well.
+ * in the root of the repository. It prints nothing if no test is missing.
  */
 class EveryTestRan {
 
-    /** Of the class that the file is named after: deeper ones are nested, or run by other tests. */
+    /** A test method of the top-level class. Deeper ones belong to nested classes, or are run by other tests. */
     private static final Pattern TEST_METHOD = Pattern.compile(
             "(?m)^ {4}@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)\\b[^;{(]*?\\s(\\w+)\\(");
     private static final Pattern CLASS = Pattern.compile(
@@ -36,7 +36,7 @@ class EveryTestRan {
     private static final Pattern CASE = Pattern.compile(
             "<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"[^>]*?(/>|>(?:\\s*<(\\w+))?)");
 
-    /** What one module's reports say: the classes that ran a test, and all tests by name, skipped ones as well. */
+    /** The reports of a module: the classes that ran a test, and the names of all tests, including skipped ones. */
     private record Reports(Set<String> ran, Set<String> names) {}
 
     public static void main(String[] arguments) throws IOException {
@@ -119,7 +119,7 @@ class EveryTestRan {
         return 1;
     }
 
-    /** Simple names of the files' classes that have tests of their own, nested ones, or those of what they extend. */
+    /** Returns the simple names of the classes that have tests: their own, nested, or inherited ones. */
     private static Set<String> classesWithTests(Iterable<String> sources) {
         Set<String> found = new HashSet<>();
         for (boolean grown = true; grown; ) {
@@ -156,7 +156,7 @@ class EveryTestRan {
         return new Reports(ran, names);
     }
 
-    /** Those of the build; what else has a pom.xml, such as consumer/, is tested for itself. */
+    /** Returns the modules of the build. Other directories with a pom.xml, such as consumer/, are tested separately. */
     private static List<Path> modules() throws IOException {
         Path pom = Path.of("pom.xml");
         String text = Files.exists(pom) ? Files.readString(pom) : "";
@@ -172,7 +172,7 @@ class EveryTestRan {
         }
     }
 
-    /** Without comments, strings, and what annotations say in parentheses. */
+    /** Returns the text without comments, strings, and arguments of annotations. */
     private static String bare(String text) {
         String bare = text.replaceAll("(?s)/\\*.*?\\*/", "")
                 .replaceAll("(?m)^\\s*//.*$", "")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What may be asked for, and what is done then. */
+/** The command: its options, and what it runs. */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
@@ -249,7 +249,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 chosen("strategy or other contestant", contestants, Contestants.all(), Contestant::id).stream()
                         .map(Contestant::id)
                         .collect(Collectors.toSet());
-        // Ratios need it.
+        // Ratios require the raw client.
         chosen.add(Contestant.RAW);
         return Contestants.all().stream()
                 .filter(contestant -> chosen.contains(contestant.id()))

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where our classes come from, for JVMs that this one starts. */
+/** The class path of this project, for JVMs that this one starts. */
 public final class ClassPath {
 
     private ClassPath() {}
 
-    /** Not Maven's own, where Maven's JVM runs us with a class loader. */
+    /** Not the class path of Maven, whose JVM runs this project with a class loader of its own. */
     public static String ofThisJvm() {
         if (!(ClassPath.class.getClassLoader() instanceof URLClassLoader loader)) {
             return System.getProperty("java.class.path");

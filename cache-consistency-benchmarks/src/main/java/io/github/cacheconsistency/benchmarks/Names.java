@@ -6,7 +6,7 @@ import io.github.cacheconsistency.benchmarks.drive.Workload;
 import io.github.cacheconsistency.benchmarks.workload.Workloads;
 import java.util.Iterator;
 
-/** The words of the usage message. */
+/** The names in the usage message. */
 final class Names {
 
     private Names() {}

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run is about to measure, and for how long. */
+/** The plan of a run: what it measures, and for how long. */
 final class Outline {
 
     private static final double MINUTE = 60_000;
 
     private Outline() {}
 
-    /** A line for each trial, in order, and the sum. */
+    /** Returns one line per trial, in order, and the sum. */
     static String of(List<Trial> trials) {
         StringBuilder outline = new StringBuilder();
         for (Trial trial : trials) {

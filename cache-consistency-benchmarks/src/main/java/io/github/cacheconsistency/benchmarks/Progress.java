@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a run is, and stores each round as soon as it is over. Not thread-safe. */
+/** Shows the progress of a run, and stores each round when it ends. Not thread-safe. */
 final class Progress implements Rounds.Listener {
 
     private record Failed(Trial trial, RuntimeException failure) {}
@@ -27,7 +27,7 @@ final class Progress implements Rounds.Listener {
         this.file = file;
     }
 
-    /** Shows the bar while {@code run} measures these; returns whether it could measure all of them. */
+    /** Shows the bar while {@code run} measures these trials; returns whether all of them could be measured. */
     boolean during(List<Trial> trials, Runnable run) {
         Thread notice = new Thread(
                 () -> System.err.printf("%nInterrupted: rounds that ended before are stored, marked as incomplete.%n"),
@@ -56,7 +56,7 @@ final class Progress implements Rounds.Listener {
         try {
             Runtime.getRuntime().removeShutdownHook(notice);
         } catch (IllegalStateException interrupted) {
-            // The JVM ends already, and the notice is true.
+            // The JVM is shutting down already, and the notice is still correct.
             Thread.currentThread().interrupt();
         }
     }

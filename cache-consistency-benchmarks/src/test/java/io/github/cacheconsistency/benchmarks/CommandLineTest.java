@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What cannot be understood is refused before anything starts. */
+/** Invalid arguments are rejected before anything starts. */
 class CommandLineTest {
 
     private final StringWriter errors = new StringWriter();

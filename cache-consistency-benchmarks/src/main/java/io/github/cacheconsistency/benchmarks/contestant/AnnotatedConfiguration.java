@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 
-/** The library under Spring's annotations: the same service as the peers that have these annotations. */
+/** The library under the annotations of Spring: the same service as that of the peers with these annotations. */
 @Configuration(proxyBeanMethods = false)
 @EnableCaching
 class AnnotatedConfiguration {

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All of them. */
+/** All contestants. */
 public final class Contestants {
 
-    /** The library's, under annotations. */
+    /** Strategies of the library, under annotations. */
     public static final List<String> STRATEGIES =
             List.of("cache-aside", "delayed-double-delete", "versioned-write", "lease", "row-lock-lease");
 
-    /** Caches that others wrote. */
+    /** Caches of other projects. */
     public static final List<String> PEERS =
             Stream.of(Peer.values()).map(Peer::id).toList();
 
-    /** Ends the names of strategies that are used through {@code ConsistentCache} and not through annotations. */
+    /** The suffix of strategies that are used through {@code ConsistentCache} instead of annotations. */
     public static final String PROGRAMMATIC = "-api";
 
-    /** The library's, through {@code ConsistentCache}. */
+    /** Strategies of the library, through {@code ConsistentCache}. */
     public static final List<String> PROGRAMMATIC_IDS =
             STRATEGIES.stream().map(strategy -> strategy + PROGRAMMATIC).toList();
 
-    /** Ends the names of strategies with the outbox. */
+    /** The suffix of strategies with the outbox. */
     public static final String WITH_OUTBOX = "-outbox";
 
-    /** The strategies that are worth an outbox, with one. */
+    /** The strategies for which an outbox is useful, with one. */
     public static final List<String> OUTBOX_IDS = List.of("lease" + WITH_OUTBOX, "row-lock-lease" + WITH_OUTBOX);
 
     private Contestants() {}
 
-    /** In the order of the tables. */
+    /** Returns all contestants in the order of the tables. */
     public static List<Contestant> all() {
         List<Contestant> all = new ArrayList<>();
         all.add(new Contestant(Contestant.RAW, Family.LIMIT, RawConfiguration.class, unguarded(), false));
@@ -57,7 +57,7 @@ public final class Contestants {
         return List.copyOf(all);
     }
 
-    /** The one of this name, which there must be. */
+    /** Returns the contestant with this name, which must exist. */
     public static Contestant named(String id) {
         return all().stream()
                 .filter(contestant -> contestant.is(id))
@@ -76,7 +76,9 @@ public final class Contestants {
         return new Contestant(id, Family.LIBRARY, configuration, Map.copyOf(properties), !more.isEmpty());
     }
 
-    /** The library is on the class path of all: those that do without it must not get its beans. */
+    /**
+     * Turns the library off: it is on the class path of all contestants, and those without it must not get its beans.
+     */
     private static Map<String, String> unguarded() {
         String root = "io.github.cacheconsistency.autoconfigure.";
         return Map.of(

@@ -1,13 +1,13 @@
 package io.github.cacheconsistency.benchmarks.contestant;
 
-/** Whose a contestant is. */
+/** The kind of a contestant. */
 public enum Family {
-    /** What no cache over Redis can pass, with no guard at all. */
+    /** The upper limit for any cache on Redis, without any protection. */
     LIMIT,
     /** This library. */
     LIBRARY,
-    /** Caches that others wrote. */
+    /** Caches of other projects. */
     PEER,
-    /** Everything under a lock. */
+    /** A lock around every operation. */
     LOCK
 }

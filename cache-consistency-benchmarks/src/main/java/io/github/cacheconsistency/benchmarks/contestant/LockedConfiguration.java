@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** {@link RawConfiguration} under locks of Redisson. */
+/** {@link RawConfiguration} with locks of Redisson. */
 @Configuration(proxyBeanMethods = false)
 @Import({RedissonConfiguration.class, RawConfiguration.class})
 class LockedConfiguration {

@@ -6,8 +6,8 @@ import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 
 /**
- * A distributed lock of the key around every read and every write: what is often proposed, and correct while no holder
- * outlives its lock. Measured for comparison; nobody should want it.
+ * A distributed lock of the key around every read and every write. This is often proposed, and correct as long as no
+ * holder outlives its lock. Measured for comparison only.
  */
 final class LockedPoints implements MeasuredPoints {
 

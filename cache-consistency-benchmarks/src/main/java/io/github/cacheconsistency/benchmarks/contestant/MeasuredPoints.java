@@ -2,7 +2,7 @@ package io.github.cacheconsistency.benchmarks.contestant;
 
 import io.github.cacheconsistency.peers.PointsService;
 
-/** The part of the service that is measured: one row is read or changed. */
+/** The part of the service that is measured: reads or changes of one row. */
 interface MeasuredPoints extends PointsService {
 
     @Override

@@ -12,9 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 
-/**
- * The table of all contestants, which can pause after its SELECT and knows the version of each change. Thread-safe.
- */
+/** The table of all contestants. It can pause after its SELECT, and returns the version of each change. Thread-safe. */
 public final class MeasuredTable extends PointsTable {
 
     private final JdbcClient jdbc;
@@ -26,7 +24,11 @@ public final class MeasuredTable extends PointsTable {
         this.jdbc = jdbc;
     }
 
-    /** @param duration how long every load stands still between its SELECT and its end */
+    /**
+     * Makes loads pause.
+     *
+     * @param duration how long every load pauses after its SELECT
+     */
     public void pauseLoads(Duration duration) {
         pause = duration.toNanos();
     }
@@ -38,13 +40,13 @@ public final class MeasuredTable extends PointsTable {
         return points;
     }
 
-    /** The row as the current transaction sees it; never pauses. */
+    /** Returns the row as the current transaction sees it; never pauses. */
     @Nullable
     Points row(long id) {
         return super.load(id);
     }
 
-    /** The rows by id, {@code null} where there is none; in one statement. */
+    /** Returns the rows by id, {@code null} if there is none, with one statement. */
     public Map<Long, @Nullable Points> loadAll(Collection<Long> ids) {
         Map<Long, @Nullable Points> rows = new LinkedHashMap<>();
         ids.forEach(id -> rows.put(id, null));
@@ -57,7 +59,7 @@ public final class MeasuredTable extends PointsTable {
         return rows;
     }
 
-    /** The server tells the version in its reply to the UPDATE: knowing it costs no statement. */
+    /** The reply to the UPDATE contains the version, so reading it takes no statement. */
     @Override
     public void change(long id, long delta) {
         KeyHolder version = new GeneratedKeyHolder();
@@ -71,7 +73,7 @@ public final class MeasuredTable extends PointsTable {
         written.set(key.longValue());
     }
 
-    /** The version that this thread's last {@link #change} wrote. */
+    /** Returns the version that the last {@link #change} of this thread wrote. */
     public long versionWritten() {
         return written.get();
     }

@@ -9,10 +9,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A running instance of a contestant: an application context of its own, with its own connections. Thread-safe. */
+/** A running instance of a contestant: an application context with connections of its own. Thread-safe. */
 public final class Node implements AutoCloseable {
 
-    /** Connections to the database of each node; the library is told to leave a few to writers. */
+    /** Database connections of each node. The library is configured to leave some of them to writers. */
     private static final int POOL = 20;
 
     private static final int LOADS = 16;
@@ -27,14 +27,14 @@ public final class Node implements AutoCloseable {
         this.table = context.getBean(MeasuredTable.class);
     }
 
-    /** Starts it on these servers. */
+    /** Starts an instance on these servers. */
     public static Node start(Contestant contestant, Endpoints endpoints) {
         Map<String, Object> properties = new HashMap<>(endpoints.properties());
         properties.put("spring.application.name", contestant.id());
         properties.put("logging.level.root", "WARN");
         properties.put("spring.datasource.hikari.maximum-pool-size", POOL);
         properties.put("cache-consistency.load.max-concurrent", LOADS);
-        // The servers share the processors with a hundred threads: that they are slow then is what is measured.
+        // The servers share the processors with a hundred threads. Being slow then is part of the measurement.
         properties.put("cache-consistency.redis.circuit-breaker.slow-call-duration", "2s");
         properties.putAll(contestant.properties());
         return new Node(new SpringApplicationBuilder(NodeConfiguration.class, contestant.configuration())
@@ -45,22 +45,22 @@ public final class Node implements AutoCloseable {
                 .run());
     }
 
-    /** The service that is measured. */
+    /** Returns the measured service. */
     public PointsService points() {
         return points;
     }
 
-    /** Its table. */
+    /** Returns its table. */
     public MeasuredTable table() {
         return table;
     }
 
-    /** A bean of it, for a workload that measures more than the service. */
+    /** Returns a bean, for workloads that measure more than the service. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    /** Whether it has a call for many rows. */
+    /** Whether it has a call for several rows. */
     public boolean hasBatch() {
         return points instanceof PointsBatch;
     }

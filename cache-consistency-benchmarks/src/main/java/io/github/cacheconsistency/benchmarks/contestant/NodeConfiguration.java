@@ -6,12 +6,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What every contestant has. */
+/** The beans of every contestant. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class NodeConfiguration {
 
-    /** Primary, because peers also have the table that the race kit tests them on. */
+    /** Primary, because peers also have the table on which the race kit tests them. */
     @Bean
     @Primary
     MeasuredTable measuredTable(JdbcClient jdbc) {

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Many rows at once, where a contestant has a call for that. Thread-safe. */
+/** Reads of several rows at once, for contestants that have such a call. Thread-safe. */
 public interface PointsBatch {
 
-    /** The rows by id. */
+    /** Returns the rows by id. */
     Map<Long, @Nullable Points> findAll(Collection<Long> ids);
 }

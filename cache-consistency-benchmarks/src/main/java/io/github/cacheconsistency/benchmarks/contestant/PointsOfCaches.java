@@ -3,10 +3,10 @@ package io.github.cacheconsistency.benchmarks.contestant;
 import io.github.cacheconsistency.peers.Points;
 import org.jspecify.annotations.Nullable;
 
-/** Rows spread over many caches, where a contestant can have them. Thread-safe. */
+/** Rows in several caches, for contestants that support that. Thread-safe. */
 public interface PointsOfCaches {
 
-    /** Looks row {@code id} up in the cache {@code points-}<i>cache</i>; loads and caches it where it is not there. */
+    /** Returns row {@code id} from the cache {@code points-}<i>cache</i>; loads and caches it on a miss. */
     @Nullable
     Points find(int cache, long id);
 }

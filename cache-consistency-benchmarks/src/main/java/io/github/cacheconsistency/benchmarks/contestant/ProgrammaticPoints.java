@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes through {@code ConsistentCache}. A write returns no value, so that its SQL is that of all others; only
- * where versions are compared it reads the row that it has changed, because that value is what the strategy is there for.
+ * Reads and writes through {@code ConsistentCache}. A write returns no value, so that its SQL equals that of all other
+ * contestants. Only a strategy that compares versions reads the row that it has changed, because it needs that value.
  */
 final class ProgrammaticPoints implements MeasuredPoints, PointsBatch, PointsOfCaches {
 

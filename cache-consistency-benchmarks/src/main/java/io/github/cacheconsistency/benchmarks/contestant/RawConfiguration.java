@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Lettuce and nothing else between the caller and Redis. */
+/** Lettuce directly between the caller and Redis. */
 @Configuration(proxyBeanMethods = false)
 class RawConfiguration {
 

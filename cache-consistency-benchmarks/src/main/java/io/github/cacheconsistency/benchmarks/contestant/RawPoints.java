@@ -16,8 +16,8 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The fewest commands that cache anything: GET; after a miss load and SET; after a COMMIT DEL. Every reply is awaited. No
- * guard against anything: it is the limit of speed and not an example.
+ * The minimum of commands for a cache: GET; after a miss, load and SET; after a COMMIT, DEL. Every reply is awaited. It
+ * has no protection against any race: it marks the limit of speed, and is not an example.
  */
 final class RawPoints implements MeasuredPoints, PointsBatch, PointsOfCaches {
 

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.benchmarks.server.BenchmarkServers;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the servers count while a slice runs. */
+/** The counters of the servers during a slice. */
 public final class Counters {
 
     private final BenchmarkServers servers;
@@ -17,7 +17,7 @@ public final class Counters {
         this.sqlBefore = servers.rows().statements();
     }
 
-    /** Begins to count. */
+    /** Starts counting. */
     public static Counters start(BenchmarkServers servers) {
         return new Counters(servers);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
-/** The threads that call contestants. They are the same for all contestants. Not thread-safe. */
+/** The threads that call contestants. All contestants share them. Not thread-safe. */
 public final class Crew implements AutoCloseable {
 
     private final AtomicInteger names = new AtomicInteger();
@@ -28,12 +28,12 @@ public final class Crew implements AutoCloseable {
     private long seed = 42;
     private String contestant = "";
 
-    /** Whose slices follow: recordings tell. */
+    /** Names the contestant of the following slices, for recordings. */
     void servesTo(String id) {
         contestant = id;
     }
 
-    /** Performs an operation on many threads, which begin together, until the time is over. */
+    /** Repeats an operation on several threads, which start together, until the time is over. */
     public Tally perform(int size, Duration duration, Operation operation) {
         List<Worker> workers = new ArrayList<>();
         seed += 1_000;
@@ -77,7 +77,9 @@ public final class Crew implements AutoCloseable {
                 firstFailure.get());
     }
 
-    /** When a slice began, and what this JVM had used then. The barrier hands it to the workers. */
+    /**
+     * The start time of a slice and the resources that this JVM had used then. The barrier passes it to the workers.
+     */
     private static final class Beginning {
 
         private long nanos;
@@ -91,12 +93,12 @@ public final class Crew implements AutoCloseable {
         }
     }
 
-    /** What is done with one of several things. */
+    /** Work on one of several items. */
     public interface Work<T> {
         void on(T item) throws Exception;
     }
 
-    /** Does some work on each item, at the same time, and waits for all of it. */
+    /** Works on all items concurrently, and waits for the end. */
     public <T> void all(List<T> items, Work<T> work) {
         List<Callable<Void>> calls = new ArrayList<>();
         for (T item : items) {
@@ -122,7 +124,7 @@ public final class Crew implements AutoCloseable {
         return threads.submit(work);
     }
 
-    /** Waits for work that ran beside a slice, and for what it threw. */
+    /** Waits for work that ran beside a slice, and throws its exception. */
     public static void await(Future<?> work) {
         try {
             work.get();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How long a run will take on an idle machine of two processors; a busy one takes longer. */
+/** Estimates the duration of a run on an idle machine with two processors; a busy one takes longer. */
 public final class Estimate {
 
     private static final Duration SERVERS = Duration.ofSeconds(5);
@@ -13,7 +13,7 @@ public final class Estimate {
 
     private Estimate() {}
 
-    /** Of all of them in one run. */
+    /** Returns the duration of all trials in one run. */
     public static Duration of(List<Trial> trials) {
         record Start(String contestant, Duration latency) {}
         Set<Start> starts = new HashSet<>();

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Running instances, started when first asked for. Only those of one latency are open: each has a pool of connections, and
- * the database takes only so many. Not thread-safe.
+ * Running instances, started on demand. Only instances of one latency are open at a time, because each has a connection
+ * pool and the database limits connections. Not thread-safe.
  */
 final class OpenNodes implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class OpenNodes implements AutoCloseable {
                 new Name(contestant.id(), index), name -> Node.start(contestant, servers.endpoints(wanted)));
     }
 
-    /** The second JVM, with this contestant running. */
+    /** Returns the second JVM, which runs this contestant. */
     SecondJvm second(Contestant contestant, Duration wanted) {
         if (second == null) {
             second = SecondJvm.start();

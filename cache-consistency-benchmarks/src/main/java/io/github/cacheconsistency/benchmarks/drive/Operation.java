@@ -1,8 +1,8 @@
 package io.github.cacheconsistency.benchmarks.drive;
 
-/** What is measured, again and again, on many threads at the same time. */
+/** The measured operation, repeated on several threads concurrently. */
 public interface Operation {
 
-    /** Once. What it throws is counted, and the worker goes on. */
+    /** Performs it once. An exception is counted, and the worker continues. */
     void perform(Worker worker) throws Exception;
 }

@@ -8,34 +8,38 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Measures contestants side by side: each round gives each of them a slice, in an order of its own, with a slice of the raw
- * client before and after. A contestant is compared with these two, so that a machine that is slow for a while slows both.
- * Not thread-safe.
+ * Measures contestants side by side. Each round gives each contestant a slice, in random order, with a slice of the raw
+ * client before and after it. A contestant is compared with these two, so that a temporarily slow machine affects both
+ * equally. Not thread-safe.
  */
 public final class Rounds {
 
-    /** Is told how far the run is. */
+    /** Receives the progress of the run. */
     public interface Listener {
 
         /** A slice begins. */
         void onSlice(Setting setting, Contestant contestant);
 
-        /** A round that counts is over; {@code series} has grown. */
+        /** A counted round has ended; {@code series} has grown. */
         void onRound(Series series);
 
-        /** A trial cannot go on; what it has measured counts, and the next one follows. */
+        /** A trial failed. Its completed rounds count, and the next trial follows. */
         void onFailure(Trial trial, RuntimeException failure);
     }
 
     private final Listener listener;
     private final Random order = new Random(7);
 
-    /** @param listener is called by the thread that calls {@link #run} */
+    /**
+     * Creates the rounds.
+     *
+     * @param listener called on the thread that calls {@link #run}
+     */
     public Rounds(Listener listener) {
         this.listener = listener;
     }
 
-    /** Runs all of them, one after the other. */
+    /** Runs all trials in order. */
     public void run(List<Trial> trials) {
         try (BenchmarkServers servers = BenchmarkServers.start();
                 Crew crew = new Crew();
@@ -78,7 +82,7 @@ public final class Rounds {
     private void run(Trial trial, Measuring measuring) {
         Series series = new Series(trial);
         Scale scale = trial.scale();
-        // The order of the tables, and not that of the first round.
+        // In the order of the tables instead of that of the first round.
         trial.participants().forEach(contestant -> series.measurements().put(contestant, new ArrayList<>()));
         for (int round = 0; round < scale.warmups() + scale.rounds(); round++) {
             List<Contestant> turns = round(trial);
@@ -107,7 +111,10 @@ public final class Rounds {
         return slices.get(turn).throughput() * 2 / around;
     }
 
-    /** The turns of one round: all that take part, shuffled; the raw client, if it does, before and after each. */
+    /**
+     * Returns the turns of one round: all participants, shuffled, with the raw client, if it takes part, before and
+     * after each.
+     */
     private List<Contestant> round(Trial trial) {
         List<Contestant> shuffled = new ArrayList<>(trial.participants());
         Collections.shuffle(shuffled, order);

@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * All rounds of one trial so far.
  *
- * @param measurements by contestant
+ * @param measurements the measurements by contestant
  */
 public record Series(Trial trial, Map<Contestant, List<Measurement>> measurements) {
 
     /**
      * One contestant in one round.
      *
-     * @param ratio its throughput, divided by that of the raw client just before and just after it; 0 without one
+     * @param ratio its throughput divided by that of the raw client just before and after it; 0 without raw client
      */
     public record Measurement(Slice slice, double ratio) {}
 

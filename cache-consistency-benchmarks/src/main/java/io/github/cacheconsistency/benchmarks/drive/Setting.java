@@ -3,11 +3,11 @@ package io.github.cacheconsistency.benchmarks.drive;
 import java.time.Duration;
 
 /**
- * Under what circumstances all contestants are measured.
+ * The conditions under which all contestants are measured.
  *
- * @param workload its name
- * @param variant what else distinguishes it, such as the loader; empty where there is one variant only
- * @param latency added to each round trip
+ * @param workload the name of the workload
+ * @param variant what else distinguishes it, such as the loader; empty if there is only one variant
+ * @param latency the latency added to each round trip
  */
 public record Setting(String workload, String variant, int threads, Duration latency) {
 

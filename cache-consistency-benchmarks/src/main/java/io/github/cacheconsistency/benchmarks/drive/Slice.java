@@ -8,12 +8,13 @@ import org.HdrHistogram.Histogram;
  * One contestant in one round.
  *
  * @param throughput operations per second
- * @param latencies of single operations, in nanoseconds
+ * @param latencies latencies of single operations, in nanoseconds
  * @param redis commands per operation, by name
  * @param sql statements per operation, by kind
- * @param bytes allocated per operation
- * @param cpuMicros processor time of this JVM per operation: it says less about how busy the machine is than throughput does
- * @param figures what else the workload counts, by name
+ * @param bytes bytes allocated per operation
+ * @param cpuMicros processor time of this JVM per operation, in microseconds; depends less on the load of the machine
+ *     than the throughput
+ * @param figures further numbers of the workload, by name
  */
 public record Slice(
         double throughput,
@@ -24,7 +25,7 @@ public record Slice(
         double cpuMicros,
         Map<String, Double> figures) {
 
-    /** From what a crew has done, and what the servers have counted meanwhile. */
+    /** Derives a slice from the work of a crew and the counters of the servers. */
     public static Slice of(Tally tally, Map<String, Long> redis, Map<String, Long> sql, Map<String, Double> figures) {
         double operations = Math.max(1, tally.operations());
         return new Slice(

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What this JVM has used so far. */
+/** The resources that this JVM has used so far. */
 final class Spending {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -15,7 +15,7 @@ final class Spending {
 
     private Spending() {}
 
-    /** Bytes that each living thread has allocated: callers, and the clients' own threads. */
+    /** Returns the bytes that each living thread has allocated: callers, and threads of clients. */
     static Map<Long, Long> allocated() {
         long[] threads = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(threads);
@@ -26,14 +26,14 @@ final class Spending {
         return allocated;
     }
 
-    /** Bytes that have been allocated since; without threads that have ended. */
+    /** Returns the bytes allocated since then, without threads that have ended. */
     static long allocatedSince(Map<Long, Long> before) {
         return allocated().entrySet().stream()
                 .mapToLong(thread -> Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L)))
                 .sum();
     }
 
-    /** Nanoseconds on processors, by all threads. */
+    /** Returns the processor time of all threads, in nanoseconds. */
     static long processorTime() {
         return SYSTEM.getProcessCpuTime();
     }

@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * What a workload has to measure one contestant once.
+ * What a workload needs to measure one contestant once.
  *
  * @param nodes running instances of the contestant, from 0
  * @param second runs the contestant in a second JVM
- * @param alone closes those of all other contestants
+ * @param alone closes the instances of all other contestants
  */
 public record Stage(
         Contestant contestant,
@@ -24,7 +24,7 @@ public record Stage(
         Supplier<SecondJvm> second,
         Runnable alone) {
 
-    /** The instance that most workloads need. */
+    /** Returns the first instance, which is enough for most workloads. */
     public Node node() {
         return nodes.apply(0);
     }

@@ -4,16 +4,16 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a crew has done in a slice.
+ * The work of a crew in a slice.
  *
- * @param latencies of single operations, in nanoseconds
- * @param seconds from the first operation's beginning to the last one's end
- * @param allocated bytes, by all threads of this JVM
- * @param cpuNanos processor time of this JVM: callers, clients, and delays on the way
- * @param reads whose age was looked at
- * @param staleReads how many of them were stale
- * @param failures operations that threw
- * @param firstFailure what the first of them threw
+ * @param latencies latencies of single operations, in nanoseconds
+ * @param seconds from the start of the first operation to the end of the last one
+ * @param allocated bytes allocated by all threads of this JVM
+ * @param cpuNanos processor time of this JVM in nanoseconds: callers, clients and delay proxies
+ * @param reads reads that were checked for staleness
+ * @param staleReads the stale ones among them
+ * @param failures operations that threw an exception
+ * @param firstFailure the exception of the first of them
  */
 public record Tally(
         Histogram latencies,
@@ -25,12 +25,12 @@ public record Tally(
         long failures,
         @Nullable Throwable firstFailure) {
 
-    /** How many operations ended. */
+    /** Returns the number of completed operations. */
     public long operations() {
         return latencies.getTotalCount();
     }
 
-    /** Of two crews that worked at the same time. */
+    /** Returns the sum of two crews that worked at the same time. */
     public Tally and(Tally other) {
         Histogram both = latencies.copy();
         both.add(other.latencies);

@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * A workload under one setting.
  *
- * @param contestants who is to be measured, in the order of the tables; the workload may not suit all of them
- * @param scale how long
+ * @param contestants the contestants in the order of the tables; the workload may not suit all of them
+ * @param scale the extent
  */
 public record Trial(Workload workload, Setting setting, List<Contestant> contestants, Scale scale) {
 
-    /** Those whom the workload suits. */
+    /** Returns the contestants that the workload suits. */
     public List<Contestant> participants() {
         return contestants.stream()
                 .filter(contestant -> workload.suits(contestant, setting))
                 .toList();
     }
 
-    /** How many slices it consists of: each participant's in each round, and the raw client's around each. */
+    /** Returns the number of slices: one per participant and round, and those of the raw client around each. */
     public long slices() {
         List<Contestant> participants = participants();
         boolean withRaw = participants.stream().anyMatch(contestant -> contestant.is(Contestant.RAW));
@@ -27,7 +27,10 @@ public record Trial(Workload workload, Setting setting, List<Contestant> contest
                 * (withRaw ? 2 * participants.size() - 1 : participants.size());
     }
 
-    /** About how long all of its slices take, with what precedes and follows each; contexts are running before. */
+    /**
+     * Returns the approximate duration of all slices, with their preparation and checks. The contexts are running
+     * already.
+     */
     public Duration estimate() {
         return workload.time(setting, scale).multipliedBy(slices());
     }

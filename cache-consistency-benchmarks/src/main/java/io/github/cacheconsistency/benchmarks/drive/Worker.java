@@ -3,7 +3,7 @@ package io.github.cacheconsistency.benchmarks.drive;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
-/** One thread's part in a slice: its random numbers, and what it has seen. Used by one thread at a time. */
+/** The state of one thread in a slice: its random numbers and its counts. Used by one thread at a time. */
 public final class Worker {
 
     private static final long LONGEST_NANOS = 60_000_000_000L;
@@ -19,17 +19,17 @@ public final class Worker {
         this.random = new SplittableRandom(seed + index);
     }
 
-    /** From 0. */
+    /** The index of the thread, from 0. */
     public int index() {
         return index;
     }
 
-    /** Its own. */
+    /** The random numbers of this thread. */
     public SplittableRandom random() {
         return random;
     }
 
-    /** Counts a read whose age was looked at. */
+    /** Counts a read that was checked for staleness. */
     public void countRead(boolean stale) {
         reads++;
         if (stale) {

@@ -4,33 +4,33 @@ import io.github.cacheconsistency.benchmarks.contestant.Contestant;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that contestants are asked to do. Without state: one slice knows nothing of another. */
+/** A task for contestants. Stateless: slices do not depend on each other. */
 public interface Workload {
 
-    /** Its name on the command line. */
+    /** The name on the command line. */
     String id();
 
-    /** What it does, for people. */
+    /** The description for users. */
     String description();
 
-    /** Its variants, for {@link Setting#variant()}; a quick scale may have fewer. */
+    /** The variants, for {@link Setting#variant()}; a quick scale may have fewer. */
     default List<String> variants(Scale scale) {
         return List.of("");
     }
 
-    /** With how many threads it runs unless told otherwise. */
+    /** The default numbers of threads. */
     List<Integer> threads();
 
-    /** Whether a contestant can take part, and is worth it. */
+    /** Whether a contestant can take part and adds information. */
     default boolean suits(Contestant contestant, Setting setting) {
         return !contestant.writesDiffer();
     }
 
-    /** About how long one slice takes, with what precedes and follows it. */
+    /** The approximate duration of one slice, with its preparation and checks. */
     default Duration time(Setting setting, Scale scale) {
         return scale.slice().plusMillis(150).plus(setting.latency().multipliedBy(300));
     }
 
-    /** Measures one contestant once, and leaves nothing running. */
+    /** Measures one contestant once, and stops everything that it started. */
     Slice run(Stage stage);
 }

@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One hit of one key: its time and, with JMH's GC profiler, its allocation. Each contestant has a JVM of its own. */
+/**
+ * One hit on one key: its time and, with the GC profiler of JMH, its allocation. Each contestant runs in a JVM of its
+ * own.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -26,14 +29,14 @@ public class HitBenchmark {
 
     static final String CONTESTANT = "contestant";
 
-    /** Its id. JMH sets it. */
+    /** The id of the contestant; JMH sets it. */
     @Param({"raw"})
     public String contestant = Contestant.RAW;
 
     private @Nullable BenchmarkServers servers;
     private @Nullable Node node;
 
-    /** Starts servers and the contestant, and caches the row. */
+    /** Starts the servers and the contestant, and caches the row. */
     @Setup
     public void start() {
         Contestant chosen = Contestants.named(contestant);
@@ -44,7 +47,7 @@ public class HitBenchmark {
         servers = started;
     }
 
-    /** Ends both. */
+    /** Stops the contestant and the servers. */
     @TearDown
     public void stop() {
         if (node != null && servers != null) {

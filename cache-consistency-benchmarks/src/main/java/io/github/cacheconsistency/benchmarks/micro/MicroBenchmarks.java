@@ -20,19 +20,20 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs {@link HitBenchmark}. */
 public final class MicroBenchmarks {
 
-    /** JMH's name of what its GC profiler says about one operation. */
+    /** The name of the allocation per operation in the GC profiler of JMH. */
     private static final String BYTES = "gc.alloc.rate.norm";
 
-    /** Servers and a context. */
+    /** The time to start servers and a context. */
     private static final Duration START = Duration.ofSeconds(8);
 
     private static final String CLASS_PATH = "java.class.path";
 
     private MicroBenchmarks() {}
 
-    /** Prints as JMH does, and stores JMH's own JSON in {@code file} beside what it returns. */
+    /** Prints the output of JMH, stores its JSON in {@code file}, and returns the results. */
     public static List<MicroResult> run(List<Contestant> contestants, int threads, Scale scale, Path file) {
-        // JMH starts JVMs with the class path of this one, which is that of Maven where Maven's JVM runs us.
+        // JMH starts JVMs with the class path of this one, which is that of Maven if Maven runs this project in its own
+        // JVM.
         String before = System.getProperty(CLASS_PATH);
         System.setProperty(CLASS_PATH, ClassPath.ofThisJvm());
         try {
@@ -45,7 +46,7 @@ public final class MicroBenchmarks {
         }
     }
 
-    /** About how long it takes. */
+    /** Returns the approximate duration. */
     public static Duration estimate(List<Contestant> contestants, Scale scale) {
         return START.plusSeconds(warmups(scale) + scale.rounds()).multipliedBy(contestants.size());
     }

@@ -11,9 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Every workload under everything that was asked for.
+ * Every workload under every requested setting.
  *
- * @param threads empty for each workload's own
+ * @param threads empty for the defaults of each workload
  */
 public record Grid(
         List<Workload> workloads,
@@ -22,7 +22,7 @@ public record Grid(
         List<Long> latencyMillis,
         Scale scale) {
 
-    /** By latency first: contexts are started once for each. */
+    /** Returns the trials ordered by latency, because contexts are started once per latency. */
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (long latency : new LinkedHashSet<>(latencyMillis)) {

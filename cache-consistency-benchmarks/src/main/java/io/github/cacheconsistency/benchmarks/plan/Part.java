@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Trials of one workload that differ in little.
+ * Related trials of one workload.
  *
- * @param variants empty for all that the workload has at this scale
+ * @param variants empty for all variants of the workload at this scale
  */
 record Part(
         String workload,

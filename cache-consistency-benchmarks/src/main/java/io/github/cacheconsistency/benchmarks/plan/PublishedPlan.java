@@ -12,26 +12,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the documentation reports, in about forty minutes of two processors: first all that a target is about, in enough rounds
- * to be quoted; then the tables that only count; then what is there to be seen from further away. An interrupted run has the
- * beginning of it.
+ * The run for the documentation; about forty minutes on two processors. First come all measurements that targets refer
+ * to, in enough rounds to be quoted, then the tables of counts, then the measurements with added latency. So an
+ * interrupted run contains the most important part.
  */
 public final class PublishedPlan {
 
     private static final String LOCK = "distributed-lock";
     private static final Duration FURTHER_AWAY = Duration.ofMillis(2);
 
-    /** Under annotations, all of them the same service; whose writes differ takes part where something is written. */
+    /**
+     * Contestants with annotations, all with the same service; those with {@code writesDiffer} take part only in
+     * workloads with writes.
+     */
     private static final Set<String> ANNOTATED = names(
             List.of(List.of(Contestant.RAW, LOCK), Contestants.STRATEGIES, Contestants.OUTBOX_IDS, Contestants.PEERS));
 
     private static final Set<String> EVERYBODY = names(List.of(ANNOTATED, Contestants.PROGRAMMATIC_IDS));
 
-    /** One of each kind. */
+    /** One contestant of each kind. */
     private static final Set<String> MAIN =
             Set.of(Contestant.RAW, "cache-aside", "lease", "row-lock-lease", "spring", "jetcache", "redisson");
 
-    /** Those whose entries are the same bytes. */
+    /** Contestants whose entries have the same bytes. */
     private static final Set<String> PLAIN = Set.of(Contestant.RAW, "cache-aside", "lease", "lease-api", "spring");
 
     private static final Set<String> HERD =
@@ -39,7 +42,7 @@ public final class PublishedPlan {
 
     private static final Set<String> WRITERS = names(List.of(MAIN, Contestants.OUTBOX_IDS));
 
-    /** Without the raw client: shares of reads are not ratios. */
+    /** Without the raw client, because shares of reads are not ratios. */
     private static final Set<String> SESSIONS =
             names(List.of(Contestants.STRATEGIES, List.of("spring", "jetcache", "redisson")));
 
@@ -48,7 +51,7 @@ public final class PublishedPlan {
 
     private PublishedPlan() {}
 
-    /** In the order of importance. */
+    /** Returns the trials in the order of importance. */
     public static List<Trial> trials() {
         return parts().flatMap(part -> part.trials().stream()).toList();
     }
@@ -59,8 +62,7 @@ public final class PublishedPlan {
 
     private static Stream<Part> near() {
         return Stream.of(
-                // Many threads first: what is compiled by then is what one thread alone would take minutes to have
-                // compiled.
+                // Many threads first, because they trigger compilation much sooner than one thread alone.
                 Part.of("hit", List.of(64, 256), EVERYBODY, scale(5, 250)),
                 Part.of("hit", List.of(8, 1), EVERYBODY, scale(9, 250)),
                 Part.of("mixed", List.of(16), ANNOTATED, scale(5, 300))
@@ -82,7 +84,7 @@ public final class PublishedPlan {
                 Part.of("miss", List.of(1), MAIN, scale(3, 250)));
     }
 
-    /** Last, for every context has to be started again. */
+    /** Last, because every context has to be started again. */
     private static Stream<Part> far() {
         return Stream.of(
                 further("hit", List.of(1, 64)),
@@ -102,7 +104,7 @@ public final class PublishedPlan {
         return new Scale(1, rounds, Duration.ofMillis(millis), false);
     }
 
-    /** For what needs time, or takes as long as it takes, and is no ratio. */
+    /** The scale for workloads that need time or take a fixed time, and are not compared as ratios. */
     private static Scale once(int millis) {
         return new Scale(0, 1, Duration.ofMillis(millis), false);
     }

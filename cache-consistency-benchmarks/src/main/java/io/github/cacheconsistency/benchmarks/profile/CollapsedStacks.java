@@ -14,15 +14,15 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** A line for each stack that was seen in a slice: contestant, kind of thread and frames, and how often. */
+/** One line per stack that was sampled in a slice: contestant, kind of thread, frames, and number of samples. */
 final class CollapsedStacks {
 
     private static final String JAVA = "jdk.ExecutionSample";
 
-    /** Such as writing to a socket. */
+    /** Samples in native methods, such as writes to a socket. */
     private static final String NATIVE = "jdk.NativeMethodSample";
 
-    /** Natives in which a thread only waits: they are sampled, but take no processor time. */
+    /** Native methods in which a thread only waits: they are sampled, but use no processor time. */
     private static final List<String> WAITING = List.of("epollWait", "wait", "accept", "poll", "waitForProcessExit0");
 
     private record Window(Instant end, String contestant) {}

@@ -9,13 +9,14 @@ import java.util.concurrent.Callable;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
-/** A recording of the JDK's flight recorder, and stacks of it that flame graphs are drawn from. */
+/** A recording of the JDK Flight Recorder, and its stacks as input for flame graphs. */
 public final class Profile {
 
     private Profile() {}
 
     /**
-     * Records while {@code run} runs: into {@code file}, and its samples beside it, ending with {@code .collapsed}.
+     * Records into {@code file} while {@code run} runs, and writes the samples to a file beside it that ends with
+     * {@code .collapsed}.
      *
      * @param file replaced if it exists
      */

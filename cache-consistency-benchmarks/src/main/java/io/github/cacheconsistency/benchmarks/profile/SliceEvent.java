@@ -6,7 +6,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A crew at work, as an event of the flight recorder; costs nothing while nothing is recorded. */
+/** A slice of a crew as a Flight Recorder event; free of cost without a recording. */
 @Name(SliceEvent.NAME)
 @Label("Slice")
 @Category("Cache consistency benchmarks")
@@ -16,11 +16,11 @@ public final class SliceEvent extends Event {
     static final String NAME = "cacheconsistency.Slice";
     static final String CONTESTANT = "contestant";
 
-    /** Whose it is. */
+    /** The contestant of the slice. */
     @Label("Contestant")
     String contestant = "";
 
-    /** Begins now. */
+    /** Begins an event. */
     public static SliceEvent begin(String contestant) {
         SliceEvent event = new SliceEvent();
         event.contestant = contestant;

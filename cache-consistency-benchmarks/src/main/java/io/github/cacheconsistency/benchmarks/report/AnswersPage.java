@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The short page: what the strategies cost, compared with other caches, and which targets are missed. Its prose is {@code
- * answers.md}; the tables replace the placeholders there.
+ * The short page: what the strategies cost, compared with other caches, and which targets are missed. Its prose is
+ * {@code answers.md}, whose placeholders are replaced by tables.
  */
 final class AnswersPage {
 
@@ -36,7 +36,7 @@ final class AnswersPage {
         this.lookups = new Lookups(results);
     }
 
-    /** As Markdown. */
+    /** Returns the page as Markdown. */
     static String of(Results results) {
         AnswersPage page = new AnswersPage(results);
         List<Target> targets = Targets.of(results);
@@ -84,7 +84,7 @@ final class AnswersPage {
         return lookups.at("mixed", "95/5, " + loader + " loader", 16);
     }
 
-    /** Leaves out contestants that were not measured at all. */
+    /** Returns a table without contestants that were not measured. */
     private static String table(String head, Function<String, List<String>> cells) {
         String rule = head.replaceAll("[^|]+", "---") + "\n";
         return head + "\n" + rule

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why targets are missed and what was tried against it. A heading of the second
- * level is a target's name; headings that follow each other share the text below.
+ * Why targets are missed, and what was tried against it. A heading of the second level is the name of a target;
+ * consecutive headings share the text below.
  */
 final class Causes {
 
@@ -21,7 +21,7 @@ final class Causes {
         this.texts = texts;
     }
 
-    /** Those in {@code causes.md}. */
+    /** Reads {@code causes.md}. */
     static Causes written() {
         return parse(Texts.read("causes.md"));
     }
@@ -30,7 +30,7 @@ final class Causes {
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        // What precedes the first heading tells writers how to write.
+        // The text before the first heading is a note to authors.
         for (String line :
                 markdown.lines().dropWhile(first -> !first.startsWith(HEADING)).toList()) {
             if (line.startsWith(HEADING)) {
@@ -48,14 +48,14 @@ final class Causes {
         return new Causes(texts);
     }
 
-    /** What was written about a target; {@code null} if nothing. */
+    /** Returns the text about a target; {@code null} if there is none. */
     @Nullable
     String of(Target target) {
         String text = texts.get(target.name());
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** The targets that something was written about. */
+    /** Returns the targets that have a text. */
     Set<String> names() {
         return texts.keySet();
     }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What results depend on beside the contestants. */
+/** The environment of results. */
 public final class Environment {
 
     private static final long GIGABYTE = 1L << 30;
 
     private Environment() {}
 
-    /** The machine, the JVM and the versions of what is measured. */
+    /** Returns the machine, the JVM, and the versions of what is measured. */
     public static Map<String, String> describe() {
         Map<String, String> environment = new TreeMap<>();
         environment.put(

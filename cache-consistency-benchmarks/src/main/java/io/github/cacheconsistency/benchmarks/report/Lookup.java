@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds contestants in a setting; what was not measured is not a number.
+ * Looks up contestants in a setting. The result for a contestant that was not measured is NaN.
  *
  * @param setting {@code null} if nothing was measured under it
  */
@@ -24,17 +24,17 @@ record Lookup(@Nullable SettingResult setting) {
         return value(contestant, result -> result.figure(name));
     }
 
-    /** Whether its ratios are of too few rounds to judge by. */
+    /** Whether its ratios have too few rounds for a verdict. */
     boolean quick() {
         return setting == null || setting.quick();
     }
 
-    /** The slowest of them; empty if none was measured. */
+    /** Returns the slowest contestant; empty if none was measured. */
     Optional<String> slowest(List<String> contestants) {
         return measured(contestants).min(Comparator.comparingDouble(this::ratio));
     }
 
-    /** The fastest of them; empty if none was measured. */
+    /** Returns the fastest contestant; empty if none was measured. */
     Optional<String> fastest(List<String> contestants) {
         return measured(contestants).max(Comparator.comparingDouble(this::ratio));
     }

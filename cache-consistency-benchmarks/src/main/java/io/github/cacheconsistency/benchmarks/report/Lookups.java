@@ -1,9 +1,9 @@
 package io.github.cacheconsistency.benchmarks.report;
 
-/** Finds results by what was measured. */
+/** Looks up settings in results. */
 record Lookups(Results results) {
 
-    /** Without added latency. */
+    /** Returns the setting without added latency. */
     Lookup at(String workload, String variant, int threads) {
         return new Lookup(results.settings().stream()
                 .filter(setting -> setting.workload().equals(workload)

@@ -4,7 +4,7 @@ import io.github.cacheconsistency.benchmarks.report.Results.MicroResult;
 import java.util.List;
 import java.util.Locale;
 
-/** What the page says about single hits. */
+/** The section about single hits. */
 final class MicroSection {
 
     private MicroSection() {}

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The targets that are missed, grouped by cause: each cause is written once. */
+/** The missed targets, grouped by cause, so that each cause appears once. */
 final class MissedTargets {
 
     private static final String UNKNOWN = "*The cause is not known yet.*";
 
     private MissedTargets() {}
 
-    /** As Markdown; empty if no target is missed. */
+    /** Returns the section as Markdown; empty if no target is missed. */
     static String of(List<Target> targets, Causes causes) {
         Map<String, List<Target>> byCause = new LinkedHashMap<>();
         targets.stream().filter(Target::missed).forEach(target -> {

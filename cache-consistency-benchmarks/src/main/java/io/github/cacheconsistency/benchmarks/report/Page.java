@@ -12,7 +12,7 @@ public final class Page {
 
     private Page() {}
 
-    /** As Markdown. */
+    /** Returns the page as Markdown. */
     public static String of(Results results) {
         StringBuilder page = new StringBuilder(Texts.read("introduction.md"));
         if (!results.complete()) {

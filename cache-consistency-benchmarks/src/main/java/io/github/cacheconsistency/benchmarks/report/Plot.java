@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines over steps.
+ * A line chart.
  *
- * @param name of the file beside the page, without its ending
- * @param steps from left to right, at equal distances
- * @param lines a value for each step by what the line is of; not a number where nothing was measured
+ * @param name the name of the file beside the page, without suffix
+ * @param steps the steps from left to right, at equal distances
+ * @param lines the values per step, by label; NaN if nothing was measured
  */
 record Plot(String name, String title, List<String> steps, Map<String, List<Double>> lines) {
 

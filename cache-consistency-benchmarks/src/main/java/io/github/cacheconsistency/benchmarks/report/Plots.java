@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Which results are worth a plot: those that grow with something. Without added latency. */
+/** The plots: results as a function of a size. Without added latency. */
 final class Plots {
 
-    /** More lines than these cannot be told from each other. */
+    /** More lines than these are not distinguishable. */
     private static final List<String> SHOWN = List.of(
             Contestant.RAW,
             "cache-aside",
@@ -37,7 +37,7 @@ final class Plots {
         this.results = results;
     }
 
-    /** Those that the results have at least two steps of. */
+    /** Returns the plots for which the results have at least two steps. */
     static List<Plot> of(Results results) {
         Plots plots = new Plots(results);
         plots.add("hit", "Hits: throughput as ratio to raw, by threads", Plots::threads, ContestantResult::ratio);

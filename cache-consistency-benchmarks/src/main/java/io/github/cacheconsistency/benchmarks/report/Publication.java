@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The files of the documentation that are made of results. */
+/** The documentation files that are generated from results. */
 public final class Publication {
 
     private static final String ANSWERS = "benchmarks.md";
@@ -15,7 +15,10 @@ public final class Publication {
 
     private Publication() {}
 
-    /** Their contents, by path in the directory of the documentation: the answers, and all results with their plots. */
+    /**
+     * Returns their contents by path relative to the documentation directory: the answers, and all results with their
+     * plots.
+     */
     public static Map<String, String> of(Results results) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(ANSWERS, AnswersPage.of(results));
@@ -24,7 +27,7 @@ public final class Publication {
         return files;
     }
 
-    /** Writes them into the directory of the documentation; returns the page with the answers. */
+    /** Writes them to the documentation directory; returns the page with the answers. */
     public static Path write(Results results, Path docs) {
         of(results).forEach((name, content) -> {
             Path file = docs.resolve(name);

@@ -3,12 +3,12 @@ package io.github.cacheconsistency.benchmarks.report;
 import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
 import java.util.List;
 
-/** What was published about the workload {@code sessions} and where: rows below our own, and the source. */
+/** Published results for the workload {@code sessions}, as rows below our own, with their source. */
 final class PublishedSessions {
 
     private static final List<Integer> SESSIONS = List.of(1, 10, 100, 200);
 
-    /** Percent of unpredictable data, by the way in which a client keeps the cache up to date. */
+    /** The percentages of unpredictable data, by the way in which a client keeps the cache up to date. */
     private record Published(String client, List<String> shares) {}
 
     private static final List<Published> TABLE = List.of(
@@ -28,7 +28,7 @@ final class PublishedSessions {
 
     private PublishedSessions() {}
 
-    /** Continues the table of stale reads, if {@code settings} are those that were published. */
+    /** Adds the rows to the table of stale reads, if {@code settings} are the published ones. */
     static void append(StringBuilder page, List<SettingResult> settings) {
         boolean same = settings.stream().allMatch(setting -> setting.workload().equals("sessions"))
                 && settings.stream().map(SettingResult::threads).toList().equals(SESSIONS);

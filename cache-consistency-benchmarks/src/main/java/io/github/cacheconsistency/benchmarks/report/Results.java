@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that was measured, as it is stored.
+ * All measurements, as they are stored.
  *
- * @param complete {@code false} while a run goes on, and for ever if it was interrupted
+ * @param complete {@code false} during a run, and permanently if it was interrupted
  * @param environment the machine and the versions, by name
- * @param settings in the order of measurement
- * @param micro hits of one key, by JMH
+ * @param settings the settings in the order of measurement
+ * @param micro hits on one key, measured by JMH
  */
 public record Results(
         boolean complete, Map<String, String> environment, List<SettingResult> settings, List<MicroResult> micro) {
 
     /**
-     * One contestant alone in a JVM of its own, as JMH tells it.
+     * One contestant alone in a JVM of its own, measured by JMH.
      *
-     * @param iterations of a second each
-     * @param micros of one hit
-     * @param error half of the 99.9 % confidence interval of that; 0 of too few iterations to tell
-     * @param bytes allocated by one hit
+     * @param iterations the number of iterations of one second
+     * @param micros microseconds per hit
+     * @param error half of the 99.9 % confidence interval of {@code micros}; 0 if there are too few iterations
+     * @param bytes bytes allocated per hit
      */
     public record MicroResult(
             String contestant, int threads, int iterations, double micros, double error, double bytes) {}
 
     /**
-     * All contestants under the same circumstances.
+     * All contestants under one setting.
      *
-     * @param measured when, UTC
-     * @param latencyMillis added to each round trip
-     * @param rounds how many rounds the medians are of
-     * @param planned how many there were to be; there are fewer if the run was interrupted
+     * @param measured the time of the measurement, UTC
+     * @param latencyMillis the latency added to each round trip
+     * @param rounds the number of rounds of the medians
+     * @param planned the planned number of rounds; greater than {@code rounds} if the run was interrupted
      * @param sliceMillis how long each contestant was measured in each round
      */
     public record SettingResult(
@@ -45,7 +45,7 @@ public record Results(
             long sliceMillis,
             List<ContestantResult> contestants) {
 
-        /** A median of fewer is an anecdote. */
+        /** The minimum number of rounds for a meaningful median. */
         static final int FEWEST_ROUNDS = 5;
 
         boolean quick() {
@@ -65,20 +65,20 @@ public record Results(
     }
 
     /**
-     * One contestant; medians over the rounds, except percentiles, which are of all operations of all rounds.
+     * One contestant. Values are medians over the rounds; percentiles are of all operations of all rounds.
      *
      * @param throughput operations per second
-     * @param ratio to the raw client just before and after; 0 where that did not take part
-     * @param ratioLow the lowest of a round
-     * @param ratioHigh the highest of a round
+     * @param ratio the ratio to the raw client just before and after; 0 if that did not take part
+     * @param ratioLow the lowest ratio of a round
+     * @param ratioHigh the highest ratio of a round
      * @param p50 microseconds
      * @param p99 microseconds
      * @param p999 microseconds
      * @param redis commands per operation, by name
      * @param sql statements per operation, by kind
-     * @param bytes allocated per operation
-     * @param cpuMicros processor time of the JVM per operation
-     * @param figures what else the workload counts, summed over the rounds
+     * @param bytes bytes allocated per operation
+     * @param cpuMicros processor time of the JVM per operation, in microseconds
+     * @param figures further numbers of the workload, summed over the rounds
      */
     public record ContestantResult(
             String id,
@@ -95,7 +95,7 @@ public record Results(
             double cpuMicros,
             Map<String, Double> figures) {
 
-        /** A figure, 0 where it was not counted. */
+        /** Returns a figure; 0 if it was not counted. */
         public double figure(String name) {
             return figures.getOrDefault(name, 0.0);
         }

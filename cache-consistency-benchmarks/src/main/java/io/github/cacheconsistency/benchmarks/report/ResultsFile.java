@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Results on disk. What is there says at any moment whether it is all: a run that ends early, however hard, leaves what it has
- * measured, marked as incomplete. Settings that this run does not measure again are kept if they come from the same
+ * The file of results. It states at any moment whether it is complete: a run that is interrupted leaves its
+ * measurements, marked as incomplete. Settings that this run does not measure again are kept if they come from the same
  * environment. Not thread-safe.
  */
 public final class ResultsFile {
@@ -35,7 +35,7 @@ public final class ResultsFile {
         this.settings = new ArrayList<>();
     }
 
-    /** Continues what {@code file} holds, or begins anew where there is none or one of another environment. */
+    /** Continues {@code file}, or starts anew if it does not exist or comes from another environment. */
     public static ResultsFile open(Path file, Map<String, String> environment) {
         ResultsFile results = new ResultsFile(file, environment);
         if (Files.exists(file)) {
@@ -67,7 +67,7 @@ public final class ResultsFile {
         }
     }
 
-    /** Adds a setting, or replaces it by what is known now, and stores all as incomplete. */
+    /** Adds or replaces a setting, and stores all results as incomplete. */
     public void put(SettingResult result) {
         int index = 0;
         while (index < settings.size() && !settings.get(index).sameAs(result)) {
@@ -81,14 +81,14 @@ public final class ResultsFile {
         write(false);
     }
 
-    /** Replaces what JMH has told of so many threads; whether the rest is complete stays as it was. */
+    /** Replaces the results of JMH for this number of threads; the mark of completeness stays unchanged. */
     public Results putMicro(int threads, List<MicroResult> results) {
         micro.removeIf(result -> result.threads() == threads);
         micro.addAll(results);
         return write(complete);
     }
 
-    /** Stores that the run ended as it should; returns all results. */
+    /** Marks the run as complete; returns all results. */
     public Results complete() {
         return write(true);
     }

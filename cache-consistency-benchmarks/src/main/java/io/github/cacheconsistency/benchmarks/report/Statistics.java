@@ -2,12 +2,12 @@ package io.github.cacheconsistency.benchmarks.report;
 
 import java.util.List;
 
-/** What becomes of the rounds. */
+/** Statistics over rounds. */
 final class Statistics {
 
     private Statistics() {}
 
-    /** The middle one, or the mean of the two in the middle; 0 of nothing. */
+    /** Returns the median; 0 for an empty list. */
     static double median(List<Double> values) {
         if (values.isEmpty()) {
             return 0;

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/** Rounds in, medians out. */
+/** Computes medians from rounds. */
 public final class Summary {
 
     private static final double MICROSECOND = 1_000;
 
     private Summary() {}
 
-    /** Of the rounds that are over. */
+    /** Returns the result of the completed rounds. */
     public static SettingResult of(Series series) {
         Setting setting = series.trial().setting();
         List<ContestantResult> contestants = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class Summary {
                     double median = rounded(Statistics.median(slices.stream()
                             .map(slice -> rates.apply(slice).getOrDefault(name, 0.0))
                             .toList()));
-                    // What happens once in a while belongs to the driver or to an idle contestant, not to an operation.
+                    // Rare commands belong to the driver or to an idle contestant, not to an operation.
                     if (median >= 0.01) {
                         medians.put(name, median);
                     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A plot as SVG. The same plot is the same text. */
+/** A plot as SVG. The output is deterministic. */
 final class Svg {
 
     private static final int WIDTH = 760;
@@ -16,7 +16,7 @@ final class Svg {
     private static final int LINES_OF_THE_SCALE = 4;
     private static final int LEGEND_LINE = 20;
 
-    /** After Okabe and Ito: told apart by those who see few colours. */
+    /** The palette of Okabe and Ito, which is readable with colour vision deficiency. */
     private static final List<String> COLOURS = List.of(
             "#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#8c564b",
             "#b8a000");
@@ -40,7 +40,7 @@ final class Svg {
         return svg.svg.append("</svg>\n").toString();
     }
 
-    /** The next of 1, 2, 4, 10, 20... */
+    /** Rounds up to the next of 1, 2, 4, 10, 20... */
     private static double round(double highest) {
         double unit = Math.pow(10, Math.floor(Math.log10(Math.max(highest, .001))));
         for (double step : new double[] {1, 2, 4}) {

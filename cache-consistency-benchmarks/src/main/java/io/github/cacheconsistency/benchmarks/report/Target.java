@@ -1,11 +1,11 @@
 package io.github.cacheconsistency.benchmarks.report;
 
 /**
- * Something that a strategy is to reach.
+ * A target for a strategy.
  *
- * @param name no other target has it; causes are written down under it
- * @param required what was asked for
- * @param measured what was found
+ * @param name the unique name, under which causes are documented
+ * @param required the required value
+ * @param measured the measured value
  */
 record Target(String name, String required, String measured, Verdict verdict) {
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the strategies are to reach, as ratios of the same run, and whether they do. Without added latency. */
+/** The targets of the strategies, as ratios of the same run, with their verdicts. Without added latency. */
 final class Targets {
 
-    /** The strategies that fill under a lease: only they promise that a key is loaded once. */
+    /** The strategies that fill under a lease; only they promise that a key is loaded once. */
     private static final List<String> LEASED = List.of("versioned-write", "lease", "row-lock-lease");
 
     private static final String CACHE_ASIDE = "cache-aside";
@@ -26,7 +26,7 @@ final class Targets {
         this.results = new Lookups(results);
     }
 
-    /** Those that the results tell something about. */
+    /** Returns the targets that the results contain measurements for. */
     static List<Target> of(Results results) {
         Targets targets = new Targets(results);
         targets.hits();
@@ -120,7 +120,7 @@ final class Targets {
         }
     }
 
-    /** The raw client's own growth is not the library's: what is compared are ratios to it. */
+    /** Compares ratios to the raw client, because the growth of the raw client itself is not caused by the library. */
     private void growth(String size, String id, Lookup few, Lookup many, String least) {
         double growth = many.ratio(id) / few.ratio(id);
         if (Double.isFinite(growth)) {
@@ -157,7 +157,7 @@ final class Targets {
         }
     }
 
-    /** Counts hold however few the rounds. */
+    /** Counts are exact with any number of rounds. */
     private void exactly(String name, double measured, double expected) {
         if (Double.isFinite(measured)) {
             targets.add(new Target(

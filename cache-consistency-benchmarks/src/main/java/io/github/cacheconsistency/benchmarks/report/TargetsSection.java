@@ -2,7 +2,7 @@ package io.github.cacheconsistency.benchmarks.report;
 
 import java.util.List;
 
-/** The table of all targets. Why some are missed is on the {@link AnswersPage}. */
+/** The table of all targets. The {@link AnswersPage} explains why some are missed. */
 final class TargetsSection {
 
     private TargetsSection() {}

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Numbers for people. */
+/** Formats numbers for readers. */
 final class Text {
 
     private static final double SMALLEST_RATE = .05;
@@ -19,17 +19,17 @@ final class Text {
         return String.format(Locale.ROOT, "%,.0f", count);
     }
 
-    /** A whole number as such, others with two decimals. */
+    /** Formats a whole number without decimals, others with two. */
     static String figure(double figure) {
         return figure == Math.rint(figure) ? count(figure) : ratio(figure);
     }
 
-    /** A whole number as such, others with as many decimals as it takes to see that they are none. */
+    /** Formats a whole number without decimals, others with enough decimals to show that they are not whole. */
     static String exact(double figure) {
         return figure == Math.rint(figure) ? count(figure) : String.format(Locale.ROOT, "%.4f", figure);
     }
 
-    /** Percent: none at all is not what rounds to none. */
+    /** Formats a percentage. A zero is distinguished from a value that rounds to zero. */
     static String share(double percent) {
         return percent == 0 ? "0" : String.format(Locale.ROOT, "%.3f", percent);
     }
@@ -38,7 +38,7 @@ final class Text {
         return String.format(Locale.ROOT, microseconds < 10_000 ? "%.2f" : "%.0f", microseconds / 1_000);
     }
 
-    /** Rates by name; what happens less often than one operation in twenty is background. */
+    /** Formats rates by name, without background commands, which occur less than once per twenty operations. */
     static String rates(Map<String, Double> rates) {
         return rates.entrySet().stream()
                 .filter(rate -> rate.getValue() >= SMALLEST_RATE)

@@ -7,12 +7,12 @@ import io.github.cacheconsistency.benchmarks.report.Results.SettingResult;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run has measured, for a terminal. */
+/** The results of a run for a terminal. */
 public final class TextTable {
 
     private TextTable() {}
 
-    /** The settings of these trials only: the file may hold more. */
+    /** Returns the settings of these trials only, because the file may contain more. */
     public static String of(Results results, List<Trial> trials) {
         StringBuilder text = new StringBuilder();
         for (Trial trial : trials) {

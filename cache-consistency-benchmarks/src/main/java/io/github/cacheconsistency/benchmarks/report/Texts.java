@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Prose beside the classes. */
+/** Texts in resource files beside the classes. */
 final class Texts {
 
     private Texts() {}

@@ -1,12 +1,12 @@
 package io.github.cacheconsistency.benchmarks.report;
 
-/** What is to be said about a target. */
+/** The verdict about a target. */
 enum Verdict {
-    /** It was reached. */
+    /** The target was reached. */
     MET("met"),
-    /** It was not reached: the page says why. */
+    /** The target was missed; the page explains why. */
     MISSED("**missed**"),
-    /** Measured in too few rounds to say either. */
+    /** There are too few rounds for a verdict. */
     NOT_JUDGED("*measured quickly: not judged*");
 
     private final String words;
@@ -19,7 +19,7 @@ enum Verdict {
         return met ? MET : MISSED;
     }
 
-    /** As Markdown. */
+    /** Returns the verdict as Markdown. */
     String words() {
         return words;
     }

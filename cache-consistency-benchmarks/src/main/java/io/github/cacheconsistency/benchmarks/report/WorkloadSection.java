@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the page says about one workload. */
+/** The section about one workload. */
 final class WorkloadSection {
 
     private WorkloadSection() {}

@@ -1,18 +1,18 @@
 package io.github.cacheconsistency.benchmarks.second;
 
-/** What the two JVMs tell each other; each begins with the byte of its ordinal. */
+/** A message between the two JVMs. It begins with its ordinal as one byte. */
 enum Message {
     /** To the second JVM: run this contestant on these servers. */
     START,
-    /** To the second JVM: so many threads read the row of the contestant that was started last. */
+    /** To the second JVM: read the row of the contestant that was started last, on this number of threads. */
     READ,
-    /** Back: it runs; how often it has loaded so far. */
+    /** Reply: the contestant runs; with its number of loads so far. */
     STARTED,
-    /** Back, while it reads: how often it has loaded by now. */
+    /** Sent during the reads: the number of loads so far. */
     LOADS,
-    /** Back: what the threads have done. */
+    /** Reply: the result of the threads. */
     TALLY,
-    /** Back, instead of an answer: why there is none. */
+    /** Reply in case of a failure: its reason. */
     FAILED;
 
     private static final Message[] ALL = values();

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first JVM's end of the second one. That one ends when this is closed, and when this JVM dies, for then the connection
- * between them is closed. One command at a time; {@link #loads()} may be called by any thread.
+ * Controls the second JVM from the first one. The second JVM ends on {@link #close()}, and when this JVM dies, because
+ * the connection between them is closed then. One command at a time; {@link #loads()} may be called by any thread.
  */
 public final class SecondJvm implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class SecondJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it with the classes of this one. */
+    /** Starts a JVM with the classes of this one. */
     public static SecondJvm start() {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path log = Files.createTempFile("second-jvm", ".log");
@@ -75,7 +75,7 @@ public final class SecondJvm implements AutoCloseable {
         }
     }
 
-    /** Runs a contestant there, if it does not run yet, for {@link #beginToRead}. */
+    /** Runs a contestant there, if it is not running yet, for {@link #beginToRead}. */
     public void run(Contestant contestant, Endpoints servers) {
         send(Message.START, () -> {
             out.writeUTF(contestant.id());
@@ -88,7 +88,7 @@ public final class SecondJvm implements AutoCloseable {
         await(Message.STARTED, LIMIT);
     }
 
-    /** Threads there read row 1 from now on, with loads that stand still for {@code pause}. */
+    /** Starts threads there that read row 1; their loads pause for {@code pause}. */
     public void beginToRead(int threads, Duration slice, Duration pause) {
         send(Message.READ, () -> {
             out.writeInt(threads);
@@ -97,7 +97,7 @@ public final class SecondJvm implements AutoCloseable {
         });
     }
 
-    /** What they have done, when they have. */
+    /** Waits for the end of the reads, and returns their result. */
     public Tally endOfReading(Duration slice) {
         Tally tally = await(Message.TALLY, slice.plus(LIMIT)).tally();
         if (tally == null) {
@@ -106,7 +106,7 @@ public final class SecondJvm implements AutoCloseable {
         return tally;
     }
 
-    /** How often the contestant that was started last has loaded there. */
+    /** Returns how often the contestant that was started last has loaded there. */
     public long loads() {
         return loads;
     }
@@ -154,7 +154,7 @@ public final class SecondJvm implements AutoCloseable {
                 }
             }
         } catch (IOException ended) {
-            // Whoever waits for a reply gets this one; nobody does after close().
+            // Delivered as the reply to a waiting caller; after close() there is none.
             replies.offer(new Reply(Message.FAILED, null, "The connection has ended: " + ended));
         }
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The second JVM: does what the first one says, and ends when that closes the connection or dies. */
+/** The second JVM: executes the commands of the first one, and ends when that closes the connection or dies. */
 final class SecondMain {
 
     private static final long LOOK_NANOS = 1_000_000;
@@ -37,19 +37,23 @@ final class SecondMain {
         this.out = out;
     }
 
-    /** @param arguments the port of the first JVM on this machine */
+    /**
+     * Connects to the first JVM and executes its commands.
+     *
+     * @param arguments the port of the first JVM on this machine
+     */
     public static void main(String[] arguments) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
             socket.setTcpNoDelay(true);
             new SecondMain(new DataInputStream(socket.getInputStream()), new DataOutputStream(socket.getOutputStream()))
                     .serve();
         } finally {
-            // Whatever still runs: nobody is interested in it any more.
+            // Aborts everything that still runs, because its results are not needed.
             Runtime.getRuntime().halt(0);
         }
     }
 
-    /** Commands are carried out on another thread, so that the end of the first JVM is seen at once. */
+    /** Executes commands on another thread, so that this one notices the end of the first JVM at once. */
     private void serve() throws IOException {
         ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "second-jvm-commands");
@@ -130,7 +134,7 @@ final class SecondMain {
         send(Message.TALLY, () -> TallyFormat.write(tally, out));
     }
 
-    /** Tells the first JVM of loads while they happen: it lets entries expire when there are none. */
+    /** Reports loads to the first JVM while they happen, which lets entries expire between loads. */
     private final class LoadsWatch implements java.util.concurrent.Callable<Void> {
 
         private final Node node;

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** A tally as bytes; without the exception that was the first failure. */
+/** Encodes a tally as bytes, without the exception of the first failure. */
 final class TallyFormat {
 
     private TallyFormat() {}

@@ -25,12 +25,16 @@ public final class BenchmarkServers implements AutoCloseable {
         this.rows = PointsRows.connect(schema.jdbcUrl(), database.username(), database.password());
     }
 
-    /** Starts both. Close them, or they end with the JVM. */
+    /** Starts both. They stop on {@link #close()} or with the JVM. */
     public static BenchmarkServers start() {
         return new BenchmarkServers(EmbeddedRedis.start(), EmbeddedMariaDb.start());
     }
 
-    /** @param latency what is added to each round trip; half of it in each direction */
+    /**
+     * Returns the addresses of the servers at this distance.
+     *
+     * @param latency the latency added to each round trip, half of it in each direction
+     */
     public Endpoints endpoints(Duration latency) {
         if (latency.isZero()) {
             return endpoints(redis.port(), schema.jdbcUrl());
@@ -46,12 +50,12 @@ public final class BenchmarkServers implements AutoCloseable {
         return new Endpoints(redis.host(), redisPort, jdbcUrl, database.username(), database.password());
     }
 
-    /** Redis, past all delays. */
+    /** Returns Redis without added latency. */
     public RedisAdministration redis() {
         return redisAdministration;
     }
 
-    /** The table, past all delays. */
+    /** Returns the table without added latency. */
     public PointsRows rows() {
         return rows;
     }

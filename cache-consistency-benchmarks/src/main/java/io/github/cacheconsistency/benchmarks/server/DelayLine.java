@@ -6,9 +6,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does everything exactly one delay after it was added, in the order of addition. A thread of its own parks until the next
- * is due: timers of event loops are rounded to milliseconds, which is as long as the delay itself. The queue is bounded by what
- * closed-loop clients have under way.
+ * Executes each action exactly one delay after it was added, in order. A thread of its own parks until the next action
+ * is due, because timers of event loops are rounded to milliseconds, which is as long as the delay itself. The number
+ * of requests in flight of closed-loop clients bounds the queue.
  */
 final class DelayLine implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class DelayLine implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                // The delay is the same for all, so the first that came is the first that is due.
+                // The delay is constant, so the first action in the queue is the next one due.
                 Entry next = entries.take();
                 for (long left = next.due() - System.nanoTime(); left > 0; left = next.due() - System.nanoTime()) {
                     LockSupport.parkNanos(left);

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes bytes on to a server of this machine and back, each after the same delay. However many bytes are under way, none
- * waits for another: it adds latency and takes no bandwidth, but processor time.
+ * Forwards bytes to a server on this machine and back, with the same delay each. Bytes in flight do not block each
+ * other, so the proxy adds latency without limiting bandwidth; it only uses processor time.
  */
 final class DelayProxy implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class DelayProxy implements AutoCloseable {
                 .group(threads)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                // Nothing is read before there is somewhere to pass it on to.
+                // Reads start only after the connection to the server exists.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** One direction of a proxied connection: what arrives here goes to the other side later. */
+/** One direction of a proxied connection, which forwards incoming bytes after the delay. */
 final class DelayedPassage extends ChannelInboundHandlerAdapter {
 
     private final Channel otherSide;
@@ -27,7 +27,7 @@ final class DelayedPassage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // A connection that breaks ends on both sides; its owner reports it.
+        // If a connection breaks, both sides are closed; its owner reports it.
         context.close();
     }
 }

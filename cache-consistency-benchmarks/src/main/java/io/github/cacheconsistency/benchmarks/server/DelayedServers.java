@@ -2,7 +2,7 @@ package io.github.cacheconsistency.benchmarks.server;
 
 import java.time.Duration;
 
-/** Both servers, seen from further away. */
+/** Both servers with added latency. */
 record DelayedServers(DelayProxy redis, DelayProxy database) implements AutoCloseable {
 
     static DelayedServers start(Duration oneWay, int redisPort, int databasePort) {

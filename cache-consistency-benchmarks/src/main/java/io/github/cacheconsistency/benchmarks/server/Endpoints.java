@@ -3,14 +3,14 @@ package io.github.cacheconsistency.benchmarks.server;
 import java.util.Map;
 
 /**
- * Where a contestant finds the servers.
+ * The addresses of the servers.
  *
- * @param redisPort on the local machine
- * @param jdbcUrl of the schema that all contestants share
+ * @param redisPort a port of the local machine
+ * @param jdbcUrl the URL of the schema that all contestants share
  */
 public record Endpoints(String host, int redisPort, String jdbcUrl, String username, String password) {
 
-    /** As properties of Spring Boot. */
+    /** Returns them as properties of Spring Boot. */
     public Map<String, Object> properties() {
         return Map.of(
                 "spring.data.redis.host", host,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of all contestants and the counters of their server, on a connection of its own. Not thread-safe. */
+/** The rows of all contestants and the counters of the database, on a connection of its own. Not thread-safe. */
 public final class PointsRows implements AutoCloseable {
 
     private final Connection connection;
@@ -26,7 +26,7 @@ public final class PointsRows implements AutoCloseable {
         }
     }
 
-    /** Makes rows 1 to {@code count} the only ones, each of version 1. */
+    /** Replaces all rows by rows 1 to {@code count}, each with version 1. */
     public void reset(int count) {
         execute("CREATE TABLE IF NOT EXISTS points "
                 + "(id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, version BIGINT NOT NULL) ENGINE=InnoDB");
@@ -34,7 +34,7 @@ public final class PointsRows implements AutoCloseable {
         execute("INSERT INTO points SELECT seq, 100, 1 FROM seq_1_to_" + count);
     }
 
-    /** The version of each row, by id. */
+    /** Returns the version of each row, by id. */
     public Map<Long, Long> versions() {
         return query("SELECT id, version FROM points", rows -> {
             Map<Long, Long> versions = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class PointsRows implements AutoCloseable {
         });
     }
 
-    /** How many statements of each kind the server has executed, and all of them as "questions". */
+    /** Returns the number of executed statements by kind, and in total as "questions". */
     public Map<String, Long> statements() {
         return query(
                 "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_insert', 'Com_update', "
@@ -77,7 +77,7 @@ public final class PointsRows implements AutoCloseable {
         }
     }
 
-    /** A number that a query returns. */
+    /** Returns the number that a query selects. */
     public long number(String sql) {
         return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L);
     }

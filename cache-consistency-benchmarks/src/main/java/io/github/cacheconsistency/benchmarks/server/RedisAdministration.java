@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is done to Redis itself, on a connection of its own. */
+/** Administrates Redis, on a connection of its own. */
 public final class RedisAdministration {
 
     private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
@@ -14,7 +14,10 @@ public final class RedisAdministration {
     /** The mark of the library's failover watch. */
     private static final String VERIFIED = "cache-consistency:verified";
 
-    /** Many keys in many steps: clients whose commands wait behind a long one take Redis for gone. */
+    /**
+     * Removes keys in many small steps, because clients whose commands wait behind a long one consider Redis
+     * unavailable.
+     */
     private static final String REMOVE_SOME_BUT_ONE = """
             redis.replicate_commands()
             local found = redis.call('SCAN', ARGV[2], 'COUNT', 10000)
@@ -30,8 +33,8 @@ public final class RedisAdministration {
     }
 
     /**
-     * Removes all entries. Not what the library notes about the server: without that it would take Redis for a restarted one,
-     * and read from the database for a while. Nor locks: whoever waits for one that is gone is told by nobody.
+     * Removes all entries. Keeps the marker of the library, without which it would assume a restart of Redis and read
+     * the database for a while. Keeps locks, because a task that waits for a removed lock would not be notified.
      */
     public void flush() {
         String cursor = "0";
@@ -40,17 +43,17 @@ public final class RedisAdministration {
         } while (!cursor.equals("0"));
     }
 
-    /** How many keys there are. */
+    /** Returns the number of keys. */
     public long size() {
         return Long.parseLong(redis.execute("DBSIZE"));
     }
 
-    /** How many bytes a value has; 0 where there is none. */
+    /** Returns the length of a value in bytes; 0 if there is none. */
     public long length(String key) {
         return Long.parseLong(redis.execute("STRLEN", key));
     }
 
-    /** Runs a script with these arguments and no keys; returns what it returns. */
+    /** Runs a script with these arguments and without keys; returns its result. */
     public String evaluate(String script, String... arguments) {
         String[] command = new String[arguments.length + 3];
         command[0] = "EVAL";
@@ -60,7 +63,7 @@ public final class RedisAdministration {
         return redis.execute(command);
     }
 
-    /** How often each command was called so far, those of scripts included; not counting this one. */
+    /** Returns how often each command has been called, including calls of scripts and without this one. */
     public Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
         Matcher matcher = CALLS.matcher(redis.execute("INFO", "commandstats"));

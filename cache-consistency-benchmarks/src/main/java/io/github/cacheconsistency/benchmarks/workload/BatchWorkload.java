@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Reads of 100 cached rows at once; one after the other where a contestant has no call for that. */
+/** Reads of 100 cached rows at once; one by one if a contestant has no call for that. */
 final class BatchWorkload implements Workload {
 
     private static final int KEYS = 1_000;

@@ -9,7 +9,7 @@ import io.github.cacheconsistency.benchmarks.drive.Stage;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import java.util.List;
 
-/** Hits among ever more caches, the number of keys being the same: what a cache more costs the others. */
+/** Hits in a growing number of caches with a constant number of keys: the cost of additional caches. */
 final class CachesWorkload implements Workload {
 
     private static final int KEYS = 10_000;
@@ -22,7 +22,7 @@ final class CachesWorkload implements Workload {
               redis.call('SET', key, '{"id":1,"amount":100,"version":1}', 'PX', 3600000)
             end""";
 
-    /** Those whose entries are plain, and that take any number of caches without being configured. */
+    /** Contestants with plain entries that support any number of caches without configuration. */
     private static final List<String> MANY = List.of(Contestant.RAW, "cache-aside-api", "lease-api");
 
     @Override
@@ -56,7 +56,7 @@ final class CachesWorkload implements Workload {
         PointsOfCaches points = stage.node().bean(PointsOfCaches.class);
         stage.servers().redis().flush();
         stage.servers().redis().evaluate(FILL, Integer.toString(KEYS), Integer.toString(caches));
-        // A cache's first use is no hit: the library looks after its keys then.
+        // The first use of a cache is not measured as a hit, because the library verifies its keys then.
         for (int cache = 0; cache < caches; cache++) {
             points.find(cache, cache == 0 ? caches : cache);
         }

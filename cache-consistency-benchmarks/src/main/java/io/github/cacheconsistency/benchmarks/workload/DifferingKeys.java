@@ -8,14 +8,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
-/** Compares cache and database when nobody reads or writes. */
+/** Compares cache and database while there are no reads and writes. */
 final class DifferingKeys {
 
     private static final int READERS = 16;
 
     private DifferingKeys() {}
 
-    /** How many rows read differently from the database, and still do after the assertion window. */
+    /** Returns the number of rows that differ from the database, and still do after the assertion window. */
     static int count(Stage stage) {
         Map<Long, Long> versions = stage.servers().rows().versions();
         Quiet.await();

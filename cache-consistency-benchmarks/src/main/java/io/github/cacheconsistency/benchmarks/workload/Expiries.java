@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Removes the entries of all nodes whenever they have been there for a while: as if they had expired. Never during a load: a
- * contestant must not be charged with a second load because its first fill was removed.
+ * Removes the entries of all nodes periodically, as if they had expired. Never during a load: otherwise a contestant
+ * would load twice because its first fill was removed.
  */
 final class Expiries {
 
@@ -22,13 +22,17 @@ final class Expiries {
     private volatile boolean over;
     private volatile int count;
 
-    /** @param loads how often there was a load so far */
+    /**
+     * Creates the expiries.
+     *
+     * @param loads supplies the number of loads so far
+     */
     Expiries(Stage stage, LongSupplier loads) {
         this.stage = stage;
         this.loads = loads;
     }
 
-    /** Entries vanish while {@code readers} read. */
+    /** Removes entries while {@code readers} read. */
     Tally during(Supplier<Tally> readers) {
         Future<?> expiring = stage.crew().beside(() -> {
             run();
@@ -40,7 +44,7 @@ final class Expiries {
         return tally;
     }
 
-    /** How often they have vanished, and been loaded again. */
+    /** Returns how often entries were removed and loaded again. */
     int count() {
         return count;
     }

@@ -1,6 +1,6 @@
 package io.github.cacheconsistency.benchmarks.workload;
 
-/** The names of what workloads count beside speed. */
+/** The names of further numbers that workloads count. */
 public final class Figures {
 
     /** Operations that threw an exception. */
@@ -9,22 +9,22 @@ public final class Figures {
     /** Calls of the loader. */
     public static final String LOADS = "loads";
 
-    /** Rows of a sample that were read and are not cached afterwards. */
+    /** Sampled rows that were read and are not cached afterwards. */
     public static final String NOT_FILLED = "notFilled";
 
-    /** Reads whose age was looked at. */
+    /** Reads that were checked for staleness. */
     public static final String READS = "reads";
 
-    /** Reads that returned an older version than one whose write was acknowledged before the read began. */
+    /** Stale reads: they returned a version older than one that was acknowledged before the read began. */
     public static final String STALE_READS = "staleReads";
 
-    /** Rows that read differently from the database, when nothing has been in flight for longer than the assertion window. */
+    /** Rows that differ from the database after nothing has been in flight for longer than the assertion window. */
     public static final String DIFFERING_KEYS = "differingKeys";
 
-    /** How often entries vanished. */
+    /** How often entries were removed. */
     public static final String EXPIRIES = "expiries";
 
-    /** Megabytes of the heap that are alive because of a backlog. */
+    /** Megabytes of live heap that a backlog holds. */
     public static final String LIVE_MEGABYTES = "liveMegabytes";
 
     private Figures() {}

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What a hit costs as something grows.
+ * The cost of a hit as a size grows.
  *
- * @param unit what grows, behind its number in the names of variants
- * @param sizes how far it grows
- * @param quickest how many of these, from the smallest, a quick scale has
- * @param stock the entries of a size
+ * @param unit the unit of the size, which follows its number in the names of variants
+ * @param sizes the sizes
+ * @param quickest how many of the smallest sizes a quick scale has
+ * @param stock supplies the entries of a size
  */
 record GrowthWorkload(
         String id, String description, String unit, List<Integer> sizes, int quickest, IntFunction<Stock> stock)
@@ -34,7 +34,7 @@ record GrowthWorkload(
                 keys -> new Stock(keys, SHORT));
     }
 
-    /** Transport and copies, for the blanks cost a parser little. */
+    /** Measures transport and copies, because parsing the blanks costs little. */
     static Workload ofValues() {
         return new GrowthWorkload(
                 "values",

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** A hot key vanishes again and again under many readers: how many of them load it. */
+/** A hot key is removed repeatedly under many readers: counts the readers that load it. */
 final class HerdWorkload implements Workload {
 
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMillis(50);
@@ -42,7 +42,7 @@ final class HerdWorkload implements Workload {
         return List.of(200);
     }
 
-    /** What precedes a slice is short, but the load of a contestant that loads many times is not. */
+    /** The preparation of a slice is short, but a contestant may load many times, and these loads take time. */
     @Override
     public Duration time(Setting setting, Scale scale) {
         return scale.slice().plusMillis(250);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Reads of cached rows, uniform over the keys; a load would be a mistake and is counted as one. */
+/** Reads of cached rows, uniformly distributed over the keys. A load would be an error and is counted. */
 final class HitWorkload implements Workload {
 
     private static final int KEYS = 1_000;

@@ -8,7 +8,7 @@ import io.github.cacheconsistency.peers.PointsService;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Reads of entries that are all cached, uniform over them; a load would be a mistake and is counted as one. */
+/** Reads of entries that are all cached, uniformly distributed. A load would be an error and is counted. */
 final class Hits {
 
     private Hits() {}
@@ -19,7 +19,7 @@ final class Hits {
         return measure(stage, keys, points::find);
     }
 
-    /** Reads the entries 1 to {@code keys} by {@code read} for one slice of time. */
+    /** Reads the entries 1 to {@code keys} with {@code read} for one slice of time. */
     static Slice measure(Stage stage, int keys, IntConsumer read) {
         long loadsBefore = stage.node().table().loads();
         Counters counters = Counters.start(stage.servers());

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads of rows that are not cached, each of another row: a lookup, a load, a fill. */
+/** Reads of different rows that are not cached: a lookup, a load and a fill each. */
 final class MissWorkload implements Workload {
 
-    /** More than any slice can read. */
+    /** More rows than a slice can read. */
     private static final int ROWS = 100_000;
 
     private static final int SAMPLE = 100;
@@ -57,7 +57,7 @@ final class MissWorkload implements Workload {
                         notFilled(stage, Math.min(next.get(), ROWS))));
     }
 
-    /** How many of the rows that were read last, and of at most {@value #SAMPLE}, are still not cached a moment later. */
+    /** Returns how many of the last rows that were read, at most {@value #SAMPLE}, are not cached a moment later. */
     private static double notFilled(Stage stage, long read) {
         PointsService points = stage.node().points();
         Quiet.await();

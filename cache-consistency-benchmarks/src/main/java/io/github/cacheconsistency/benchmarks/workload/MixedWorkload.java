@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads and writes of skewed keys: how fast, how many stale reads, how many keys wrong for good. */
+/**
+ * Reads and writes with a skewed key distribution: measures the throughput, stale reads, and permanently wrong keys.
+ */
 final class MixedWorkload implements Workload {
 
     private static final int KEYS = 1_000;
@@ -53,7 +55,7 @@ final class MixedWorkload implements Workload {
         return true;
     }
 
-    /** Half of the slices are the raw client's; after most others all keys are compared, some of them twice. */
+    /** Half of the slices are those of the raw client. After most others all keys are compared, some of them twice. */
     @Override
     public Duration time(Setting setting, Scale scale) {
         return scale.slice().plusMillis(450).plus(setting.latency().multipliedBy(150));

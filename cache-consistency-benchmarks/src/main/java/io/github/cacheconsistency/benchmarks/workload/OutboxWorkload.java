@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** A backlog of the outbox is worked off by the relay of one node; an operation is a row. */
+/** The relay of one node processes a backlog of the outbox; an operation is a row. */
 final class OutboxWorkload implements Workload {
 
     private static final String UNIT = " rows";
 
-    /** To be made and to be relayed. */
+    /** The time per row, to create it and to relay it. */
     private static final long MICROS_EACH = 35;
 
     private static final int STEP = 50_000;
@@ -67,7 +67,7 @@ final class OutboxWorkload implements Workload {
 
     @Override
     public Slice run(Stage stage) {
-        // Every node with an outbox would help.
+        // All other nodes with an outbox would relay rows as well.
         stage.alone().run();
         Table.prepare(stage, 1);
         int rows = rows(stage.setting());
@@ -78,7 +78,7 @@ final class OutboxWorkload implements Workload {
         table.execute(
                 "RENAME TABLE cache_consistency_outbox TO outbox_without, outbox_backlog TO cache_consistency_outbox");
         long begin = System.nanoTime();
-        // While most of it is still there: what a backlog costs in memory is what it keeps alive.
+        // Measured while most of the backlog exists, because its cost in memory is what it holds.
         double during = live();
         while (table.number("SELECT EXISTS (SELECT 1 FROM cache_consistency_outbox)") == 1) {
             if (System.nanoTime() - begin > LIMIT.toNanos()) {
@@ -94,7 +94,10 @@ final class OutboxWorkload implements Workload {
                 tally, counters.redis(), counters.sql(), Map.of(Figures.LIVE_MEGABYTES, Math.max(0, during - before)));
     }
 
-    /** Beside the outbox, so that the relay finds all of it at once; in steps that fit into the server's memory for locks. */
+    /**
+     * Writes the rows without the outbox, so that the relay finds all of them at once; in steps that fit into the lock
+     * memory of the server.
+     */
     private static void prepareBacklog(PointsRows table, int rows) {
         table.execute("DROP TABLE IF EXISTS outbox_backlog, outbox_without");
         table.execute("CREATE TABLE outbox_backlog LIKE cache_consistency_outbox");
@@ -105,7 +108,7 @@ final class OutboxWorkload implements Workload {
         }
     }
 
-    /** Megabytes of the heap that are in use after a collection. */
+    /** Returns the used heap after a collection, in megabytes. */
     private static double live() {
         System.gc();
         return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / MEGABYTE;

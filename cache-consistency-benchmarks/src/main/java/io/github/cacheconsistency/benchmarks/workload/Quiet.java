@@ -3,22 +3,22 @@ package io.github.cacheconsistency.benchmarks.workload;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets what contestants do in the background come to its end. */
+/** Waits for background work of contestants. */
 final class Quiet {
 
-    /** A bit more than the assertion window of {@code CONVERGES} and than a delayed second delete. */
+    /** Slightly longer than the assertion window of {@code CONVERGES} and than a delayed second delete. */
     private static final Duration WINDOW = Duration.ofMillis(600);
 
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     private Quiet() {}
 
-    /** A moment: what was sent without waiting has arrived, fills that follow their reads are made. */
+    /** Waits a moment, until commands that were sent without waiting have arrived and delayed fills have ended. */
     static void await() {
         pause(MOMENT);
     }
 
-    /** As long as a cache may differ from the database after the last write. */
+    /** Waits as long as a cache may differ from the database after the last write. */
     static void awaitWindow() {
         pause(WINDOW);
     }

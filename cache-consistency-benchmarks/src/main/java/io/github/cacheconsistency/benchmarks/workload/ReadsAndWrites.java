@@ -13,12 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Readers and writers of the same keys, and how wrong the readers were.
+ * Readers and writers of the same keys, with counts of stale reads.
  *
- * @param keys how many
- * @param skew of the keys, see {@link Zipf}
- * @param writes the share of operations that are writes, 0 to 1
- * @param loaderPause how long each load stands still after its SELECT
+ * @param keys the number of keys
+ * @param skew the skew of the keys, see {@link Zipf}
+ * @param writes the fraction of operations that are writes, 0 to 1
+ * @param loaderPause how long each load pauses after its SELECT
  */
 record ReadsAndWrites(int keys, double skew, double writes, Duration loaderPause) {
 
@@ -49,8 +49,8 @@ record ReadsAndWrites(int keys, double skew, double writes, Duration loaderPause
             figures.put(Figures.FAILURES, (double) tally.failures());
             figures.put(Figures.READS, (double) tally.reads());
             figures.put(Figures.STALE_READS, (double) tally.staleReads());
-            // It is there to be compared with, many times in a round, and comparing all keys takes longer than its
-            // slice.
+            // The raw client serves only for comparison, many times in a round, and comparing all keys takes longer
+            // than its slice.
             if (!stage.contestant().is(Contestant.RAW)) {
                 figures.put(Figures.DIFFERING_KEYS, (double) DifferingKeys.count(stage));
             }

@@ -32,7 +32,7 @@ final class SessionsWorkload implements Workload {
         return List.of(1, 10, 100, 200);
     }
 
-    /** With all keys compared in the end, some of them twice. */
+    /** Includes the comparison of all keys at the end, some of them twice. */
     @Override
     public Duration time(Setting setting, Scale scale) {
         return scale.slice().plusMillis(700);

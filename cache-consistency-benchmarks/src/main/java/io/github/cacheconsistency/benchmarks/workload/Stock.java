@@ -6,15 +6,15 @@ import io.github.cacheconsistency.benchmarks.drive.Stage;
 import java.util.List;
 
 /**
- * Entries that Redis makes itself, much faster than they could be loaded: copies of one JSON, padded with blanks. For contestants
- * whose keys and values are the same, so that they can share them.
+ * Entries that Redis generates, much faster than loads: copies of one JSON document, padded with blanks. For
+ * contestants with the same keys and values, which can share them.
  *
- * @param keys how many entries
- * @param bytes how long each is
+ * @param keys the number of entries
+ * @param bytes the length of each entry
  */
 record Stock(int keys, int bytes) {
 
-    /** Those whose entries are plain: key {@code points::id}, the JSON and nothing else. */
+    /** Contestants with plain entries: key {@code points::id}, value the JSON only. */
     private static final List<String> ALIKE = List.of(Contestant.RAW, "cache-aside", "lease", "lease-api", "spring");
 
     private static final int CHUNK = 10_000;
@@ -30,7 +30,7 @@ record Stock(int keys, int bytes) {
         return ALIKE.contains(contestant.id());
     }
 
-    /** Hits, uniform over all entries; makes them unless they are there from the slice before. */
+    /** Measures hits, uniformly distributed over all entries; creates the entries unless the previous slice has. */
     Slice hits(Stage stage) {
         String last = "points::" + keys;
         if (stage.servers().redis().length(last) != bytes

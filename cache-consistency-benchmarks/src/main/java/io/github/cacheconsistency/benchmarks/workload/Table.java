@@ -13,15 +13,15 @@ final class Table {
 
     private Table() {}
 
-    /** Empties Redis; makes rows 1 to {@code rows}, all of version 1, the only ones. */
+    /** Empties Redis, and replaces all rows by rows 1 to {@code rows} with version 1. */
     static void prepare(Stage stage, int rows) {
-        // The node first: what it does while it starts belongs to no slice.
+        // Starts the node first, because its start belongs to no slice.
         stage.node();
         stage.servers().redis().flush();
         stage.servers().rows().reset(rows);
     }
 
-    /** As {@link #prepare}, where neither more rows nor changed ones do harm: those that are there already stay. */
+    /** Like {@link #prepare}, for workloads that tolerate more rows and other versions: existing rows are kept. */
     static void prepareAtLeast(Stage stage, int rows) {
         stage.node();
         stage.servers().redis().flush();
@@ -31,9 +31,10 @@ final class Table {
     }
 
     /**
-     * Reads all of the rows until nobody has to load any: fills may follow their read, or fail on a machine that is busy.
+     * Reads all of the rows until none of them needs a load, because fills may follow their read, or fail on a busy
+     * machine.
      *
-     * @throws IllegalStateException if they are not cached in the end
+     * @throws IllegalStateException if not all rows are cached in the end
      */
     static void warm(Stage stage, LongStream ids) {
         long[] all = ids.toArray();

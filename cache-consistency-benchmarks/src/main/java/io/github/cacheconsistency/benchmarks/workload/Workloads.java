@@ -3,12 +3,12 @@ package io.github.cacheconsistency.benchmarks.workload;
 import io.github.cacheconsistency.benchmarks.drive.Workload;
 import java.util.List;
 
-/** All of them. */
+/** All workloads. */
 public final class Workloads {
 
     private Workloads() {}
 
-    /** In the order of the documentation. */
+    /** Returns the workloads in the order of the documentation. */
     public static List<Workload> all() {
         return List.of(
                 new HitWorkload(),
@@ -24,7 +24,7 @@ public final class Workloads {
                 new OutboxWorkload());
     }
 
-    /** The one of this name, which there must be. */
+    /** Returns the workload with this name, which must exist. */
     public static Workload named(String id) {
         return all().stream()
                 .filter(workload -> workload.id().equals(id))

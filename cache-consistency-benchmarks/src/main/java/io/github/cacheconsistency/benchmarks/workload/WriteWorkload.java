@@ -11,7 +11,7 @@ import io.github.cacheconsistency.peers.PointsService;
 import java.util.List;
 import java.util.Map;
 
-/** Changes of single rows, each in a transaction of its own, uniform over the keys. */
+/** Changes of single rows, each in its own transaction, uniformly distributed over the keys. */
 final class WriteWorkload implements Workload {
 
     private static final int KEYS = 1_000;

@@ -3,14 +3,16 @@ package io.github.cacheconsistency.benchmarks.workload;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Numbers of which low ones are drawn more often, as keys of real services are. Thread-safe. */
+/** Zipf-distributed numbers: low numbers are more frequent, like keys of real services. Thread-safe. */
 final class Zipf {
 
     private final double[] cumulated;
 
     /**
+     * Creates the distribution.
+     *
      * @param size draws 1 to {@code size}
-     * @param exponent 0 is uniform; YCSB has .99
+     * @param exponent 0 is uniform; YCSB uses .99
      */
     Zipf(int size, double exponent) {
         cumulated = new double[size];

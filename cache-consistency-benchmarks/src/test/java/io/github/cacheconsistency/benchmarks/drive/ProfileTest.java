@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is recorded beside what. */
+/** The contents of a recording and of the file beside it. */
 class ProfileTest {
 
     @Test

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The pages say what the results say: only the prose of the answers and the causes of missed targets are written by hand. */
+/**
+ * The pages are generated from the results; only the prose of the answers and the causes of missed targets are written
+ * by hand.
+ */
 class PageTest {
 
     private static final Path DOCS = Path.of("..", "docs");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A run of the plan can be waited for, and its results judge every target. */
+/** A run of the plan has an acceptable duration, and its results judge every target. */
 class PublishedPlanTest {
 
     private static final int TARGETS = 43;

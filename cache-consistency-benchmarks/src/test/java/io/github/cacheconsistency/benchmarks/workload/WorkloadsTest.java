@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every workload once, shortly, in one run on real servers; and that what they count can be seen. */
+/** Runs every workload once, briefly, on real servers, and checks its counts. */
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkloadsTest {
@@ -90,7 +90,7 @@ class WorkloadsTest {
     @Test
     void aHitIsAtMostOneCommandAndNoStatement() {
         ContestantResult hits = of("hit", 4, NONE, "row-lock-lease");
-        // What the contexts do in the background is a small part of it, unless the machine has no time for hits.
+        // Background commands of the contexts are a small part, unless the machine is too busy for hits.
         assertThat(hits.redis().getOrDefault("get", 0.0) + hits.redis().getOrDefault("mget", 0.0))
                 .isBetween(0.2, 1.2);
         assertThat(hits.sql().getOrDefault("select", 0.0)).isLessThan(0.2);
@@ -154,7 +154,7 @@ class WorkloadsTest {
         return new Trial(workload, setting, contestants, SCALE);
     }
 
-    /** Few keys, many writes and a slow loader: an unguarded cache cannot keep up with that. */
+    /** Few keys, many writes and a slow loader, with which an unguarded cache cannot stay consistent. */
     private static Slice manyWrites(Stage stage) {
         return new ReadsAndWrites(5, .5, .5, TWO_MILLIS).run(stage);
     }
@@ -169,7 +169,10 @@ class WorkloadsTest {
         return slice.figures().get(Figures.EXPIRIES) > 0;
     }
 
-    /** Longer slices, and more of them until one shows what it is to show: a busy machine does little in a slice. */
+    /**
+     * Uses longer slices, and repeats until one shows the expected effect, because a busy machine does little in a
+     * slice.
+     */
     private record Until(String id, Function<Stage, Slice> once, BiPredicate<Stage, Slice> enough) implements Workload {
 
         private static final Scale LONGER = new Scale(0, 1, Duration.ofMillis(300), true);
@@ -204,7 +207,7 @@ class WorkloadsTest {
         }
     }
 
-    /** Starts no more contexts than needed. */
+    /** Limits the number of contexts that start. */
     private record OnlyRaw(Workload workload) implements Workload {
 
         @Override
