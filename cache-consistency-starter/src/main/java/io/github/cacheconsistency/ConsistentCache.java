@@ -32,8 +32,8 @@ public interface ConsistentCache<K, V> {
 
     /**
      * Returns the values of {@code keys}, with one round trip to Redis for the lookup and one call of the loader for
-     * all keys without a cached value. Values that other readers are loading are loaded as well and not cached; a batch
-     * does not wait for them.
+     * all keys without a cached value. It does not wait for loads of other readers: it loads their keys as well, and
+     * does not cache those values.
      *
      * @return the values by key, in the order of {@code keys}; a key whose value is {@code null} is mapped to
      *     {@code null}

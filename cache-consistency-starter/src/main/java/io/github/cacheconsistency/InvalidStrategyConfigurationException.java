@@ -21,7 +21,7 @@ public class InvalidStrategyConfigurationException extends RuntimeException {
         this.action = action;
     }
 
-    /** What to write or change. */
+    /** What to change in the configuration. */
     public String action() {
         return action;
     }

@@ -1,5 +1,5 @@
 /**
- * One service over one table, and caches that others wrote in front of it: subjects of the race kit and of the benchmarks.
+ * One service on one table, with caches of other projects: subjects of the race kit and of the benchmarks.
  * {@link io.github.cacheconsistency.peers.Peer} lists them.
  */
 @NullMarked

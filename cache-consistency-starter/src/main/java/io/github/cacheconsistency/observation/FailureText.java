@@ -17,7 +17,7 @@ public final class FailureText {
     private static final int DEEPEST_CAUSE = 10;
     private static final int LONGEST_MESSAGE = 300;
 
-    /** If Redis does not know a command, its error quotes the arguments, which may be values. */
+    /** The error of Redis about an unknown command quotes its arguments, which may be values. */
     private static final Pattern QUOTED_ARGUMENTS = Pattern.compile(",? with args beginning with:.*", Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}");

@@ -1,4 +1,4 @@
-/** What is measured: the library, its peers, and the limit that none of them can pass. */
+/** The contestants: the library, its peers, and the raw client, which is the upper limit. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.contestant;
 

@@ -1,4 +1,4 @@
-/** How it is measured: threads, slices of time, rounds. */
+/** The measurement: threads, slices of time, rounds. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.drive;
 

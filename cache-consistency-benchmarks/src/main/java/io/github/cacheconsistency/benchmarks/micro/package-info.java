@@ -1,4 +1,4 @@
-/** The cost of single operations, by JMH. */
+/** The cost of single operations, measured by JMH. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.micro;
 

@@ -1,4 +1,4 @@
-/** What to measure, in which order and for how long. */
+/** The plans of runs: what is measured, in which order, and for how long. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.plan;
 

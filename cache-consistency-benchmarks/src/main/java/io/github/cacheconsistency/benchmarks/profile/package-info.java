@@ -1,4 +1,4 @@
-/** Where a slice's processor time goes. */
+/** Profiles of the processor time of slices. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.profile;
 

@@ -1,4 +1,4 @@
-/** What was measured: as JSON, and as a page of the documentation. */
+/** The results of a run, as JSON and as documentation pages. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.report;
 

@@ -1,4 +1,4 @@
-/** Contestants in a second JVM: what only another process can show. */
+/** Contestants in a second JVM, for effects that require another process. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.second;
 

@@ -1,4 +1,4 @@
-/** The servers that everything is measured on, delays on the way to them, and what they count. */
+/** The servers for all measurements, added latency, and the counters of the servers. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.server;
 

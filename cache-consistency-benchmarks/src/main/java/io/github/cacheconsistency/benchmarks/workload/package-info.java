@@ -1,4 +1,4 @@
-/** What contestants are asked to do. */
+/** The workloads. */
 @NullMarked
 package io.github.cacheconsistency.benchmarks.workload;
 

@@ -37,7 +37,7 @@ final class CommitHold implements Gate {
         armed.set(true);
     }
 
-    /** Runs a change of a balance, whose writer may be the selected one. */
+    /** Runs a change of a balance. Its writer may be the selected one. */
     void run(long userId, Runnable change) {
         writing.set(userId);
         try {
