@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheManagerProblems {
 
+    private static final String WITH_THE_GUARD =
+            "Build it with RedisCacheManager.builder(guard.writer()), where guard is the bean of type RedisCacheGuard";
+
     /**
      * There is no RedisCacheManager to guard.
      *
@@ -62,8 +65,7 @@ final class CacheManagerProblems {
         return new InvalidStrategyConfigurationException(
                 "The cache manager '%s' must use Spring's own cache writer, or the library's, to be guarded, but it uses a %s."
                         .formatted(beanName, found.getName()),
-                "Build it with RedisCacheManager.builder(writer), with the bean of type ConsistentRedisCacheWriter; %s."
-                        .formatted(orLeaveUnguarded(beanName)));
+                WITH_THE_GUARD + "; %s.".formatted(orLeaveUnguarded(beanName)));
     }
 
     /**
@@ -76,8 +78,10 @@ final class CacheManagerProblems {
         return new InvalidStrategyConfigurationException(
                 "The cache manager '%s' must use the connection factory '%s' to be guarded, but it was built with another one."
                         .formatted(beanName, used),
-                "Build it with RedisCacheManager.builder(writer), with the bean of type ConsistentRedisCacheWriter; or let %s name its connection factory, if all guarded caches use that; %s."
-                        .formatted(PropertyNames.global("redis.connection-factory"), orLeaveUnguarded(beanName)));
+                WITH_THE_GUARD
+                        + "; or let %s name its connection factory, if all guarded caches use that; %s."
+                                .formatted(
+                                        PropertyNames.global("redis.connection-factory"), orLeaveUnguarded(beanName)));
     }
 
     /**

@@ -183,7 +183,8 @@ class CacheManagerGuardingTest {
         with(factory -> RedisCacheManager.builder(new OwnWriter(factory)).build())
                 .run(context -> assertThat(Contexts.report(context)).satisfies(report -> {
                     assertThat(report.getDescription()).contains("'cacheManager'", OwnWriter.class.getName());
-                    assertThat(report.getAction()).contains("RedisCacheManager.builder(writer)");
+                    assertThat(report.getAction())
+                            .contains("RedisCacheManager.builder(guard.writer())", "RedisCacheGuard");
                 }));
     }
 
